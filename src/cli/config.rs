@@ -1,0 +1,5 @@
+//! `ci-tui config`.
+
+/// Options of `ci-tui config`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {}

@@ -1,0 +1,5 @@
+//! `ci-tui models`.
+
+/// Options of `ci-tui models`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {}

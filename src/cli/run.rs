@@ -1,0 +1,5 @@
+//! `ci-tui run`.
+
+/// Options of `ci-tui run`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {}

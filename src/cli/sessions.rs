@@ -1,0 +1,5 @@
+//! `ci-tui sessions`.
+
+/// Options of `ci-tui sessions`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {}

@@ -1,0 +1,5 @@
+//! `ci-tui workspace`.
+
+/// Options of `ci-tui workspace`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {}

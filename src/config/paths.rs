@@ -1,0 +1,53 @@
+//! Where things lie: the XDG folders of this program.
+
+use std::path::{Path, PathBuf};
+
+/// The folders of this program; nothing is created by looking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paths {
+    /// `config.toml`, `keys.toml`, `themes/`.
+    pub config: PathBuf,
+    /// `sessions/`, `models/`.
+    pub data: PathBuf,
+    /// The log file, the prompt history.
+    pub state: PathBuf,
+}
+
+impl Paths {
+    /// The folders of the current user; in the temporary folder where there is no home.
+    #[must_use]
+    pub fn of_user() -> Self {
+        match directories::ProjectDirs::from("", "", "ci-tui") {
+            Some(dirs) => Self {
+                config: dirs.config_dir().into(),
+                data: dirs.data_dir().into(),
+                state: dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).into(),
+            },
+            None => Self::under(&std::env::temp_dir().join("ci-tui")),
+        }
+    }
+
+    /// All folders below one.
+    #[must_use]
+    pub fn under(root: &Path) -> Self {
+        Self { config: root.join("config"), data: root.join("data"), state: root.join("state") }
+    }
+
+    /// Downloaded models, one file each.
+    #[must_use]
+    pub fn models(&self) -> PathBuf {
+        self.data.join("models")
+    }
+
+    /// Journals, one file a session.
+    #[must_use]
+    pub fn sessions(&self) -> PathBuf {
+        self.data.join("sessions")
+    }
+
+    /// The log file.
+    #[must_use]
+    pub fn log(&self) -> PathBuf {
+        self.state.join("ci-tui.log")
+    }
+}

@@ -1,0 +1,83 @@
+//! What the engine wants done in the world; workers do it and report back with events.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Language, Report, RequestId, StepId};
+
+/// One thing to do; `update` returns them in the order in which they should happen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Start the model process on this model, ending another.
+    LoadModel { model: String },
+    /// Answer this prompt.
+    Generate { request: RequestId, prompt: Prompt },
+    /// Stop within one token; the reply ends with `Cancelled`.
+    StopGenerating { request: RequestId },
+    /// Run approved code. Built in `engine/approval.rs` and nowhere else.
+    RunCode { step: StepId, lang: Language, code: String },
+    /// Interrupt the running step; asked again, harder.
+    InterruptStep { step: StepId, lang: Language },
+    /// Hand a line to a program that waits for input.
+    AnswerInput { step: StepId, lang: Language, text: String },
+    /// Start a kernel afresh.
+    RestartKernel { lang: Language },
+    /// Tell a face without a screen.
+    Report(Report),
+    /// End the program.
+    Exit { code: u8 },
+}
+
+/// A prompt as messages; the model process renders its template.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Prompt {
+    /// In order; append-only over a session as long as all of it fits.
+    pub messages: Vec<Message>,
+    /// How to sample.
+    pub sampling: Sampling,
+    /// When to stop, besides the end of the text.
+    pub stop: StopRule,
+}
+
+/// One message of a prompt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// Who speaks.
+    pub role: Role,
+    /// What is said; never read as control tokens.
+    pub text: String,
+}
+
+/// Who speaks in a prompt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// The house rules of the session.
+    System,
+    /// The person, and the output of steps.
+    User,
+    /// The model.
+    Assistant,
+}
+
+/// How the next token is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Sampling {
+    /// 0 takes the likeliest token.
+    pub temperature: f32,
+    /// Nucleus: the smallest set of tokens with this probability together.
+    pub top_p: f32,
+    /// For a reproducible run.
+    pub seed: Option<u64>,
+    /// Most tokens of one reply.
+    pub max_tokens: u32,
+}
+
+/// When a reply is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StopRule {
+    /// Behind the closing fence of its first block.
+    FenceClosed,
+    /// Only at its own end or a limit.
+    Free,
+}

@@ -1,0 +1,212 @@
+//! Everything that can change the engine's state: wishes of a face, and news of workers.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Language, Level, RequestId, Stats, StepId};
+
+/// What a face asks of the engine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// Ask this; begins a turn.
+    Submit { text: String },
+    /// Run the proposal, provided that its text is exactly `code`.
+    Approve { step: StepId, code: String, scope: Scope },
+    /// Replace the proposal's text; it still waits for approval.
+    Edit { step: StepId, code: String },
+    /// Let another kernel run the proposal; it still waits for approval.
+    ChangeLanguage { step: StepId, lang: Language },
+    /// Do not run the proposal; the reason, if any, goes to the model.
+    Reject { step: StepId, reason: Option<String> },
+    /// Stop what is going on: the running step first, else the generation, else the review.
+    Interrupt,
+    /// Answer a program that asked for input; never journalled.
+    AnswerInput {
+        step: StepId,
+        #[serde(skip)]
+        text: String,
+    },
+    /// Start the model process again and go on with a turn that its death cut off.
+    RestartModel,
+    /// Use another model from now on.
+    UseModel { model: String },
+    /// Start a kernel afresh; its variables are lost.
+    RestartKernel { lang: Language },
+    /// Change when steps run without being asked about.
+    SetPolicy { policy: Policy },
+    /// End the session.
+    Quit,
+}
+
+/// How far an approval reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// This step only.
+    Once,
+    /// This and every later step of the turn.
+    Turn,
+}
+
+/// When a step may run without a person's key.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Policy {
+    /// Every step waits for a decision.
+    #[default]
+    Ask,
+    /// Every step runs.
+    All,
+    /// No step runs: a proposal is rejected and ends the turn.
+    None,
+}
+
+/// All that can change a [`State`](super::State); plain data, so a recorded log replays to the same state.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Event {
+    /// A face asked for something.
+    Command { command: Command },
+    /// What lies in the working directory, as the model is told with the first prompt.
+    FilesListed { text: String },
+    /// The model process reads the weights.
+    ModelLoading { model: String },
+    /// The model can answer.
+    ModelReady { info: ModelInfo },
+    /// The model could not be loaded; `message` says why and what to do.
+    ModelFailed { message: String },
+    /// The model process ended by itself; `message` says how.
+    ModelDied { message: String },
+    /// Some of a prompt has been computed; tokens that the cache held are not counted.
+    PrefillAdvanced { request: RequestId, done: u32, total: u32 },
+    /// The model wrote this much more; `tokens` were sampled for it.
+    TextArrived { request: RequestId, text: String, tokens: u32 },
+    /// The reply is over.
+    GenerationEnded { request: RequestId, stop: StopCause, stats: Stats },
+    /// The prompt does not fit: tokens of each message and the most a prompt may have.
+    PromptRefused { request: RequestId, counts: Vec<u32>, limit: u32 },
+    /// The request failed; the model is still there.
+    GenerationFailed { request: RequestId, message: String },
+    /// A kernel can run code.
+    KernelReady { lang: Language, program: String, version: String },
+    /// A kernel could not be started; `message` says why and what to do.
+    KernelFailed { lang: Language, message: String },
+    /// A kernel process ended by itself, its variables with it; `message` says how.
+    KernelDied { lang: Language, message: String },
+    /// A step printed this much more: UTF-8 with escapes kept, stdout and stderr in order.
+    OutputArrived { step: StepId, text: String },
+    /// Output of a step that is not kept here, in bytes.
+    OutputOmitted { step: StepId, bytes: u64 },
+    /// A running program reads from its input; `secret` asks for a masked prompt.
+    InputWanted { step: StepId, prompt: String, secret: bool },
+    /// A step sent something richer than text, kept as a file.
+    DisplayArrived { step: StepId, display: Display },
+    /// A step ended.
+    StepEnded { step: StepId, result: StepResult },
+    /// A worker has something to say, in one sentence.
+    Noticed { level: Level, text: String },
+    /// The machine's gauges, once a second; never journalled.
+    HardwareSampled { sample: HardwareSample },
+    /// A saved session was replayed: kernels start empty.
+    Resumed,
+}
+
+/// The model as its process describes it once loaded.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ModelInfo {
+    /// Catalogue name or file name.
+    pub name: String,
+    /// What runs it: `kalosm`, `scripted`.
+    pub engine: String,
+    /// `qwen2`, `llama`, …
+    pub architecture: String,
+    /// Quantisation of most of the weights, such as `Q4_K_M`.
+    pub quantisation: String,
+    /// Number of weights.
+    pub parameters: u64,
+    /// Tokens that prompt and reply may have together.
+    pub context_limit: u32,
+    /// `CPU (AVX2)`, …
+    pub device: String,
+    /// Time to load, in milliseconds.
+    pub load_ms: u64,
+}
+
+/// Why a reply ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StopCause {
+    /// The model ended it.
+    EndOfText,
+    /// The first fenced block is closed: one step is proposed.
+    FenceClosed,
+    /// The token limit of a reply.
+    MaxTokens,
+    /// No room left in the context window.
+    ContextFull,
+    /// The model repeated itself.
+    Repeated,
+    /// Stopped on request.
+    Cancelled,
+}
+
+/// How a step ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StepStatus {
+    /// Ran to its end.
+    Ok,
+    /// Raised, or ended with a status other than 0.
+    Error,
+    /// Stopped by the user.
+    Interrupted,
+    /// Stopped by the time limit.
+    Timeout,
+    /// Called `exit`; the kernel lives, or was restored.
+    Exited,
+    /// The kernel process ended with it; variables are lost.
+    Died,
+}
+
+/// What a kernel says at the end of a step.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StepResult {
+    /// How it ended.
+    pub status: StepStatus,
+    /// The last expression's value, as text.
+    pub result: Option<String>,
+    /// The last line of the traceback, or what the status was.
+    pub error: Option<String>,
+    /// The whole traceback, frames named `<step N>`.
+    pub traceback: Option<String>,
+    /// Where the kernel stands now; `None` if that directory is gone.
+    pub cwd: Option<String>,
+    /// Run time in milliseconds.
+    pub duration_ms: f64,
+}
+
+/// A figure, table or document that a step showed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Display {
+    /// Its media type.
+    pub mime: String,
+    /// Where it is kept; gone when the session ends, unless saved.
+    pub path: String,
+}
+
+/// The machine as the gauge shows it; sizes in bytes.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct HardwareSample {
+    /// All cores together, 0 to 100.
+    pub cpu_percent: f32,
+    /// Cores that this process may use.
+    pub cores: u32,
+    /// Memory in use on the machine.
+    pub memory_used: u64,
+    /// Memory of the machine.
+    pub memory_total: u64,
+    /// Used and most memory of the control group, where one is set.
+    pub cgroup: Option<(u64, u64)>,
+    /// Resident memory of the model process.
+    pub model_memory: Option<u64>,
+}

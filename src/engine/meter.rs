@@ -1,0 +1,32 @@
+//! Token rates and the context window, as counted; no clock in here, the workers measure.
+
+use std::collections::VecDeque;
+
+use super::Stats;
+
+/// How many rates the sparkline remembers.
+pub const HISTORY: usize = 60;
+
+/// What the gauge line shows of the model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Meter {
+    /// The last finished reply.
+    pub last: Option<Stats>,
+    /// Decode rates of replies, oldest first, in tokens per second.
+    pub history: VecDeque<f64>,
+    /// Tokens of the context window in use: the last prompt and its reply.
+    pub context_used: u32,
+}
+
+impl Meter {
+    pub(in crate::engine) fn finish(&mut self, stats: Stats) {
+        self.context_used = stats.prompt_tokens + stats.generated_tokens;
+        if stats.decode_tps > 0.0 {
+            if self.history.len() == HISTORY {
+                self.history.pop_front();
+            }
+            self.history.push_back(stats.decode_tps);
+        }
+        self.last = Some(stats);
+    }
+}

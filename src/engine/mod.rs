@@ -1,0 +1,27 @@
+//! The pure heart: `update(&mut State, Event) -> Vec<Effect>`. No files, processes, clocks or channels.
+
+mod effect;
+mod event;
+pub mod fence;
+mod id;
+mod language;
+pub mod meter;
+pub mod output;
+mod phase;
+mod report;
+mod state;
+mod transcript;
+mod update;
+
+pub use effect::{Effect, Message, Prompt, Role, Sampling, StopRule};
+pub use event::{
+    Command, Display, Event, HardwareSample, ModelInfo, Policy, Scope, StepResult, StepStatus,
+    StopCause,
+};
+pub use id::{RequestId, StepId, TurnId};
+pub use language::Language;
+pub use phase::{InputRequest, Phase, Running, Stall, Thinking};
+pub use report::{DecidedBy, EndReason, Level, Report, Stats, Verdict};
+pub use state::{KernelStatus, ModelStatus, Settings, State};
+pub use transcript::{Decision, Entry, Step, Transcript};
+pub use update::update;

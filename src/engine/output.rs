@@ -1,0 +1,108 @@
+//! What a step printed, bounded: the head and the tail are kept, the middle is counted.
+
+use serde::{Deserialize, Serialize};
+
+/// Bytes kept from the beginning.
+pub const HEAD: usize = 64 * 1024;
+/// Bytes kept up to the end.
+pub const TAIL: usize = 192 * 1024;
+
+/// Printed text in order, escapes included; never more than [`HEAD`] + 2 × [`TAIL`] bytes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Output {
+    head: String,
+    tail: String,
+    omitted: u64,
+    total: u64,
+}
+
+impl Output {
+    /// The beginning.
+    #[must_use]
+    pub fn head(&self) -> &str {
+        &self.head
+    }
+
+    /// The end, where the beginning alone does not hold everything.
+    #[must_use]
+    pub fn tail(&self) -> &str {
+        &self.tail
+    }
+
+    /// Bytes dropped between head and tail.
+    #[must_use]
+    pub fn omitted(&self) -> u64 {
+        self.omitted
+    }
+
+    /// Bytes printed in all; changes whenever the text does.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// Whether nothing was printed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.total == 0
+    }
+
+    pub(in crate::engine) fn push(&mut self, text: &str) {
+        self.total += text.len() as u64;
+        let mut rest = text;
+        if self.tail.is_empty() && self.omitted == 0 && self.head.len() < HEAD {
+            let cut = floor_boundary(rest, HEAD - self.head.len());
+            let (fits, over) = rest.split_at(cut);
+            self.head.push_str(fits);
+            rest = over;
+        }
+        self.tail.push_str(rest);
+        // Trimmed only when twice too long, so that a flood costs amortised constant time a byte.
+        if self.tail.len() > 2 * TAIL {
+            let cut = ceil_boundary(&self.tail, self.tail.len() - TAIL);
+            self.tail.drain(..cut);
+            self.omitted += cut as u64;
+        }
+    }
+
+    /// Counts bytes that were printed but never reached the engine.
+    pub(in crate::engine) fn skip(&mut self, bytes: u64) {
+        self.omitted += bytes;
+        self.total += bytes;
+    }
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+fn ceil_boundary(text: &str, at: usize) -> usize {
+    (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_output_is_kept_whole() {
+        let mut output = Output::default();
+        output.push("a\n");
+        output.push("b\n");
+        assert_eq!((output.head(), output.tail(), output.omitted()), ("a\nb\n", "", 0));
+    }
+
+    #[test]
+    fn a_flood_keeps_its_head_and_tail_and_counts_the_rest() {
+        let mut output = Output::default();
+        for n in 0..200_000 {
+            output.push(&format!("line {n} ü\n"));
+        }
+        assert!(output.head().starts_with("line 0 ü\n"));
+        assert!(output.tail().ends_with("line 199999 ü\n"));
+        let kept = (output.head().len() + output.tail().len()) as u64;
+        assert_eq!(kept + output.omitted(), output.total());
+        assert!(kept <= (HEAD + 2 * TAIL) as u64);
+    }
+}

@@ -1,0 +1,86 @@
+//! Where a turn stands; each phase carries what only it needs.
+
+use super::fence::Fences;
+use super::{Language, RequestId, StepId, TurnId};
+
+/// Where the engine stands.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Phase {
+    /// Nothing is going on; a prompt may be submitted.
+    #[default]
+    Idle,
+    /// The model reads the prompt or writes its reply.
+    Thinking(Thinking),
+    /// A proposal waits for a decision.
+    Asking { turn: TurnId, step: StepId },
+    /// A step runs.
+    Running(Running),
+    /// The model or the kernel that the turn needs has died; restarting it goes on with the turn.
+    Stalled { turn: TurnId, cause: Stall },
+}
+
+/// A reply on its way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Thinking {
+    /// The turn it belongs to.
+    pub turn: TurnId,
+    /// The request whose tokens count.
+    pub request: RequestId,
+    /// Prompt tokens computed and to compute; (0, 0) before the model said.
+    pub prefill: (u32, u32),
+    /// The reply so far.
+    pub text: String,
+    /// Its prose and code so far.
+    pub fences: Fences,
+    /// Tokens sampled so far.
+    pub tokens: u32,
+    /// A stop was asked for and is on its way.
+    pub stopping: bool,
+}
+
+/// A step on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Running {
+    /// The turn it belongs to.
+    pub turn: TurnId,
+    /// The step whose output counts.
+    pub step: StepId,
+    /// Its kernel.
+    pub lang: Language,
+    /// How often an interrupt was asked for.
+    pub interrupts: u32,
+    /// What the program asks for, while it waits for input.
+    pub input: Option<InputRequest>,
+}
+
+/// A program's request for a line of input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputRequest {
+    /// The program's prompt.
+    pub prompt: String,
+    /// Whether the answer must be masked.
+    pub secret: bool,
+}
+
+/// What a stalled turn waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stall {
+    /// The model process is gone.
+    Model,
+    /// This language's kernel is gone.
+    Kernel(Language),
+}
+
+impl Phase {
+    /// The turn that is going on.
+    #[must_use]
+    pub fn turn(&self) -> Option<TurnId> {
+        match self {
+            Self::Idle => None,
+            Self::Thinking(Thinking { turn, .. })
+            | Self::Asking { turn, .. }
+            | Self::Running(Running { turn, .. })
+            | Self::Stalled { turn, .. } => Some(*turn),
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The engine's whole state; only `update` writes it, everyone may read it.
+
+use std::collections::BTreeMap;
+
+use super::meter::Meter;
+use super::{
+    HardwareSample, Language, ModelInfo, Phase, Policy, RequestId, Sampling, Step, StepId,
+    Transcript, TurnId,
+};
+
+/// What a session is started with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// The session's id, as in its file name.
+    pub session: String,
+    /// The working directory of the kernels.
+    pub cwd: String,
+    /// Catalogue name, path or `scripted:FILE`; `None` until the user chose one.
+    pub model: Option<String>,
+    /// When steps run without a person's key.
+    pub policy: Policy,
+    /// Steps that one turn may run.
+    pub max_steps: u32,
+    /// How replies are sampled.
+    pub sampling: Sampling,
+    /// Whether nobody is there to be asked: a turn that cannot go on ends.
+    pub unattended: bool,
+    /// Languages the machine can run, as the model is told.
+    pub languages: Vec<Language>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            session: String::new(),
+            cwd: String::new(),
+            model: None,
+            policy: Policy::Ask,
+            max_steps: 10,
+            sampling: Sampling { temperature: 0.2, top_p: 0.95, seed: None, max_tokens: 1024 },
+            unattended: false,
+            languages: vec![Language::Python, Language::Bash],
+        }
+    }
+}
+
+/// How it stands with the model process.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum ModelStatus {
+    /// No model was chosen yet.
+    #[default]
+    None,
+    /// The weights are being read.
+    Loading { model: String },
+    /// It answers.
+    Ready(ModelInfo),
+    /// It cannot be used; the text says why and what to do.
+    Failed { message: String },
+    /// Its process ended by itself; the text says how.
+    Died { message: String },
+}
+
+/// How it stands with one kernel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KernelStatus {
+    /// It runs code; program path and version.
+    Ready { program: String, version: String },
+    /// It cannot be used; the text says why and what to do.
+    Failed { message: String },
+    /// Its process ended by itself; variables are lost.
+    Died { message: String },
+}
+
+/// Everything the engine knows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct State {
+    pub(in crate::engine) settings: Settings,
+    pub(in crate::engine) transcript: Transcript,
+    pub(in crate::engine) phase: Phase,
+    pub(in crate::engine) model: ModelStatus,
+    pub(in crate::engine) kernels: BTreeMap<Language, KernelStatus>,
+    pub(in crate::engine) meter: Meter,
+    pub(in crate::engine) hardware: HardwareSample,
+    /// Approves the rest of this turn.
+    pub(in crate::engine) approved_turn: Option<TurnId>,
+    /// What lies in the working directory; told with the first prompt.
+    pub(in crate::engine) files: Option<String>,
+    /// How much of old turns is left out of the prompt, because the context window is full.
+    pub(in crate::engine) compaction: u32,
+    pub(in crate::engine) last_turn: u32,
+    pub(in crate::engine) last_step: u32,
+    pub(in crate::engine) last_request: u64,
+    /// Nudges sent in the current turn, by kind.
+    pub(in crate::engine) nudged: u32,
+}
+
+impl State {
+    /// A fresh session.
+    #[must_use]
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, ..Self::default() }
+    }
+
+    /// What the session was started with.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// All that happened.
+    #[must_use]
+    pub fn transcript(&self) -> &Transcript {
+        &self.transcript
+    }
+
+    /// Where the turn stands.
+    #[must_use]
+    pub fn phase(&self) -> &Phase {
+        &self.phase
+    }
+
+    /// How it stands with the model.
+    #[must_use]
+    pub fn model(&self) -> &ModelStatus {
+        &self.model
+    }
+
+    /// How it stands with the kernels that were started.
+    #[must_use]
+    pub fn kernels(&self) -> &BTreeMap<Language, KernelStatus> {
+        &self.kernels
+    }
+
+    /// Token rates and the context window.
+    #[must_use]
+    pub fn meter(&self) -> &Meter {
+        &self.meter
+    }
+
+    /// The machine, as last sampled.
+    #[must_use]
+    pub fn hardware(&self) -> &HardwareSample {
+        &self.hardware
+    }
+
+    /// When steps run without a key, the turn's own approval included.
+    #[must_use]
+    pub fn policy(&self) -> Policy {
+        match self.phase.turn() {
+            Some(turn) if self.approved_turn == Some(turn) => Policy::All,
+            _ => self.settings.policy,
+        }
+    }
+
+    /// The step that waits for a decision.
+    #[must_use]
+    pub fn proposal(&self) -> Option<&Step> {
+        match self.phase {
+            Phase::Asking { step, .. } => self.transcript.step(step),
+            _ => None,
+        }
+    }
+
+    pub(in crate::engine) fn next_turn(&mut self) -> TurnId {
+        self.last_turn += 1;
+        TurnId(self.last_turn)
+    }
+
+    pub(in crate::engine) fn next_step(&mut self) -> StepId {
+        self.last_step += 1;
+        StepId(self.last_step)
+    }
+
+    pub(in crate::engine) fn next_request(&mut self) -> RequestId {
+        self.last_request += 1;
+        RequestId(self.last_request)
+    }
+}

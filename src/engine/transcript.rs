@@ -1,0 +1,116 @@
+//! The append-only log of a session: the view, the prompt and the save file read it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::output::Output;
+use super::{
+    DecidedBy, Display, EndReason, Language, Level, Stats, StepId, StepResult, StopCause, TurnId,
+    Verdict,
+};
+
+/// One thing that happened, in order; a step's entry points to its growing record.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Entry {
+    /// The user asked; `context` is what was added for the model (files at hand).
+    Prompt { turn: TurnId, text: String, context: String },
+    /// The model's reply as it was generated, code block included.
+    Reply { turn: TurnId, text: String, stop: StopCause, stats: Stats },
+    /// The model proposed code in the reply before this entry.
+    Step(StepId),
+    /// The engine asked the model again, in these words, because its reply could not stand.
+    Nudge { turn: TurnId, text: String },
+    /// Something the user should know.
+    Notice { level: Level, text: String },
+    /// A turn is over.
+    End { turn: TurnId, reason: EndReason },
+}
+
+/// One proposed piece of code and all that came of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// Its number in the session.
+    pub id: StepId,
+    /// The turn it belongs to.
+    pub turn: TurnId,
+    /// Its number within the turn, from 1.
+    pub number: u32,
+    /// Which kernel runs it.
+    pub lang: Language,
+    /// The model's own text.
+    pub proposed: String,
+    /// The text that stands for review, or that ran.
+    pub code: String,
+    /// What was decided; `None` while it waits.
+    pub decision: Option<Decision>,
+    /// What it printed.
+    pub output: Output,
+    /// Figures and documents it showed.
+    pub displays: Vec<Display>,
+    /// How it ended; `None` before.
+    pub result: Option<StepResult>,
+}
+
+impl Step {
+    /// Whether a person changed the code.
+    #[must_use]
+    pub fn is_edited(&self) -> bool {
+        self.code != self.proposed
+    }
+}
+
+/// What was decided about a step, by whom, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Approved, edited or rejected.
+    pub verdict: Verdict,
+    /// A person or the policy.
+    pub by: DecidedBy,
+    /// A rejection's reason.
+    pub reason: Option<String>,
+}
+
+/// Entries in order, and the steps they point to.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Transcript {
+    entries: Vec<Entry>,
+    steps: BTreeMap<StepId, Step>,
+}
+
+impl Transcript {
+    /// All entries, oldest first.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// A step's record.
+    #[must_use]
+    pub fn step(&self, id: StepId) -> Option<&Step> {
+        self.steps.get(&id)
+    }
+
+    /// All steps, oldest first.
+    pub fn steps(&self) -> impl DoubleEndedIterator<Item = &Step> {
+        self.steps.values()
+    }
+
+    /// The steps of one turn, oldest first.
+    pub fn steps_of(&self, turn: TurnId) -> impl DoubleEndedIterator<Item = &Step> {
+        self.steps.values().filter(move |step| step.turn == turn)
+    }
+
+    pub(in crate::engine) fn push(&mut self, entry: Entry) {
+        self.entries.push(entry);
+    }
+
+    pub(in crate::engine) fn propose(&mut self, step: Step) {
+        self.entries.push(Entry::Step(step.id));
+        self.steps.insert(step.id, step);
+    }
+
+    pub(in crate::engine) fn step_mut(&mut self, id: StepId) -> Option<&mut Step> {
+        self.steps.get_mut(&id)
+    }
+}

@@ -1,0 +1,7 @@
+//! The loop's other half: performs effects, gathers events. Knows no face.
+
+mod driver;
+mod workers;
+
+pub use driver::Driver;
+pub use workers::Workers;

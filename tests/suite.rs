@@ -1,0 +1,10 @@
+//! One binary for every integration test: one link step, `cargo test pty::` picks a folder.
+
+mod architecture;
+mod engine;
+mod headless;
+mod kernel;
+mod model;
+mod models;
+mod pty;
+mod snapshot;
