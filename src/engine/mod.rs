@@ -17,6 +17,7 @@ mod prompt;
 mod report;
 mod run;
 mod session;
+pub mod screen_text;
 mod state;
 mod transcript;
 mod turn;
