@@ -3,6 +3,7 @@
 mod effect;
 mod event;
 pub mod fence;
+pub mod guess;
 mod id;
 mod language;
 pub mod meter;
