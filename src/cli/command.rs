@@ -53,6 +53,7 @@ enum Command {
 }
 
 /// Parses the command line and does what it says.
+#[must_use]
 pub fn main() -> ExitCode {
     match Cli::try_parse() {
         Ok(cli) => dispatch(cli).unwrap_or_else(|error| failure::tell(&error)),

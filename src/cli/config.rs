@@ -1,7 +1,7 @@
 //! `ci-tui config`: what holds, where it came from, and whether it is right.
 
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::failure::wrong_usage;
@@ -58,7 +58,7 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
     match args.command {
         Command::Show { default: true, .. } => out.write_all(DEFAULT_FILE.as_bytes())?,
         Command::Show { json: true, directory, .. } => {
-            let loaded = load(directory)?;
+            let loaded = load(directory.as_deref())?;
             let options: serde_json::Map<_, _> = config::show(&loaded)
                 .into_iter()
                 .map(|(key, value, origin)| {
@@ -69,7 +69,7 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
             writeln!(out, "{}", serde_json::Value::Object(options))?;
         }
         Command::Show { directory, .. } => {
-            for (key, value, origin) in config::show(&load(directory)?) {
+            for (key, value, origin) in config::show(&load(directory.as_deref())?) {
                 writeln!(out, "{key:26} {value:22} {origin}")?;
             }
         }
@@ -77,7 +77,7 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
             writeln!(out, "{}", Paths::of_user().config.join("config.toml").display())?;
         }
         Command::Check { directory } => {
-            let loaded = load(directory)?;
+            let loaded = load(directory.as_deref())?;
             if loaded.files.is_empty() {
                 writeln!(out, "no configuration file; the defaults hold")?;
             }
@@ -89,7 +89,7 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn load(directory: Option<PathBuf>) -> anyhow::Result<Loaded> {
-    let directory = settings::directory(directory.as_deref())?;
+fn load(directory: Option<&Path>) -> anyhow::Result<Loaded> {
+    let directory = settings::directory(directory)?;
     config::load(&Paths::of_user(), &directory, Overrides::default()).map_err(as_failure)
 }

@@ -39,9 +39,14 @@ fn from_here(model: &str) -> String {
     };
     match model.strip_prefix("scripted:") {
         Some(path) if !path.is_empty() => format!("scripted:{}", absolute(path)),
-        None if model.ends_with(".gguf") || model.starts_with(['.', '/']) => absolute(model),
+        None if is_path(model) => absolute(model),
         _ => model.to_owned(),
     }
+}
+
+fn is_path(model: &str) -> bool {
+    let gguf = Path::new(model).extension().is_some_and(|it| it.eq_ignore_ascii_case("gguf"));
+    gguf || model.starts_with(['.', '/'])
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::engine::{Policy, Sampling, Settings};
 
 /// The working directory of a command, as an absolute path.
 pub(super) fn directory(wish: Option<&Path>) -> anyhow::Result<PathBuf> {
-    let wish = wish.unwrap_or(Path::new("."));
+    let wish = wish.unwrap_or_else(|| Path::new("."));
     let shown = wish.display();
     match std::fs::canonicalize(wish) {
         Ok(path) if path.is_dir() => Ok(path),

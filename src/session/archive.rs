@@ -148,12 +148,12 @@ fn scan(path: &Path) -> Result<(Header, String, u32), Error> {
     for line in lines {
         if line.starts_with(b"{\"type\":\"step_ended\"") {
             steps += 1;
-        } else if prompt.is_none() && line.starts_with(b"{\"type\":\"command\"") {
-            if let Ok(Event::Command { command: Command::Submit { text } }) =
+        } else if prompt.is_none()
+            && line.starts_with(b"{\"type\":\"command\"")
+            && let Ok(Event::Command { command: Command::Submit { text } }) =
                 serde_json::from_slice(line)
-            {
-                prompt = Some(text);
-            }
+        {
+            prompt = Some(text);
         }
     }
     Ok((header, prompt.unwrap_or_default(), steps))
