@@ -3,3 +3,9 @@
 mod worker;
 
 pub use worker::ModelWorker;
+
+/// The model process.
+#[must_use]
+pub fn server_main() -> std::process::ExitCode {
+    std::process::ExitCode::FAILURE
+}
