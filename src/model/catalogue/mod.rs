@@ -10,4 +10,5 @@ pub use entry::{Entry, Packages, Purpose};
 pub use fit::{Fit, fit};
 pub use list::{Catalogue, Unknown};
 pub use places::{EXTRA_FOLDER, State, state};
+pub(in crate::model) use places::{part_path, state_in};
 pub use resolve::{ResolveError, Resolved, resolve, resolve_in};
