@@ -1,6 +1,7 @@
 //! The language model: its process, its contract, and where its files come from.
 
 pub mod catalogue;
+pub mod gguf;
 pub mod pull;
 mod worker;
 
