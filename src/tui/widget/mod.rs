@@ -3,6 +3,7 @@
 pub mod diff;
 pub mod editor;
 pub mod glyphs;
+mod grammar;
 pub mod halfblock;
 pub mod highlight;
 pub mod hint;
