@@ -10,5 +10,7 @@ pub mod hint;
 pub mod markdown;
 pub mod meter;
 pub mod scroll;
+mod stable;
+pub mod table;
 pub mod text;
 pub mod wrap;
