@@ -3,12 +3,14 @@
 mod effect;
 mod event;
 pub mod fence;
+pub mod guess;
 mod id;
 mod language;
 pub mod meter;
 pub mod output;
 mod phase;
 mod report;
+pub mod screen_text;
 mod state;
 mod transcript;
 mod update;

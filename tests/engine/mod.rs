@@ -1,1 +1,2 @@
 //! Tests of engine.
+mod fence;
