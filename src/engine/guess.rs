@@ -1,8 +1,15 @@
-//! Which language a block is, whatever its tag says.
+//! Which language a block is in, whatever its tag says.
+
 use super::Language;
-pub(in crate::engine) fn guess(tag: &str, _body: &str) -> Option<Language> {
-    Language::from_tag(tag)
+
+/// The kernel that a fenced block is meant for; `None` if it is no code that one could run.
+#[must_use]
+pub fn guess(tag: &str, body: &str) -> Option<Language> {
+    if body.trim().is_empty() { None } else { Language::from_tag(tag) }
 }
-pub(in crate::engine) fn clean(_lang: Language, body: &str) -> String {
+
+/// The code of a block without what is not code.
+#[must_use]
+pub fn clean(_lang: Language, body: &str) -> String {
     body.to_owned()
 }

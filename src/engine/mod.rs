@@ -6,7 +6,7 @@ mod effect;
 mod event;
 pub mod fence;
 mod ground;
-mod guess;
+pub mod guess;
 mod id;
 mod language;
 pub mod meter;

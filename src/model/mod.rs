@@ -1,5 +1,8 @@
 //! The language model: its process, its contract, and where its files come from.
 
+pub mod catalogue;
+pub mod gguf;
+pub mod pull;
 mod worker;
 
 pub use worker::ModelWorker;
