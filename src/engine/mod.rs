@@ -1,5 +1,6 @@
 //! The pure heart: `update(&mut State, Event) -> Vec<Effect>`. No files, processes, clocks or channels.
 
+pub mod digest;
 mod effect;
 mod event;
 pub mod fence;

@@ -1,2 +1,4 @@
 //! Tests of engine.
 mod fence;
+mod text;
+mod text_digest;
