@@ -2,3 +2,4 @@
 mod fence;
 mod text;
 mod text_digest;
+mod text_guess;
