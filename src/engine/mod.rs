@@ -1,7 +1,7 @@
 //! The pure heart: `update(&mut State, Event) -> Vec<Effect>`. No files, processes, clocks or channels.
 
 mod approval;
-mod digest;
+pub mod digest;
 mod effect;
 mod event;
 pub mod fence;
