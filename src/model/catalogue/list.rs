@@ -84,7 +84,7 @@ impl Catalogue {
         near.sort_by(|a, b| b.0.total_cmp(&a.0));
         if near.is_empty() {
             let names: Vec<_> = self.models.iter().map(|entry| entry.name.as_str()).collect();
-            format!("the catalogue has {}", names.join(", "))
+            format!("the catalogue has {}, and files are named by their path", names.join(", "))
         } else {
             let names: Vec<_> = near.into_iter().map(|(_, name)| name).collect();
             format!("did you mean {}?", names.join(" or "))
