@@ -6,3 +6,9 @@ pub mod pull;
 mod worker;
 
 pub use worker::ModelWorker;
+
+/// The model process.
+#[must_use]
+pub fn server_main() -> std::process::ExitCode {
+    std::process::ExitCode::FAILURE
+}
