@@ -6,6 +6,8 @@ use std::process::ExitCode;
 use serde::Serialize;
 use serde_json::json;
 
+use crate::plain::one_line;
+
 /// What was found about one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Check {
@@ -65,9 +67,9 @@ pub(super) fn print(
                 State::Warn => "warn",
                 State::Missing => "missing",
             };
-            writeln!(out, "{word:<8} {name:<10} {}", visible(text))?;
+            writeln!(out, "{word:<8} {name:<10} {}", one_line(text))?;
             if let Some(advice) = advice {
-                writeln!(out, "{:<19} -> {}", "", visible(advice))?;
+                writeln!(out, "{:<19} -> {}", "", one_line(advice))?;
             }
         }
         match missing {
@@ -77,8 +79,4 @@ pub(super) fn print(
         }
     }
     Ok(if missing == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-fn visible(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
 }

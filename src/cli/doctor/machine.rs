@@ -13,8 +13,7 @@ pub(super) fn checks(machine: &Machine) -> Vec<Check> {
 
 fn processor(machine: &Machine) -> Check {
     let list = |keep: &dyn Fn(&crate::hardware::CpuFeatures) -> bool| {
-        let names: Vec<_> =
-            machine.features.iter().filter(|f| keep(f)).map(|f| f.name).collect();
+        let names: Vec<_> = machine.features.iter().filter(|f| keep(f)).map(|f| f.name).collect();
         if names.is_empty() { "none".to_owned() } else { names.join(" ") }
     };
     let has = list(&|feature| feature.available);
@@ -26,7 +25,9 @@ fn processor(machine: &Machine) -> Check {
         return Check::missing(
             "processor",
             text,
-            format!("this build needs {absent}, which this processor lacks: build it on this machine"),
+            format!(
+                "this build needs {absent}, which this processor lacks: build it on this machine"
+            ),
         );
     }
     let slow = machine.features.iter().any(|feature| {
@@ -49,11 +50,8 @@ fn memory(machine: &Machine) -> Check {
         megabytes(machine.memory_total)
     );
     if let Some((used, limit)) = machine.cgroup {
-        text += &format!(
-            "; the control group allows {}, {} in use",
-            megabytes(limit),
-            megabytes(used)
-        );
+        text +=
+            &format!("; the control group allows {}, {} in use", megabytes(limit), megabytes(used));
     }
     if machine.memory_available < LITTLE {
         return Check::warn(

@@ -4,9 +4,7 @@ use super::Check;
 use crate::cli::models::megabytes;
 use crate::config::{Config, Paths};
 use crate::hardware::Machine;
-use crate::model::catalogue::{
-    Catalogue, Fit, ResolveError, Resolved, Shape, State, fit, resolve,
-};
+use crate::model::catalogue::{Catalogue, Fit, ResolveError, Resolved, Shape, State, fit, resolve};
 use crate::model::gguf::preflight;
 
 /// The context that the verdict is for.

@@ -34,8 +34,8 @@ fn first_line(program: &Path) -> Option<String> {
         .filter(|output| output.status.success())?;
     let text = String::from_utf8_lossy(&output.stdout);
     let line = text.lines().next()?.trim();
-    let number = line.split_whitespace().find(|word| {
-        word.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit())
-    });
+    let number = line
+        .split_whitespace()
+        .find(|word| word.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit()));
     Some(number.unwrap_or(line).trim_start_matches('v').to_owned())
 }
