@@ -9,6 +9,7 @@ pub mod meter;
 pub mod output;
 mod phase;
 mod report;
+pub mod screen_text;
 mod state;
 mod transcript;
 mod update;
