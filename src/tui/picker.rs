@@ -84,10 +84,16 @@ impl Picker {
 
     /// Moves the cursor; not while something is fetched.
     pub fn step(&mut self, by: isize) {
-        if !matches!(self.fetch, Fetch::Running { .. }) {
+        if !self.is_fetching() {
             let last = self.rows.len().saturating_sub(1);
             self.selected = self.selected.saturating_add_signed(by).min(last);
         }
+    }
+
+    /// Whether something is being fetched.
+    #[must_use]
+    pub fn is_fetching(&self) -> bool {
+        matches!(self.fetch, Fetch::Running { .. })
     }
 
     /// The row under the cursor.

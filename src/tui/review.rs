@@ -76,7 +76,6 @@ pub fn observe(screen: &mut Screen, state: &State) {
     screen.review =
         Some(Review { step: step.id, code: step.code.clone(), drawn: None, end_seen: false });
     screen.code = Scroll::at_top();
-    screen.code_column = 0;
     if is_new {
         close_overlay(screen);
         screen.browsed = None;

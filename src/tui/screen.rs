@@ -5,12 +5,14 @@ use std::time::Duration;
 use ratatui::layout::Size;
 
 use super::history::History;
+use super::keymap::Keymap;
 use super::line_edit::LineEdit;
 use super::picker::Picker;
 use super::review::Review;
 use super::scroll::Scroll;
 use super::view::Cache;
-use super::widget::Editor;
+use super::widget::editor::{Editor, Purpose};
+use super::widget::glyphs::Glyphs;
 use crate::engine::StepId;
 
 /// Most rows of the composer.
@@ -77,7 +79,7 @@ pub enum Errand {
 }
 
 /// The state of the screen.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Screen {
     /// Time since the start, as last given.
     pub now: Duration,
@@ -103,8 +105,6 @@ pub struct Screen {
     pub chat: Scroll,
     /// Where the code pane stands.
     pub code: Scroll,
-    /// Columns that the code is moved to the left.
-    pub code_column: u16,
     /// Where the output pane stands.
     pub output: Scroll,
     /// An earlier step that is looked at; `None` shows the latest.
@@ -123,6 +123,10 @@ pub struct Screen {
     pub borrowed: bool,
     /// What to do outside of the engine, in order.
     pub errands: Vec<Errand>,
+    /// What keys mean.
+    pub keymap: Keymap,
+    /// Which signs the terminal can show.
+    pub glyphs: Glyphs,
     /// Lines that were wrapped and highlighted before; never decides anything.
     pub cache: Cache,
 }
@@ -130,8 +134,35 @@ pub struct Screen {
 impl Screen {
     /// A screen of `size` at the start.
     #[must_use]
-    pub fn new(size: Size) -> Self {
-        Self { size, front: Pane::Chat, side: Pane::Code, ..Self::default() }
+    pub fn new(size: Size, keymap: Keymap, glyphs: Glyphs) -> Self {
+        let mut composer = Editor::new(Purpose::Prose);
+        composer.set_placeholder("Ask something that code can find out");
+        Self {
+            now: Duration::ZERO,
+            size,
+            focus: Pane::Composer,
+            front: Pane::Chat,
+            side: Pane::Code,
+            zoomed: false,
+            overlay: Overlay::None,
+            composer,
+            history: History::default(),
+            answer: None,
+            chat: Scroll::at_end(),
+            code: Scroll::at_end(),
+            output: Scroll::at_end(),
+            browsed: None,
+            review: None,
+            last_key: None,
+            quit_armed: None,
+            toast: None,
+            running: None,
+            borrowed: false,
+            errands: Vec::new(),
+            keymap,
+            glyphs,
+            cache: Cache::default(),
+        }
     }
 
     /// Says something in the footer for a few seconds.
@@ -154,8 +185,7 @@ impl Screen {
     /// Rows that the composer takes on a screen so wide.
     #[must_use]
     pub fn composer_rows(&self, width: u16) -> u16 {
-        let rows = self.composer.rows(width.saturating_sub(3).max(1));
-        u16::try_from(rows).unwrap_or(COMPOSER_ROWS).clamp(1, COMPOSER_ROWS)
+        self.composer.height(width.saturating_sub(2).max(1)).clamp(1, COMPOSER_ROWS)
     }
 
     /// Whether nothing is typed.
