@@ -3,3 +3,9 @@
 mod worker;
 
 pub use worker::Kernels;
+
+/// A kernel's runner process.
+#[must_use]
+pub fn runner_main() -> std::process::ExitCode {
+    std::process::ExitCode::FAILURE
+}

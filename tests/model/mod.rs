@@ -1,1 +1,3 @@
-//! Tests of model.
+//! The language model: files, template, process, and the real thing.
+
+mod gguf;
