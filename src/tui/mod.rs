@@ -5,8 +5,10 @@ mod errand;
 pub mod history;
 pub mod key;
 pub mod keymap;
+mod keys;
 pub mod layout;
 pub mod line_edit;
+mod look;
 pub mod outside;
 mod pacer;
 pub mod picker;
@@ -22,5 +24,5 @@ pub mod widget;
 
 pub use action::{Action, Input};
 pub use picker::{PickerRow, PullNews};
-pub use run::{Start, run};
+pub use run::{Pull, Start, run};
 pub use screen::Screen;
