@@ -11,6 +11,7 @@ use crate::engine::Policy;
 use crate::headless::{self, Format};
 use crate::logging::Diverted;
 use crate::runtime::Driver;
+use crate::session::Journal;
 
 /// Options of `ci-tui run`.
 #[derive(Debug, clap::Args)]
@@ -92,7 +93,7 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let diverted = Diverted::begin(&paths).context("cannot divert standard error")?;
     let errors = diverted.stderr()?;
     let code = runtime.block_on(async {
-        let driver = Driver::new(settings, &config, &paths);
+        let driver = Driver::new(settings, &config, &paths, Journal::none());
         headless::run(driver, prompt, format, errors).await
     });
     runtime.shutdown_background();

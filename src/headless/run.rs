@@ -55,6 +55,7 @@ struct Run<W> {
 
 impl<W: Write> Run<W> {
     async fn answer(mut self, prompt: String) -> io::Result<u8> {
+        self.driver.settle().await;
         self.driver.command(Command::Submit { text: prompt });
         let code = match self.until_end().await {
             Ok(code) => code,

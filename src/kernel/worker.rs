@@ -29,4 +29,7 @@ impl Kernels {
 
     /// Starts a kernel afresh.
     pub fn restart(&mut self, _lang: Language) {}
+
+    /// Ends them.
+    pub async fn shutdown(self) {}
 }

@@ -27,7 +27,10 @@ impl ModelWorker {
 
     /// The model process, for the gauge.
     #[must_use]
-    pub fn pid(&self) -> Option<u32> {
-        None
+    pub fn watch_pid(&self) -> tokio::sync::watch::Receiver<Option<u32>> {
+        tokio::sync::watch::channel(None).1
     }
+
+    /// Ends it.
+    pub async fn shutdown(self) {}
 }

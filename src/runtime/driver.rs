@@ -1,7 +1,8 @@
 //! State, inbox and workers together; both faces hold one.
 
 use std::collections::VecDeque;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::time::Duration;
 
 use tokio::sync::mpsc::{self, Receiver, Sender};
 
@@ -13,6 +14,9 @@ use crate::session::Journal;
 /// A full inbox makes workers wait: a flood costs the child its time, not ours.
 const INBOX: usize = 256;
 
+/// The longest wait for a look at the working directory.
+const LISTING: Duration = Duration::from_secs(2);
+
 /// The engine with its workers attached.
 #[derive(Debug)]
 pub struct Driver {
@@ -20,7 +24,7 @@ pub struct Driver {
     workers: Workers,
     inbox: Receiver<Event>,
     outbox: Sender<Event>,
-    journal: Option<Journal>,
+    journal: Journal,
     reports: VecDeque<Report>,
     exit: Option<u8>,
 }
@@ -28,13 +32,13 @@ pub struct Driver {
 impl Driver {
     /// A driver for a fresh session; must be called within a tokio runtime.
     #[must_use]
-    pub fn new(settings: Settings, config: &Config, paths: &Paths, journal: Option<Journal>) -> Self {
+    pub fn new(settings: Settings, config: &Config, paths: &Paths, journal: Journal) -> Self {
         Self::resume(State::new(settings), config, paths, journal)
     }
 
     /// A driver that goes on from a replayed state; must be called within a tokio runtime.
     #[must_use]
-    pub fn resume(state: State, config: &Config, paths: &Paths, journal: Option<Journal>) -> Self {
+    pub fn resume(state: State, config: &Config, paths: &Paths, journal: Journal) -> Self {
         let (outbox, inbox) = mpsc::channel(INBOX);
         let cwd = PathBuf::from(&state.settings().cwd);
         let workers = Workers::new(config, paths, &cwd, &outbox);
@@ -65,6 +69,18 @@ impl Driver {
         self.inbox.recv().await
     }
 
+    /// Waits until the working directory was looked at, so that the first prompt can tell of it.
+    pub async fn settle(&mut self) {
+        let listed = async {
+            while self.state.files().is_none() {
+                let Some(event) = self.inbox.recv().await else { return };
+                self.apply(event);
+            }
+        };
+        // A slow network folder is not waited for; the prompt then goes without.
+        let _ = tokio::time::timeout(LISTING, listed).await;
+    }
+
     /// News of a worker that has already arrived.
     pub fn try_next(&mut self) -> Option<Event> {
         self.inbox.try_recv().ok()
@@ -77,9 +93,8 @@ impl Driver {
 
     /// Applies one event and begins what the engine wants done.
     pub fn apply(&mut self, event: Event) {
-        if let Some(Err(error)) = self.journal.as_mut().map(|journal| journal.append(&event)) {
+        if let Err(error) = self.journal.append(&event) {
             let text = format!("This session is no longer saved: {error}");
-            self.journal = None;
             self.perform(Event::Noticed { level: Level::Warning, text });
         }
         self.perform(event);
@@ -108,7 +123,7 @@ impl Driver {
 
 fn list_files(cwd: PathBuf, outbox: Sender<Event>) {
     tokio::task::spawn_blocking(move || {
-        let text = files::describe(Path::new(&cwd));
+        let text = files::describe(&cwd);
         // The session may have ended meanwhile; then nobody wants to know.
         let _ = outbox.blocking_send(Event::FilesListed { text });
     });

@@ -56,7 +56,9 @@ fn entry(path: &Path, show_rows: bool) -> Option<String> {
         return Some(format!("- {name} ({size})"));
     }
     match rows(path, facts.len()) {
-        Ok((head, Some(count))) => Some(format!("- {name} ({size}, {count} lines), begins:\n{head}")),
+        Ok((head, Some(count))) => {
+            Some(format!("- {name} ({size}, {count} lines), begins:\n{head}"))
+        }
         Ok((head, None)) => Some(format!("- {name} ({size}), begins:\n{head}")),
         Err(_) => Some(format!("- {name} ({size})")),
     }
@@ -70,7 +72,8 @@ fn rows(path: &Path, size: u64) -> io::Result<(String, Option<usize>)> {
         let mut line = Vec::new();
         reader.by_ref().take(64 * 1024).read_until(b'\n', &mut line)?;
         let line = String::from_utf8_lossy(&line);
-        let line: String = line.trim().chars().filter(|c| !c.is_control() || *c == '\t').take(MOST_ROW).collect();
+        let line: String =
+            line.trim().chars().filter(|c| !c.is_control() || *c == '\t').take(MOST_ROW).collect();
         head.push(format!("  {line}"));
     }
     let count = if size <= COUNT_LIMIT { Some(count_lines(path)?) } else { None };

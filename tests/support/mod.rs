@@ -34,13 +34,19 @@ pub(crate) fn fetch(model: &str) {
     if models().join(file).exists() {
         return;
     }
-    let lock = std::fs::create_dir_all(models()).and_then(|()| std::fs::File::create(models().join(".test-lock")));
+    let lock = std::fs::create_dir_all(models())
+        .and_then(|()| std::fs::File::create(models().join(".test-lock")));
     let lock = lock.expect("the models' folder can be written");
     lock.lock().expect("a lock: two tests may want the same model");
     if models().join(file).exists() {
         return;
     }
     let home = tempfile::tempdir().expect("home");
-    let pulled = ci_tui(home.path()).args(["models", "pull", model]).output().expect("the binary starts");
-    assert!(pulled.status.success(), "{model} could not be fetched: {}", String::from_utf8_lossy(&pulled.stderr));
+    let pulled =
+        ci_tui(home.path()).args(["models", "pull", model]).output().expect("the binary starts");
+    assert!(
+        pulled.status.success(),
+        "{model} could not be fetched: {}",
+        String::from_utf8_lossy(&pulled.stderr)
+    );
 }

@@ -60,7 +60,8 @@ impl Facts<'_> {
     }
 
     fn json(&self) -> Result<Value, serde_json::Error> {
-        let catalogue = self.entry.as_ref().map(|(entry, state)| describe(entry, state, self.available));
+        let catalogue =
+            self.entry.as_ref().map(|(entry, state)| describe(entry, state, self.available));
         let memory: Vec<_> = self
             .memory()
             .into_iter()
@@ -135,7 +136,10 @@ impl Facts<'_> {
         }
         for (context, need) in self.memory() {
             let verdict = fit(need, self.available).label();
-            row(&format!("memory at {}K", context / 1024), format!("{}, {verdict}", megabytes(need)));
+            row(
+                &format!("memory at {}K", context / 1024),
+                format!("{}, {verdict}", megabytes(need)),
+            );
         }
         rows
     }

@@ -43,7 +43,8 @@ pub(super) fn run(paths: &Paths, json: bool, out: &mut impl Write) -> anyhow::Re
     }
     writeln!(out, "\nFree memory: {}.", megabytes(available))?;
     if let Some(entry) = best {
-        let installed = matches!(crate::model::catalogue::state(entry, paths), State::Installed { .. });
+        let installed =
+            matches!(crate::model::catalogue::state(entry, paths), State::Installed { .. });
         if !installed {
             writeln!(out, "Recommended here: ci-tui models pull {}", entry.name)?;
         }
@@ -102,7 +103,8 @@ pub(super) fn describe(
             json!({ "context": context, "bytes": need, "fit": fit(need, available) })
         })
         .collect();
-    if let (Value::Object(fields), Value::Object(state)) = (&mut value, serde_json::to_value(state)?)
+    if let (Value::Object(fields), Value::Object(state)) =
+        (&mut value, serde_json::to_value(state)?)
     {
         fields.insert("memory".into(), memory.into());
         // `bytes` is the size of the whole file already.
