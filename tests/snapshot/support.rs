@@ -10,7 +10,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget};
 
 /// The rows of a frame, then every run of cells that does not look ordinary: `row:column "text" style`.
-pub fn shoot(buffer: &Buffer) -> String {
+pub(super) fn shoot(buffer: &Buffer) -> String {
     let (rows, width) = (rows(buffer), usize::from(buffer.area.width));
     let mut shot: String = rows.iter().map(|row| format!("│{}│\n", row.concat_symbols())).collect();
     for (y, row) in rows.iter().enumerate() {
@@ -30,7 +30,7 @@ pub fn shoot(buffer: &Buffer) -> String {
 }
 
 /// Lines drawn into a buffer of this width, as high as they are.
-pub fn drawn(lines: &[Line<'_>], width: u16) -> Buffer {
+pub(super) fn drawn(lines: &[Line<'_>], width: u16) -> Buffer {
     let height = u16::try_from(lines.len()).expect("few lines");
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     Paragraph::new(lines.to_vec()).render(buffer.area, &mut buffer);
@@ -38,7 +38,7 @@ pub fn drawn(lines: &[Line<'_>], width: u16) -> Buffer {
 }
 
 /// A theme compiled in, with all its colours.
-pub fn theme(name: &str) -> Theme {
+pub(super) fn theme(name: &str) -> Theme {
     Theme::built_in(name).expect("built in").expect("usable")
 }
 

@@ -35,7 +35,7 @@ pub fn render(
         spans: Vec::new(),
         styles: vec![theme.ui.text],
         nests: Vec::new(),
-        gap: false,
+        gap: None,
         link: None,
         fence: None,
         table: None,
@@ -68,8 +68,8 @@ struct Page<'a> {
     spans: Vec<Span<'static>>,
     styles: Vec<Style>,
     nests: Vec<Nest>,
-    /// A blank line is due before the next block.
-    gap: bool,
+    /// A blank line is due before the next line, within so many of the nests.
+    gap: Option<usize>,
     link: Option<String>,
     fence: Option<(String, String)>,
     table: Option<Table>,
@@ -96,12 +96,11 @@ impl Page<'_> {
             Event::SoftBreak => self.push(" ", Style::new()),
             Event::HardBreak => self.flush(),
             Event::Rule => {
-                self.block();
+                self.flush();
                 let room = self.room();
                 let rule = self.glyphs.pick("─", "-").repeat(room.min(40));
                 self.spans.push(Span::styled(rule, self.theme.ui.border));
-                self.flush();
-                self.gap = true;
+                self.close();
             }
             Event::TaskListMarker(done) => {
                 self.push(if done { "[x] " } else { "[ ] " }, self.theme.ui.accent);
@@ -113,9 +112,9 @@ impl Page<'_> {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Paragraph | Tag::HtmlBlock => self.block(),
+            Tag::Paragraph | Tag::HtmlBlock => self.flush(),
             Tag::Heading { level, .. } => {
-                self.block();
+                self.flush();
                 let signs = "#".repeat(level as usize);
                 self.styles.push(self.theme.ui.heading);
                 // Big headings show by their look alone; the smaller keep their rank as signs.
@@ -124,12 +123,12 @@ impl Page<'_> {
                 }
             }
             Tag::BlockQuote(_) => {
-                self.block();
+                self.flush();
                 self.nests.push(Nest::Quote);
                 self.styles.push(self.style().patch(self.theme.ui.muted));
             }
             Tag::CodeBlock(kind) => {
-                self.block();
+                self.flush();
                 let language = match kind {
                     CodeBlockKind::Fenced(info) => {
                         info.split([' ', ',']).next().unwrap_or_default().to_owned()
@@ -139,16 +138,16 @@ impl Page<'_> {
                 self.fence = Some((language, String::new()));
             }
             Tag::List(first) => {
-                if self.nests.is_empty() {
-                    self.block();
-                } else {
-                    self.flush();
+                self.flush();
+                // A list within an item follows it closely.
+                if matches!(self.nests.last(), Some(Nest::Item { .. })) {
+                    self.gap = None;
                 }
                 self.nests.push(Nest::List(first));
             }
             Tag::Item => self.item(),
             Tag::Table(columns) => {
-                self.block();
+                self.flush();
                 self.table = Some(Table::new(columns));
             }
             Tag::Emphasis => self.emphasise(Modifier::ITALIC),
@@ -173,17 +172,19 @@ impl Page<'_> {
                 self.styles.pop();
                 self.flush();
                 self.nests.pop();
-                self.gap = true;
+                self.close();
             }
             TagEnd::CodeBlock => self.draw_code(),
             TagEnd::List(_) => {
                 self.nests.pop();
-                self.gap = self.nests.is_empty();
+                if !matches!(self.nests.last(), Some(Nest::Item { .. })) {
+                    self.close();
+                }
             }
             TagEnd::Item => {
                 self.flush_item();
                 self.nests.pop();
-                self.gap = false;
+                self.gap = None;
             }
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {
                 self.styles.pop();
@@ -207,7 +208,7 @@ impl Page<'_> {
                         self.emit(line);
                     }
                 }
-                self.gap = true;
+                self.close();
             }
             _ => {}
         }
@@ -215,10 +216,7 @@ impl Page<'_> {
 
     fn item(&mut self) {
         self.flush();
-        if std::mem::take(&mut self.gap) && self.nests.is_empty() {
-            self.lines.push(Line::default());
-        }
-        let depth = self.nests.iter().filter(|nest| matches!(nest, Nest::List(_))).count();
+        let depth = self.nests.iter().filter(|nest| matches!(nest, Nest::List(None))).count();
         let sign = match self.nests.last_mut() {
             Some(Nest::List(Some(next))) => {
                 *next += 1;
@@ -252,7 +250,7 @@ impl Page<'_> {
         for line in (self.code)(&language, code.strip_suffix('\n').unwrap_or(&code)) {
             self.emit(line);
         }
-        self.gap = true;
+        self.close();
     }
 
     fn style(&self) -> Style {
@@ -267,18 +265,10 @@ impl Page<'_> {
         self.spans.push(Span::styled(text.to_owned(), self.style().patch(style)));
     }
 
-    /// Begins a block: what was gathered is drawn, and the blank line that is due.
-    fn block(&mut self) {
-        self.flush();
-        if std::mem::take(&mut self.gap) && !self.lines.is_empty() {
-            let bars = self.nests.iter().any(|nest| matches!(nest, Nest::Quote));
-            if bars { self.emit(Line::default()) } else { self.lines.push(Line::default()) }
-        }
-    }
-
+    /// Ends a block: the next one keeps a distance.
     fn close(&mut self) {
         self.flush();
-        self.gap = true;
+        self.gap = Some(self.nests.len());
     }
 
     fn flush(&mut self) {
@@ -290,20 +280,46 @@ impl Page<'_> {
 
     /// Adds a line behind the signs of its lists and quotes, wrapped.
     fn emit(&mut self, line: Line<'static>) {
-        let (first, hang) = self.margins();
+        if let Some(depth) = self.gap.take().filter(|_| !self.lines.is_empty()) {
+            self.lines.push(self.blank(depth));
+        }
+        let (mut first, mut hang) = self.margins();
+        let taken: usize = hang.iter().map(|span| text::width(&span.content)).sum();
+        if taken + 2 > self.width {
+            first.retain(|span| !span.content.trim().is_empty());
+            hang.clear();
+        }
         let Line { spans, style, .. } = line;
         let whole = Line::from([first, spans].concat()).style(style);
         self.lines.extend(wrap::wrap(&whole, self.width, &hang));
     }
 
+    /// A blank line within the first nests: only quotes show.
+    fn blank(&self, depth: usize) -> Line<'static> {
+        let nests = self.nests.get(..depth).unwrap_or(&self.nests);
+        let Some(last) = nests.iter().rposition(|nest| matches!(nest, Nest::Quote)) else {
+            return Line::default();
+        };
+        let sign = |nest: &Nest| match nest {
+            Nest::Quote => self.bar(),
+            Nest::List(_) => Span::raw(""),
+            Nest::Item { sign, .. } => Span::raw(" ".repeat(text::width(sign))),
+        };
+        Line::from(nests.iter().take(last + 1).map(sign).collect::<Vec<_>>())
+    }
+
+    fn bar(&self) -> Span<'static> {
+        Span::styled(self.glyphs.pick("│ ", "> "), self.theme.ui.border)
+    }
+
     fn margins(&mut self) -> (Vec<Span<'static>>, Vec<Span<'static>>) {
         let (mut first, mut hang) = (Vec::new(), Vec::new());
+        let bar = self.bar();
         for nest in &mut self.nests {
             match nest {
                 Nest::Quote => {
-                    let bar = Span::styled(self.glyphs.pick("│ ", "> "), self.theme.ui.border);
                     first.push(bar.clone());
-                    hang.push(bar);
+                    hang.push(bar.clone());
                 }
                 Nest::List(_) => {}
                 Nest::Item { sign, taken } => {

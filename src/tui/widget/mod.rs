@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod meter;
 pub mod scroll;
 mod stable;
+pub mod styled;
 pub mod table;
 pub mod text;
 pub mod wrap;
