@@ -119,8 +119,8 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Theme, Error> {
             Err(format!("`{word}` is not in the palette: use default, {}", names.join(", ")))
         }
     };
-    let fill = |_: &str, paint: &Spanned<Paint>| {
-        style(&paint.get_ref().0, find).map_err(|message| at(paint.span().start, message))
+    let paint = |_: &str, look: &Spanned<Paint>| {
+        style(&look.get_ref().0, find).map_err(|message| at(look.span().start, message))
     };
     let background = find(file.background.get_ref())
         .map_err(|message| at(file.background.span().start, message))?;
@@ -129,8 +129,8 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Theme, Error> {
         dark: file.dark,
         background: (background != Color::Reset).then_some(background),
         depth: Depth::TrueColor,
-        ui: file.roles.try_map(fill)?,
-        syntax: file.syntax.try_map(fill)?,
+        ui: file.roles.try_map(paint)?,
+        syntax: file.syntax.try_map(paint)?,
     })
 }
 
