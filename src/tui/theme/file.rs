@@ -45,7 +45,6 @@ pub enum Error {
 #[serde(deny_unknown_fields)]
 struct File {
     name: String,
-    dark: bool,
     background: Spanned<String>,
     palette: BTreeMap<String, Spanned<String>>,
     roles: Roles<Spanned<Paint>>,
@@ -126,7 +125,6 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Theme, Error> {
         .map_err(|message| at(file.background.span().start, message))?;
     Ok(Theme {
         name: file.name,
-        dark: file.dark,
         background: (background != Color::Reset).then_some(background),
         depth: Depth::TrueColor,
         ui: file.roles.try_map(paint)?,

@@ -161,8 +161,6 @@ pub enum Token {
 pub struct Theme {
     /// What people call it.
     pub name: String,
-    /// Whether it is made for light text on a dark ground.
-    pub dark: bool,
     /// The ground the colours were chosen for; never painted. `None`: whatever the terminal has.
     pub background: Option<Color>,
     /// The colours its styles are limited to.
