@@ -1,5 +1,8 @@
 //! Output of programs as lines: overwrites, escapes, floods and garbage.
 
+use std::fmt::Write as _;
+use std::io::Write as _;
+
 use ci_tui::engine::screen_text::{AnsiColor, ScreenText, Sgr, TextLine, TextSpan};
 use proptest::prelude::*;
 
@@ -93,14 +96,16 @@ fn colours_and_attributes_are_kept_as_spans() {
 
 #[test]
 fn a_thousand_ticks_of_a_progress_bar_are_one_line() {
-    let ticks: String = (0..=1000)
-        .map(|n| {
-            format!("\r{:3}%|{}{}| {n}/1000", n / 10, "█".repeat(n / 50), " ".repeat(20 - n / 50))
-        })
-        .collect();
+    let mut ticks = String::new();
+    for n in 0..=1000 {
+        let (done, left) = ("█".repeat(n / 50), " ".repeat(20 - n / 50));
+        write!(ticks, "\r{:3}%|{done}{left}| {n}/1000", n / 10).expect("text");
+    }
     assert_eq!(plain(&ticks), format!("100%|{}| 1000/1000", "█".repeat(20)));
-    let pip: String =
-        (0..50).map(|n| format!("\x1b[2K\r     \x1b[32m━\x1b[0m {n}/50 MB")).collect();
+    let mut pip = String::new();
+    for n in 0..50 {
+        write!(pip, "\x1b[2K\r     \x1b[32m━\x1b[0m {n}/50 MB").expect("text");
+    }
     assert_eq!(plain(&(pip + "\x1b[2K\r     50/50 MB\nInstalled\n")), "     50/50 MB\nInstalled");
 }
 
@@ -156,7 +161,7 @@ proptest! {
         let mut parts = ScreenText::new(10_000);
         parts.push(&text[..cut]);
         parts.push(&text[cut..]);
-        let lines = |screen: &ScreenText| screen.lines().map(|line| line.into_owned()).collect::<Vec<_>>();
+        let lines = |screen: &ScreenText| screen.lines().map(std::borrow::Cow::into_owned).collect::<Vec<_>>();
         prop_assert_eq!(lines(&parts), lines(&whole));
         let text = whole.plain();
         prop_assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{:?}", text);
@@ -169,22 +174,29 @@ proptest! {
 }
 
 #[test]
-fn a_flood_is_read_at_the_speed_of_a_pipe() {
+fn a_flood_is_read_whole_in_time_proportional_to_its_size() {
     let line = "2026-11-21 12:00:00 INFO worker 17: nothing happened here either\n";
-    for (name, piece, times) in [
-        ("plain lines in large pieces", line.repeat(1000), 300),
-        ("plain lines one by one", line.to_owned(), 300_000),
-        ("coloured lines", format!("\x1b[32m{line}\x1b[0m").repeat(1000), 100),
-        ("one byte at a time", "x".to_owned(), 1_000_000),
+    let long = "y".repeat(4_000);
+    for (name, piece, times, lines) in [
+        ("plain lines in large pieces", line.repeat(1000), 300, 300_000),
+        ("plain lines one by one", line.to_owned(), 300_000, 300_000),
+        ("coloured lines", format!("\x1b[32m{line}\x1b[0m").repeat(1000), 100, 100_000),
+        ("one byte at a time", "x".to_owned(), 1_000_000, 1),
+        ("a bar overwritten", format!("\r{}", "█".repeat(60)), 10_000, 1),
+        (
+            "two long lines in turn",
+            format!("\r{long}\n\r{long}\x1b[A{}", "\x08.\x1b[B\x08.\x1b[A".repeat(100_000)),
+            1,
+            2,
+        ),
     ] {
         let start = std::time::Instant::now();
         let mut screen = ScreenText::new(10_000);
         for _ in 0..times {
             screen.push(&piece);
         }
-        let bytes = piece.len() * times;
-        let rate = bytes as f64 / start.elapsed().as_secs_f64() / 1e6;
-        println!("{name}: {rate:.0} MB/s");
-        assert!(screen.len() <= 10_000);
+        let (millis, bytes) = (start.elapsed().as_millis().max(1), piece.len() * times);
+        writeln!(std::io::stderr(), "{name}: {} kB/s", bytes as u128 / millis).expect("stderr");
+        assert_eq!(screen.len() as u64 + screen.dropped(), lines, "{name}");
     }
 }

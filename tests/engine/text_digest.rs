@@ -85,7 +85,7 @@ fn every_ending_is_told_in_words() {
 
 #[test]
 fn the_middle_of_a_long_output_is_counted_and_the_end_is_favoured() {
-    let lines: String = (1..=20_000).map(|n| format!("line {n}\n")).collect();
+    let lines = (1..=20_000).fold(String::new(), |text, n| text + &format!("line {n}\n"));
     let told = digest(&step(Language::Python, &lines, StepStatus::Ok), BUDGET);
     assert!(told.len() <= BUDGET + 80, "{}", told.len());
     let (head, rest) = told.split_once("\n[… ").expect("a marker");

@@ -89,6 +89,12 @@ const BODIES: &[(&str, &str, Option<Language>)] = &[
     ("", "x, y = 1, foo(2)\nx += 1", PY),
     ("", "try:\n    f()\nexcept (A, B) as e:\n    raise ValueError(str(e)) from e", PY),
     ("", "@cache\ndef f(n):\n    return n if n < 2 else f(n - 1) + f(n - 2)", PY),
+    ("", "page = \"\"\"\nconst x = 1;\nls -l /tmp\n\"\"\"\nprint(page)", PY),
+    (
+        "bash",
+        "def f():\n    \"\"\"\n    ls -l\n    \"\"\"\n    import os\n    yield from os.listdir()\n\na, = f()\nif a:\n    print(a)\nb = 1\nc = 2\nd = 3\ne = 4",
+        PY,
+    ),
     ("", "ls -l /tmp", SH),
     ("", "$ pip list\npandas 2.0", SH),
     ("", "find . -name '*.csv' | wc -l", SH),

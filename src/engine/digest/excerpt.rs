@@ -62,20 +62,20 @@ fn lines(pieces: &[&str]) -> Vec<Line> {
 
 fn join(before: &[Line], behind: &[Line], lost: u64, budget: usize) -> String {
     let shorten = |line: &Line| shortened(&line.shown(), budget / 3);
-    let (before_text, behind_text): (Vec<_>, Vec<_>) =
-        (before.iter().map(shorten).collect(), behind.iter().map(shorten).collect());
+    let first_texts: Vec<_> = before.iter().map(shorten).collect();
+    let last_texts: Vec<_> = behind.iter().map(shorten).collect();
     let size = |texts: &[String]| texts.iter().map(|text| text.len() + 1).sum::<usize>();
-    if lost == 0 && size(&before_text) + size(&behind_text) <= budget + 1 {
-        return before_text.join("\n");
+    if lost == 0 && size(&first_texts) + size(&last_texts) <= budget + 1 {
+        return first_texts.join("\n");
     }
-    let first = fitting(before_text.iter(), budget * 2 / 5);
-    let left = budget - size(&before_text[..first]).min(budget);
-    let all_behind = if lost == 0 { &before_text[first..] } else { &behind_text[..] };
-    let last = fitting(all_behind.iter().rev(), left);
+    let start = fitting(first_texts.iter(), budget * 2 / 5);
+    let left = budget - size(&first_texts[..start]).min(budget);
+    let all_behind = if lost == 0 { &first_texts[start..] } else { &last_texts[..] };
+    let end = fitting(all_behind.iter().rev(), left);
     let (skipped_before, skipped_behind) = if lost == 0 {
-        (&before[first..before.len() - last], &before[..0])
+        (&before[start..before.len() - end], &before[..0])
     } else {
-        (&before[first..], &behind[..behind.len() - last])
+        (&before[start..], &behind[..behind.len() - end])
     };
     let skipped = || skipped_before.iter().chain(skipped_behind);
     let marker = left_out(
@@ -83,9 +83,9 @@ fn join(before: &[Line], behind: &[Line], lost: u64, budget: usize) -> String {
         skipped().map(Line::bytes).sum::<u64>() + lost,
         lost > 0,
     );
-    let mut parts = before_text[..first].to_vec();
+    let mut parts = first_texts[..start].to_vec();
     parts.push(marker);
-    parts.extend_from_slice(&all_behind[all_behind.len() - last..]);
+    parts.extend_from_slice(&all_behind[all_behind.len() - end..]);
     parts.join("\n")
 }
 

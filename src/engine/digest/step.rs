@@ -34,7 +34,7 @@ pub fn digest(step: &Step, budget: usize) -> String {
     }
     if parts.is_empty() && behind.is_empty() {
         parts.push(silent(step.lang));
-    } else if parts.is_empty() && step.result.as_ref().is_some_and(|result| is_silent(result)) {
+    } else if parts.is_empty() && step.result.as_ref().is_some_and(is_silent) {
         parts.push("(no output)".to_owned());
     }
     parts.extend(behind);

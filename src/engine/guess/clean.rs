@@ -33,7 +33,7 @@ fn without_prompts(lang: Language, body: &str) -> String {
     };
     let lines: Vec<&str> = body.lines().map(|line| line.trim_end_matches(['\r', '\n'])).collect();
     let begins = lines.iter().find(|line| !line.trim().is_empty());
-    if !begins.is_some_and(|line| prompted(line.trim_start(), first).is_some()) {
+    if begins.is_none_or(|line| prompted(line.trim_start(), first).is_none()) {
         return body.to_owned();
     }
     if lang == Language::Bash && body.contains("<<") {
@@ -84,7 +84,7 @@ fn dedented(body: &str) -> String {
     }
     let lines: Vec<_> = body
         .split('\n')
-        .map(|line| line.strip_prefix(common).unwrap_or(line.trim_start()))
+        .map(|line| line.strip_prefix(common).unwrap_or_else(|| line.trim_start()))
         .collect();
     lines.join("\n").trim_matches('\n').trim_end().to_owned()
 }

@@ -68,13 +68,11 @@ pub(super) fn is_expression(text: &str) -> bool {
     let Some(tokens) = tokens(text) else { return false };
     let mut before = Token::Open;
     for token in tokens {
-        let fits = match (before, token) {
-            (Token::Operand | Token::Close, Token::Operand | Token::Text) => false,
-            (Token::Text, Token::Operand) => false,
-            // `r"…"` and `"…" "…"` are one operand.
-            (_, Token::Text) => true,
-            (Token::Operator, Token::Close) => true,
-            _ => true,
+        // A name may not follow another; `r"…"` and `"…" "…"` are one operand.
+        let fits = match token {
+            Token::Operand => matches!(before, Token::Operator | Token::Open),
+            Token::Text => !matches!(before, Token::Operand | Token::Close),
+            Token::Operator | Token::Open | Token::Close => true,
         };
         if !fits {
             return false;
@@ -85,26 +83,25 @@ pub(super) fn is_expression(text: &str) -> bool {
 }
 
 fn tokens(text: &str) -> Option<Vec<Token>> {
-    const WORDS: [&str; 10] =
-        ["and", "or", "not", "in", "is", "if", "else", "for", "lambda", "await"];
+    const WORDS: [&str; 12] =
+        ["and", "or", "not", "in", "is", "if", "else", "for", "lambda", "await", "as", "async"];
     let mut found = Vec::new();
     let mut rest = text.trim_start();
     while let Some(next) = rest.chars().next() {
         let is_part = |c: char| c.is_alphanumeric() || c == '_';
-        let mut taken = next.len_utf8();
+        let mut length = next.len_utf8();
         let token = if rest.starts_with("''") {
-            taken = 2;
+            length = 2;
             Token::Text
         } else if is_part(next) {
             let number = next.is_ascii_digit();
-            taken = rest.find(|c| !is_part(c) && !(number && c == '.')).unwrap_or(rest.len());
-            let word = &rest[..taken];
-            let prefix = taken <= 2 && rest[taken..].starts_with("''");
+            length = rest.find(|c| !(is_part(c) || number && c == '.')).unwrap_or(rest.len());
+            let word = &rest[..length];
+            let prefix = length <= 2 && rest[length..].starts_with("''");
             match word {
-                "as" | "async" => Token::Operator,
                 _ if WORDS.contains(&word) => Token::Operator,
                 _ if prefix => {
-                    taken += 2;
+                    length += 2;
                     Token::Text
                 }
                 _ => Token::Operand,
@@ -114,7 +111,7 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
                 '(' | '[' | '{' => Token::Open,
                 ')' | ']' | '}' => Token::Close,
                 '.' if rest.starts_with("...") => {
-                    taken = 3;
+                    length = 3;
                     Token::Operand
                 }
                 '+' | '-' | '*' | '/' | '%' | '@' | '&' | '|' | '^' | '~' | '<' | '>' | '='
@@ -123,9 +120,8 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
                 _ => return None,
             }
         };
-        // A slice or a trailing comma may end before a bracket; a name may not follow another.
         found.push(token);
-        rest = rest[taken..].trim_start();
+        rest = rest[length..].trim_start();
     }
     Some(found)
 }

@@ -32,69 +32,72 @@ pub fn guess(tag: &str, body: &str) -> Option<Language> {
     }
 }
 
+/// Languages and data that no kernel runs.
+const FOREIGN: &[&str] = &[
+    "c",
+    "c++",
+    "cpp",
+    "cs",
+    "csharp",
+    "css",
+    "diff",
+    "dockerfile",
+    "go",
+    "haskell",
+    "html",
+    "java",
+    "julia",
+    "kotlin",
+    "latex",
+    "lua",
+    "makefile",
+    "math",
+    "mermaid",
+    "patch",
+    "perl",
+    "php",
+    "powershell",
+    "ps1",
+    "r",
+    "regex",
+    "ruby",
+    "rust",
+    "scala",
+    "sql",
+    "sqlite",
+    "svg",
+    "swift",
+    "toml",
+    "ts",
+    "typescript",
+    "xml",
+    "yaml",
+    "yml",
+    "json",
+    "jsonl",
+    "csv",
+    "tsv",
+    "ini",
+];
+/// Tags of text that may hold code all the same.
+const TEXT: &[&str] = &[
+    "log",
+    "markdown",
+    "md",
+    "none",
+    "out",
+    "output",
+    "plain",
+    "plaintext",
+    "result",
+    "stdout",
+    "table",
+    "text",
+    "txt",
+    "traceback",
+];
+
 fn read(tag: &str) -> Tag {
-    const FOREIGN: &[&str] = &[
-        "c",
-        "c++",
-        "cpp",
-        "cs",
-        "csharp",
-        "css",
-        "diff",
-        "dockerfile",
-        "go",
-        "haskell",
-        "html",
-        "java",
-        "julia",
-        "kotlin",
-        "latex",
-        "lua",
-        "makefile",
-        "math",
-        "mermaid",
-        "patch",
-        "perl",
-        "php",
-        "powershell",
-        "ps1",
-        "r",
-        "regex",
-        "ruby",
-        "rust",
-        "scala",
-        "sql",
-        "sqlite",
-        "svg",
-        "swift",
-        "toml",
-        "ts",
-        "typescript",
-        "xml",
-        "yaml",
-        "yml",
-        "json",
-        "jsonl",
-        "csv",
-        "tsv",
-        "ini",
-    ];
-    const TEXT: &[&str] = &[
-        "log",
-        "markdown",
-        "md",
-        "none",
-        "out",
-        "output",
-        "plain",
-        "plaintext",
-        "result",
-        "stdout",
-        "table",
-        "text",
-        "txt",
-        "traceback",
-    ];
     if let Some(lang) = Language::from_tag(tag) {
         return Tag::Known(lang);
     }
@@ -152,13 +155,14 @@ impl Looks {
         if let Some(named) = self.named {
             return Some(named);
         }
-        let is_python = all(&self.python, Level::Possible) && most(&self.python) == Level::Sure;
-        let is_shell = all(&self.shell, Level::Likely);
+        let is_python = self.is_python();
+        let is_shell = all(&self.shell, Level::Likely)
+            || self.shell.len() >= 8 && share(&self.shell, Level::Likely) >= 50;
         match lang {
             Language::Python if is_shell && self.no_python() => Some(Language::Bash),
             Language::Python if self.javascript && !is_python => Some(Language::JavaScript),
             Language::Bash | Language::JavaScript
-                if is_python && !self.javascript && most(&self.shell) < Level::Likely =>
+                if is_python && share(&self.shell, Level::Likely) < 10 =>
             {
                 Some(Language::Python)
             }
@@ -166,12 +170,14 @@ impl Looks {
         }
     }
 
+    fn is_python(&self) -> bool {
+        all(&self.python, Level::Possible) && most(&self.python) == Level::Sure
+    }
+
     /// A bare `ls` reads as a name in Python; as a program it makes no sense.
     fn no_python(&self) -> bool {
-        self.python.iter().all(|level| *level <= Level::Possible)
-            && (self.python.contains(&Level::No)
-                || self.python.is_empty()
-                || most(&self.shell) == Level::Sure)
+        share(&self.python, Level::Possible) < 50 && most(&self.python) < Level::Sure
+            || most(&self.python) <= Level::Possible && most(&self.shell) == Level::Sure
     }
 
     /// For text and data: only what cannot be anything else.
@@ -183,7 +189,7 @@ impl Looks {
         let python = most(&self.python) == Level::Sure || made >= 2;
         match () {
             () if self.named.is_some() => self.named,
-            () if self.javascript => Some(Language::JavaScript),
+            () if self.javascript && !self.is_python() => Some(Language::JavaScript),
             () if python && all(&self.python, Level::Possible) => Some(Language::Python),
             () if all(&self.shell, Level::Likely) && most(&self.shell) == Level::Sure => {
                 Some(Language::Bash)
@@ -203,7 +209,11 @@ impl Looks {
             {
                 Some(Language::Python)
             }
-            () if all(&self.shell, Level::Possible) && most(&self.shell) >= Level::Likely => {
+            () if all(&self.shell, Level::Possible) && most(&self.shell) >= Level::Likely
+                || self.shell.len() >= 8
+                    && share(&self.shell, Level::Likely) >= 60
+                    && most(&self.python) < Level::Sure =>
+            {
                 Some(Language::Bash)
             }
             () => None,
@@ -211,8 +221,14 @@ impl Looks {
     }
 }
 
+/// Every one of a few lines, or nearly all of many: long code holds a line that nobody can place.
 fn all(levels: &[Level], least: Level) -> bool {
-    !levels.is_empty() && levels.iter().all(|level| *level >= least)
+    !levels.is_empty() && share(levels, least) >= if levels.len() < 8 { 100 } else { 85 }
+}
+
+/// Lines in a hundred that reach a level.
+fn share(levels: &[Level], least: Level) -> usize {
+    levels.iter().filter(|level| **level >= least).count() * 100 / levels.len().max(1)
 }
 
 fn most(levels: &[Level]) -> Level {

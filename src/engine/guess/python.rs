@@ -41,6 +41,7 @@ fn level(line: &str) -> Level {
         }
         "async" if !rest.is_empty() => level(rest),
         "return" | "raise" | "assert" | "del" | "yield" | "global" | "nonlocal" | "await" => {
+            let rest = rest.strip_prefix("from ").unwrap_or(rest);
             let (what, from) = rest.split_once(" from ").unwrap_or((rest, "_"));
             sure(rest.is_empty() || is_expression(what) && is_expression(from))
         }
@@ -67,7 +68,7 @@ fn simple(line: &str) -> Level {
         let target = outside(target, ':').map_or(target, |at| &target[..at]);
         let named = target.starts_with(|c: char| c.is_alphabetic() || "_(*[".contains(c));
         let chained = assignment(value).is_some_and(|_| simple(value) > Level::No);
-        if !named || !is_expression(target.trim_start_matches('*')) {
+        if !named || !is_expression(target.trim().trim_end_matches(',').trim_start_matches('*')) {
             return Level::No;
         }
         return match value {
