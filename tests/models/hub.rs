@@ -26,10 +26,8 @@ fn asked(from: Option<usize>) -> Request {
 }
 
 fn reasons(error: &Error) -> Vec<String> {
-    match error {
-        Error::NoSource { tried, .. } => tried.iter().map(|tried| tried.why.clone()).collect(),
-        error => panic!("{error}"),
-    }
+    let Error::NoSource { tried, .. } = error else { return vec![error.to_string()] };
+    tried.iter().map(|tried| tried.why.clone()).collect()
 }
 
 #[test]
