@@ -33,7 +33,7 @@ fn the_list_tells_memory_verdict_and_state_of_each_model() {
         .map(|row| row["context"].as_u64())
         .collect();
     assert_eq!(contexts, [Some(4096), Some(8192)], "no more than the model's own context");
-    assert!(!home.path().join(".local").exists(), "looking creates nothing");
+    assert!(!home.path().join(".local/share").exists(), "looking creates nothing");
 }
 
 #[test]

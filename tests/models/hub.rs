@@ -26,18 +26,16 @@ fn asked(from: Option<usize>) -> Request {
 }
 
 fn reasons(error: &Error) -> Vec<String> {
-    match error {
-        Error::NoSource { tried, .. } => tried.iter().map(|tried| tried.why.clone()).collect(),
-        error => panic!("{error}"),
-    }
+    let Error::NoSource { tried, .. } = error else { return vec![error.to_string()] };
+    tried.iter().map(|tried| tried.why.clone()).collect()
 }
 
 #[test]
 fn a_whole_file_arrives_with_progress_to_the_end() {
     let body = noise(SIZE);
     let (_home, paths) = home();
-    let served = body.clone();
-    let server = Server::start(move |_, request, stream| serve(stream, request, &served));
+    let content = body.clone();
+    let server = Server::start(move |_, request, stream| serve(stream, request, &content));
     let mut sources = server.sources();
     sources.hub.as_mut().expect("a hub").token = Some("secret".into());
     let mut seen = Vec::new();
@@ -57,13 +55,13 @@ fn a_whole_file_arrives_with_progress_to_the_end() {
 fn a_connection_that_breaks_is_taken_up_where_it_broke() {
     let body = noise(SIZE);
     let (_home, paths) = home();
-    let served = body.clone();
+    let content = body.clone();
     let server = Server::start(move |n, request, stream| match n {
         0 => {
             head(stream, request, SIZE);
-            stream.write_all(&served[..SIZE / 2]).expect("send");
+            stream.write_all(&content[..SIZE / 2]).expect("send");
         }
-        _ => serve(stream, request, &served),
+        _ => serve(stream, request, &content),
     });
     let path = fetch(&entry(&body), &paths, &server.sources()).expect("pulled");
     assert_eq!(fs::read(path).expect("read"), body);
@@ -75,15 +73,18 @@ fn a_connection_that_breaks_is_taken_up_where_it_broke() {
 fn a_stopped_pull_ends_at_once_and_the_next_goes_on() {
     let body = noise(SIZE);
     let (_home, paths) = home();
-    let served = body.clone();
+    let content = body.clone();
     let server = Server::start(move |n, request, stream| match n {
         0 => {
             head(stream, request, SIZE);
-            stream.write_all(&served[..SIZE / 2]).expect("send");
+            for piece in content[..SIZE / 2].chunks(SIZE / 32) {
+                let _ = stream.write_all(piece);
+                thread::park_timeout(Duration::from_millis(20));
+            }
             // Silent until the client goes away.
             let _ = std::io::Read::read(stream, &mut [0]);
         }
-        _ => serve(stream, request, &served),
+        _ => serve(stream, request, &content),
     });
     let (cancel, sources) = (Cancel::new(), server.sources());
     let stopper = cancel.clone();
@@ -128,8 +129,8 @@ fn a_spoilt_part_is_thrown_away_and_the_file_fetched_afresh() {
     let (_home, paths) = home();
     fs::create_dir_all(paths.models()).expect("folder");
     fs::write(paths.models().join("noise.gguf.part"), [0; 1000]).expect("write");
-    let served = body.clone();
-    let server = Server::start(move |_, request, stream| serve(stream, request, &served));
+    let content = body.clone();
+    let server = Server::start(move |_, request, stream| serve(stream, request, &content));
     let path = fetch(&entry(&body), &paths, &server.sources()).expect("pulled");
     assert_eq!(fs::read(path).expect("read"), body);
     let resumed = Request { if_range: None, ..asked(Some(1000)) };
@@ -142,9 +143,9 @@ fn a_server_without_ranges_sends_the_file_from_the_start() {
     let (_home, paths) = home();
     fs::create_dir_all(paths.models()).expect("folder");
     fs::write(paths.models().join("noise.gguf.part"), &body[..SIZE / 2]).expect("write");
-    let served = body.clone();
+    let content = body.clone();
     let server = Server::start(move |_, request, stream| {
-        serve(stream, &Request { from: None, ..request.clone() }, &served);
+        serve(stream, &Request { from: None, ..request.clone() }, &content);
     });
     let path = fetch(&entry(&body), &paths, &server.sources()).expect("pulled");
     assert_eq!(fs::read(path).expect("read"), body);
@@ -213,8 +214,8 @@ fn every_source_says_why_it_did_not_deliver() {
 fn a_full_disk_is_noticed_before_anything_is_fetched() {
     let body = noise(1000);
     let (_home, paths) = home();
-    let served = body.clone();
-    let server = Server::start(move |_, request, stream| serve(stream, request, &served));
+    let content = body.clone();
+    let server = Server::start(move |_, request, stream| serve(stream, request, &content));
     let mut sources = server.sources();
     sources.free_space = |_| Ok(5_000_000);
     let error = fetch(&entry(&body), &paths, &sources).expect_err("full");
@@ -226,14 +227,14 @@ fn a_full_disk_is_noticed_before_anything_is_fetched() {
 fn a_second_pull_of_the_same_file_is_refused() {
     let body = noise(SIZE);
     let (_home, paths) = home();
-    let served = body.clone();
+    let content = body.clone();
     let (sender, release) = sync_channel::<()>(0);
     let release = std::sync::Mutex::new(release);
     let (arrived, asking) = sync_channel(1);
     let server = Server::start(move |_, request, stream| {
         arrived.send(()).expect("send");
         let _ = release.lock().expect("lock").recv();
-        serve(stream, request, &served);
+        serve(stream, request, &content);
     });
     let (model, sources) = (entry(&body), server.sources());
     thread::scope(|scope| {

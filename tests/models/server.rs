@@ -76,7 +76,7 @@ fn read(stream: &TcpStream) -> Request {
     let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
     let mut request = Request::default();
     if let Some(first) = lines.next() {
-        request.path = first.split(' ').nth(1).unwrap_or_default().to_owned();
+        first.split(' ').nth(1).unwrap_or_default().clone_into(&mut request.path);
     }
     for line in lines.take_while(|line| !line.is_empty()) {
         let (name, value) = line.split_once(": ").expect("a header");

@@ -50,8 +50,8 @@ fn memory(machine: &Machine) -> Check {
         megabytes(machine.memory_total)
     );
     if let Some((used, limit)) = machine.cgroup {
-        text +=
-            &format!("; the control group allows {}, {} in use", megabytes(limit), megabytes(used));
+        let (limit, used) = (megabytes(limit), megabytes(used));
+        text = format!("{text}; the control group allows {limit}, {used} in use");
     }
     if machine.memory_available < LITTLE {
         return Check::warn(

@@ -21,7 +21,7 @@ pub(super) struct Args {
 }
 
 /// Looks at everything; fails if the main job cannot be done here.
-pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(Args { json }: Args) -> anyhow::Result<ExitCode> {
     let paths = crate::config::Paths::of_user();
     let machine = crate::hardware::Machine::detect();
     let cwd = std::env::current_dir()?;
@@ -33,5 +33,5 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
     checks.extend(programs::checks());
     checks.extend(terminal::checks(|name| std::env::var(name).unwrap_or_default()));
     checks.extend(places::checks(&paths));
-    print(&checks, args.json, &mut std::io::stdout().lock())
+    print(&checks, json, &mut std::io::stdout().lock())
 }

@@ -51,7 +51,7 @@ fn folder(name: &'static str, path: &Path) -> Check {
 }
 
 fn disk(path: &Path) -> Check {
-    let free = existing(path).ok_or(io::ErrorKind::NotFound.into()).and_then(|folder| {
+    let free = existing(path).ok_or_else(|| io::ErrorKind::NotFound.into()).and_then(|folder| {
         let disk = rustix::fs::statvfs(folder)?;
         Ok::<_, io::Error>(disk.f_bavail.saturating_mul(disk.f_frsize))
     });

@@ -50,8 +50,8 @@ fn choose(configured: &str, cwd: &Path) -> Option<(PathBuf, &'static str)> {
     .filter_map(|(folder, why)| Some((folder?.join("bin/python"), why)))
     .find(|(python, _)| python.is_file())
     .or_else(|| {
-        let names = ["python3", "python"].iter();
-        names.filter_map(|name| which::which(name).ok()).next().map(|path| (path, "on $PATH"))
+        let mut names = ["python3", "python"].iter();
+        names.find_map(|name| which::which(name).ok()).map(|path| (path, "on $PATH"))
     })
 }
 

@@ -24,7 +24,7 @@ fn screen(term: &str, colours: &str, tty: bool, size: Option<(u16, u16)>) -> Che
         );
     }
     if let Some((columns, rows)) = size {
-        text += &format!(", {columns} x {rows}");
+        text = format!("{text}, {columns} x {rows}");
         if columns < SMALLEST.0 || rows < SMALLEST.1 {
             let advice = format!("enlarge it to at least {} x {}", SMALLEST.0, SMALLEST.1);
             return Check::warn("terminal", text, advice);
