@@ -74,7 +74,7 @@ fn answer(screen: &mut Screen, state: &State) -> Vec<Command> {
         return Vec::new();
     };
     let text = std::mem::take(&mut answer.line).text().to_owned();
-    vec![Command::AnswerInput { step: running.step, text }]
+    vec![Command::AnswerInput { step: running.step, text: Some(text) }]
 }
 
 fn choose(screen: &mut Screen) -> Vec<Command> {
