@@ -1,89 +1,18 @@
 //! Every option: its default, its meaning, and where it comes from.
 
+mod error;
+mod key;
+mod layer;
+mod load;
+mod nearest;
+mod options;
+mod origin;
 mod paths;
+mod show;
 
-use serde::{Deserialize, Serialize};
-
+pub use error::Error;
+pub use load::{Loaded, Overrides, load, load_with};
+pub use options::{Config, Generation, Kernel, Limits, Ui};
+pub use origin::Origin;
 pub use paths::Paths;
-
-/// All settings of the program, defaults filled in.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Config {
-    /// Catalogue name, path of a `.gguf`, or `scripted:FILE`; empty means the best one installed.
-    pub model: String,
-    /// How replies are generated.
-    pub generation: Generation,
-    /// What a turn and a step may use.
-    pub limits: Limits,
-    /// How kernels are run.
-    pub kernel: Kernel,
-    /// How the workspace looks and behaves.
-    pub ui: Ui,
-}
-
-/// How replies are generated.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Generation {
-    /// 0 takes the likeliest token.
-    pub temperature: f32,
-    /// Nucleus sampling.
-    pub top_p: f32,
-    /// Most tokens of one reply.
-    pub max_tokens: u32,
-    /// Tokens of the context window; 0 chooses by model and memory.
-    pub context: u32,
-    /// Threads that compute; 0 takes every core.
-    pub threads: u32,
-}
-
-/// What a turn and a step may use.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Limits {
-    /// Steps of one turn.
-    pub max_steps: u32,
-    /// Seconds a step may run; 0 means no limit.
-    pub step_timeout_s: u64,
-    /// Memory of a step and its children in MiB; 0 means no limit.
-    pub step_memory_mb: u64,
-}
-
-/// How kernels are run.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Kernel {
-    /// The Python to use; empty means `$VIRTUAL_ENV`, `.venv`, `$CONDA_PREFIX`, then `python3`.
-    pub python: String,
-}
-
-/// How the workspace looks and behaves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Ui {
-    /// `auto`, or the name of a theme.
-    pub theme: String,
-    /// `auto`, `truecolor`, `256`, `16` or `none`.
-    pub color: String,
-    /// Most frames drawn per second.
-    pub max_fps: u32,
-}
-
-impl Default for Generation {
-    fn default() -> Self {
-        Self { temperature: 0.2, top_p: 0.95, max_tokens: 1024, context: 0, threads: 0 }
-    }
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { max_steps: 10, step_timeout_s: 600, step_memory_mb: 0 }
-    }
-}
-
-impl Default for Ui {
-    fn default() -> Self {
-        Self { theme: "auto".into(), color: "auto".into(), max_fps: 30 }
-    }
-}
+pub use show::{DEFAULT_FILE, show};

@@ -17,8 +17,8 @@ pub enum Effect {
     RunCode { step: StepId, lang: Language, code: String },
     /// Interrupt the running step; asked again, harder.
     InterruptStep { step: StepId, lang: Language },
-    /// Hand a line to a program that waits for input.
-    AnswerInput { step: StepId, lang: Language, text: String },
+    /// Hand a line to a program that waits for input; `None` ends its input.
+    AnswerInput { step: StepId, lang: Language, text: Option<String> },
     /// Start a kernel afresh.
     RestartKernel { lang: Language },
     /// Tell a face without a screen.

@@ -20,11 +20,11 @@ pub enum Command {
     Reject { step: StepId, reason: Option<String> },
     /// Stop what is going on: the running step first, else the generation, else the review.
     Interrupt,
-    /// Answer a program that asked for input; never journalled.
+    /// Answer a program that asked for input, `None` ends its input; never journalled.
     AnswerInput {
         step: StepId,
         #[serde(skip)]
-        text: String,
+        text: Option<String>,
     },
     /// Start the model process again and go on with a turn that its death cut off.
     RestartModel,
@@ -148,6 +148,8 @@ pub enum StopCause {
     Repeated,
     /// Stopped on request.
     Cancelled,
+    /// The model process ended within it; such a reply is shown but not told.
+    Died,
 }
 
 /// How a step ended.

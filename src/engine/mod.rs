@@ -1,16 +1,26 @@
 //! The pure heart: `update(&mut State, Event) -> Vec<Effect>`. No files, processes, clocks or channels.
 
+mod approval;
+mod digest;
 mod effect;
 mod event;
 pub mod fence;
+mod ground;
+mod guess;
 mod id;
 mod language;
 pub mod meter;
+mod notice;
 pub mod output;
 mod phase;
+mod prompt;
 mod report;
+mod run;
+mod session;
+pub mod screen_text;
 mod state;
 mod transcript;
+mod turn;
 mod update;
 
 pub use effect::{Effect, Message, Prompt, Role, Sampling, StopRule};
@@ -25,3 +35,5 @@ pub use report::{DecidedBy, EndReason, Level, Report, Stats, Verdict};
 pub use state::{KernelStatus, ModelStatus, Settings, State};
 pub use transcript::{Decision, Entry, Step, Transcript};
 pub use update::update;
+
+use notice::notice;

@@ -15,7 +15,7 @@ pub enum Phase {
     Asking { turn: TurnId, step: StepId },
     /// A step runs.
     Running(Running),
-    /// The model or the kernel that the turn needs has died; restarting it goes on with the turn.
+    /// The model that the turn needs has died; restarting it goes on with the turn.
     Stalled { turn: TurnId, cause: Stall },
 }
 
@@ -67,8 +67,6 @@ pub struct InputRequest {
 pub enum Stall {
     /// The model process is gone.
     Model,
-    /// This language's kernel is gone.
-    Kernel(Language),
 }
 
 impl Phase {

@@ -85,13 +85,15 @@ pub struct State {
     pub(in crate::engine) approved_turn: Option<TurnId>,
     /// What lies in the working directory; told with the first prompt.
     pub(in crate::engine) files: Option<String>,
-    /// How much of old turns is left out of the prompt, because the context window is full.
-    pub(in crate::engine) compaction: u32,
+    /// The first entry that the model still sees; later than 0 once the context window was full.
+    pub(in crate::engine) told_from: usize,
+    /// Whether the session was reported.
+    pub(in crate::engine) introduced: bool,
     pub(in crate::engine) last_turn: u32,
     pub(in crate::engine) last_step: u32,
     pub(in crate::engine) last_request: u64,
-    /// Nudges sent in the current turn, by kind.
-    pub(in crate::engine) nudged: u32,
+    /// Kinds of nudges sent in the current turn.
+    pub(in crate::engine) nudges: Vec<&'static str>,
 }
 
 impl State {
@@ -159,6 +161,19 @@ impl State {
             Phase::Asking { step, .. } => self.transcript.step(step),
             _ => None,
         }
+    }
+
+    /// What lies in the working directory, once it was listed.
+    #[must_use]
+    pub fn files(&self) -> Option<&str> {
+        self.files.as_deref()
+    }
+
+    /// Whether this kind of nudge was not sent in this turn before.
+    pub(in crate::engine) fn nudge_once(&mut self, kind: &'static str) -> bool {
+        let first = !self.nudges.contains(&kind);
+        self.nudges.push(kind);
+        first
     }
 
     pub(in crate::engine) fn next_turn(&mut self) -> TurnId {

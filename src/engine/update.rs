@@ -1,8 +1,96 @@
 //! The one match over events; each arm calls one function.
 
-use super::{Effect, Event, State};
+use super::{
+    Command, Effect, Event, KernelStatus, ModelStatus, Phase, State, Thinking, approval, notice,
+    run, session, turn,
+};
 
 /// Applies one event; the only way a [`State`] ever changes.
-pub fn update(_state: &mut State, _event: Event) -> Vec<Effect> {
-    Vec::new()
+pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    match event {
+        Event::Command { command } => obey(state, command),
+        Event::FilesListed { text } => {
+            state.files = Some(text);
+            vec![]
+        }
+        Event::ModelLoading { model } => {
+            state.model = ModelStatus::Loading { model };
+            vec![]
+        }
+        Event::ModelReady { info } => {
+            state.model = ModelStatus::Ready(info);
+            vec![]
+        }
+        Event::ModelFailed { message } => session::model_failed(state, message),
+        Event::ModelDied { message } => session::model_died(state, message),
+        Event::PrefillAdvanced { request, done, total } => {
+            if let Some(thinking) = thinking(state, request) {
+                thinking.prefill = (done, total);
+            }
+            vec![]
+        }
+        Event::TextArrived { request, text, tokens } => {
+            turn::text_arrived(state, request, &text, tokens)
+        }
+        Event::GenerationEnded { request, stop, stats } => {
+            turn::generation_ended(state, request, stop, stats)
+        }
+        Event::PromptRefused { request, counts, limit } => {
+            turn::prompt_refused(state, request, &counts, limit)
+        }
+        Event::GenerationFailed { request, message } => {
+            turn::generation_failed(state, request, &message)
+        }
+        Event::KernelReady { lang, program, version } => {
+            state.kernels.insert(lang, KernelStatus::Ready { program, version });
+            vec![]
+        }
+        Event::KernelFailed { lang, message } => session::kernel_failed(state, lang, message),
+        Event::KernelDied { lang, message } => session::kernel_died(state, lang, message),
+        Event::OutputArrived { step, text } => run::output_arrived(state, step, text),
+        Event::OutputOmitted { step, bytes } => run::output_omitted(state, step, bytes),
+        Event::InputWanted { step, prompt, secret } => {
+            run::input_wanted(state, step, prompt, secret)
+        }
+        Event::DisplayArrived { step, display } => run::display_arrived(state, step, display),
+        Event::StepEnded { step, result } => run::step_ended(state, step, result),
+        Event::Noticed { level, text } => notice(state, level, text),
+        Event::HardwareSampled { sample } => {
+            state.hardware = sample;
+            vec![]
+        }
+        Event::Resumed => session::resumed(state),
+    }
+}
+
+fn obey(state: &mut State, command: Command) -> Vec<Effect> {
+    match command {
+        Command::Submit { text } => turn::submit(state, text),
+        Command::Approve { step, code, scope } => approval::approve(state, step, &code, scope),
+        Command::Edit { step, code } => approval::edit(state, step, code),
+        Command::ChangeLanguage { step, lang } => approval::change_language(state, step, lang),
+        Command::Reject { step, reason } => approval::reject(state, step, reason),
+        Command::Interrupt => run::interrupt(state),
+        Command::AnswerInput { step, text } => run::answer_input(state, step, text),
+        Command::RestartModel => session::restart_model(state),
+        Command::UseModel { model } => session::use_model(state, model),
+        Command::RestartKernel { lang } => session::restart_kernel(state, lang),
+        Command::SetPolicy { policy } => {
+            state.settings.policy = policy;
+            state.approved_turn = None;
+            vec![]
+        }
+        Command::Quit => vec![Effect::Exit { code: 0 }],
+    }
+}
+
+/// The reply that this request's news belongs to; `None` where the news is stale.
+pub(in crate::engine) fn thinking(
+    state: &mut State,
+    request: super::RequestId,
+) -> Option<&mut Thinking> {
+    match &mut state.phase {
+        Phase::Thinking(thinking) if thinking.request == request => Some(thinking),
+        _ => None,
+    }
 }

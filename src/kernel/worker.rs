@@ -25,7 +25,7 @@ impl Kernels {
     pub fn interrupt(&mut self, _step: StepId, _lang: Language) {}
 
     /// Answers a program that waits for input.
-    pub fn answer(&mut self, _step: StepId, _lang: Language, _text: String) {}
+    pub fn answer(&mut self, _step: StepId, _lang: Language, _text: Option<String>) {}
 
     /// Starts a kernel afresh.
     pub fn restart(&mut self, _lang: Language) {}

@@ -1,1 +1,4 @@
 //! tui
+
+pub mod theme;
+pub mod widget;

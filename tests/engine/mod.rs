@@ -1,1 +1,5 @@
-//! Tests of engine.
+//! The engine alone: events in, transcript and effects out.
+
+mod properties;
+mod scenarios;
+pub(crate) mod session;

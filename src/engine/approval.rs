@@ -1,0 +1,173 @@
+//! Proposals and decisions: nothing runs but the very text that was approved.
+
+use super::{
+    DecidedBy, Decision, Effect, EndReason, Language, Level, Phase, Policy, Report, Running, Scope,
+    State, Step, StepId, TurnId, Verdict, notice, output::Output, turn,
+};
+
+/// Takes the code of a reply as the next step of its turn.
+pub(in crate::engine) fn propose(
+    state: &mut State,
+    turn: TurnId,
+    lang: Language,
+    code: String,
+) -> Vec<Effect> {
+    let number = state.transcript.steps_of(turn).count() + 1;
+    if number > state.settings.max_steps as usize {
+        return too_many(state, turn);
+    }
+    if let Some(effects) = repeated(state, turn, &code) {
+        return effects;
+    }
+    let id = state.next_step();
+    let step = Step {
+        id,
+        turn,
+        number: u32::try_from(number).unwrap_or(u32::MAX),
+        lang,
+        proposed: code.clone(),
+        code: code.clone(),
+        decision: None,
+        output: Output::default(),
+        displays: vec![],
+        result: None,
+    };
+    state.transcript.propose(step);
+    state.phase = Phase::Asking { turn, step: id };
+    let mut effects = vec![Effect::Report(Report::Step { n: id.0, lang, code })];
+    effects.extend(match state.policy() {
+        Policy::Ask => vec![],
+        Policy::All => run(state, turn, id, DecidedBy::Policy),
+        Policy::None => {
+            let mut effects = decide(state, id, Verdict::Rejected, DecidedBy::Policy, None);
+            effects.extend(turn::end(state, turn, EndReason::Rejected));
+            effects
+        }
+    });
+    effects
+}
+
+/// Runs the proposal if `code` is what stands for review.
+pub(in crate::engine) fn approve(
+    state: &mut State,
+    step: StepId,
+    code: &str,
+    scope: Scope,
+) -> Vec<Effect> {
+    let Some(turn) = asking(state, step) else { return vec![] };
+    if state.transcript.step(step).is_none_or(|step| step.code != code) {
+        return notice(
+            state,
+            Level::Warning,
+            "The code has changed since it was shown: look at it again.".into(),
+        );
+    }
+    if scope == Scope::Turn {
+        state.approved_turn = Some(turn);
+    }
+    run(state, turn, step, DecidedBy::User)
+}
+
+pub(in crate::engine) fn edit(state: &mut State, step: StepId, code: String) -> Vec<Effect> {
+    if asking(state, step).is_some() && !code.trim().is_empty() {
+        if let Some(step) = state.transcript.step_mut(step) {
+            step.code = code;
+        }
+    }
+    vec![]
+}
+
+pub(in crate::engine) fn change_language(
+    state: &mut State,
+    step: StepId,
+    lang: Language,
+) -> Vec<Effect> {
+    if asking(state, step).is_some() {
+        if let Some(step) = state.transcript.step_mut(step) {
+            step.lang = lang;
+        }
+    }
+    vec![]
+}
+
+pub(in crate::engine) fn reject(
+    state: &mut State,
+    step: StepId,
+    reason: Option<String>,
+) -> Vec<Effect> {
+    let Some(turn) = asking(state, step) else { return vec![] };
+    let reason = reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+    let mut effects = decide(state, step, Verdict::Rejected, DecidedBy::User, reason);
+    effects.extend(turn::generate(state, turn));
+    effects
+}
+
+/// Ends the review without an answer to the model.
+pub(in crate::engine) fn abandon(state: &mut State, turn: TurnId, step: StepId) -> Vec<Effect> {
+    let mut effects =
+        decide(state, step, Verdict::Rejected, DecidedBy::User, Some("stopped by the user".into()));
+    effects.extend(turn::end(state, turn, EndReason::Interrupted));
+    effects
+}
+
+fn asking(state: &State, step: StepId) -> Option<TurnId> {
+    match state.phase {
+        Phase::Asking { turn, step: asked } if asked == step => Some(turn),
+        _ => None,
+    }
+}
+
+fn run(state: &mut State, turn: TurnId, id: StepId, by: DecidedBy) -> Vec<Effect> {
+    let Some(step) = state.transcript.step(id) else { return vec![] };
+    let (lang, code, edited) = (step.lang, step.code.clone(), step.is_edited());
+    let verdict = if edited { Verdict::Edited } else { Verdict::Approved };
+    let mut effects = decide(state, id, verdict, by, None);
+    state.phase = Phase::Running(Running { turn, step: id, lang, interrupts: 0, input: None });
+    effects.push(Effect::RunCode { step: id, lang, code });
+    effects
+}
+
+fn decide(
+    state: &mut State,
+    id: StepId,
+    verdict: Verdict,
+    by: DecidedBy,
+    reason: Option<String>,
+) -> Vec<Effect> {
+    let Some(step) = state.transcript.step_mut(id) else { return vec![] };
+    step.decision = Some(Decision { verdict, by, reason: reason.clone() });
+    let code = (verdict == Verdict::Edited).then(|| step.code.clone());
+    vec![Effect::Report(Report::Decision { n: id.0, by, verdict, code, reason })]
+}
+
+fn too_many(state: &mut State, turn: TurnId) -> Vec<Effect> {
+    let most = state.settings.max_steps;
+    let text = format!(
+        "Stopped after {most} steps without an answer: say how to go on, or raise limits.max_steps."
+    );
+    let mut effects = notice(state, Level::Warning, text);
+    effects.extend(turn::end(state, turn, EndReason::MaxSteps));
+    effects
+}
+
+/// The same text again tells nothing new: once the model is told so, then the turn ends.
+fn repeated(state: &mut State, turn: TurnId, code: &str) -> Option<Vec<Effect>> {
+    let same =
+        state.transcript.steps_of(turn).rev().find(|step| step.proposed.trim() == code.trim())?;
+    let failed = same.result.as_ref().is_some_and(|result| result.error.is_some());
+    let (id, decision) = (same.id.0, same.decision.as_ref().map(|decision| decision.verdict));
+    if state.nudge_once("repeated") {
+        let text = match decision {
+            Some(Verdict::Rejected) => "The user has already rejected exactly this code. Do something else, or ask the user.".to_owned(),
+            _ if failed => format!("You have already run exactly this code as step {id}, and it failed. Do not send it again: fix the cause of the error, or take another way."),
+            _ => format!("You have already run exactly this code as step {id}; its output stands above. Answer the question from it in plain text, without code."),
+        };
+        return Some(turn::nudge(state, turn, &text));
+    }
+    let text = format!(
+        "The model proposed step {id} again and again and was stopped: ask in other words."
+    );
+    let mut effects = notice(state, Level::Warning, text);
+    effects.extend(turn::end(state, turn, EndReason::Repeated));
+    Some(effects)
+}

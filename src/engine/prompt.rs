@@ -1,0 +1,171 @@
+//! The transcript as messages for the model: append-only, so that the KV cache holds most of it.
+
+use super::digest::{self, digest};
+use super::{
+    Entry, Language, Message, Prompt, Role, State, Step, StepStatus, StopCause, StopRule, TurnId,
+    Verdict, turn,
+};
+
+const RULES: &str = include_str!("system.md");
+
+/// A prompt and, for each message, the transcript entry it came from; `None` for the rules.
+pub(in crate::engine) struct Built {
+    pub(in crate::engine) prompt: Prompt,
+    pub(in crate::engine) sources: Vec<Source>,
+}
+
+/// Where a message came from, and whether it may be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::engine) enum Source {
+    /// The rules, or what is being asked now.
+    Fixed,
+    /// This entry; leaving it out leaves out all before it.
+    Entry(usize),
+}
+
+/// Builds the prompt of the current turn from entry `told_from` on.
+pub(in crate::engine) fn build(state: &State, stop: StopRule) -> Built {
+    let mut built = Built {
+        prompt: Prompt { messages: vec![], sampling: state.settings.sampling, stop },
+        sources: vec![],
+    };
+    built.add(Source::Fixed, Role::System, rules(&state.settings.languages));
+    let current = state.phase.turn().unwrap_or(TurnId(state.last_turn));
+    let entries = state.transcript.entries();
+    for (at, entry) in entries.iter().enumerate() {
+        let asked_now = matches!(entry, Entry::Prompt { turn, .. } if *turn == current);
+        if at < state.told_from && !asked_now {
+            continue;
+        }
+        let source = if asked_now { Source::Fixed } else { Source::Entry(at) };
+        match entry {
+            Entry::Prompt { text, context, .. } => {
+                built.add(source, Role::User, join(context, text))
+            }
+            Entry::Reply { text, stop, .. }
+                if *stop != StopCause::Died && !text.trim().is_empty() =>
+            {
+                built.add(source, Role::Assistant, text.clone());
+            }
+            Entry::Step(id) => {
+                if let Some(text) =
+                    state.transcript.step(*id).and_then(|step| feedback(state, step))
+                {
+                    built.add(source, Role::User, text);
+                }
+            }
+            Entry::Nudge { text, .. } => built.add(source, Role::User, text.clone()),
+            Entry::Reply { .. } | Entry::Notice { .. } | Entry::End { .. } => {}
+        }
+    }
+    built
+}
+
+impl Built {
+    /// Messages of one role in a row become one: strict templates want the roles to alternate.
+    fn add(&mut self, source: Source, role: Role, text: String) {
+        match self.prompt.messages.last_mut() {
+            Some(last) if last.role == role => {
+                last.text.push_str("\n\n");
+                last.text.push_str(&text);
+                // A merged message is dropped only with its later part.
+                if let Some(known) = self.sources.last_mut() {
+                    if *known != Source::Fixed {
+                        *known = source;
+                    }
+                }
+            }
+            _ => {
+                self.prompt.messages.push(Message { role, text });
+                self.sources.push(source);
+            }
+        }
+    }
+}
+
+/// The first entry to tell so that the prompt takes three quarters of `limit`; `None` if nothing more can go.
+pub(in crate::engine) fn shorten(
+    sources: &[Source],
+    counts: &[u32],
+    limit: u32,
+    told_from: usize,
+) -> Option<usize> {
+    let needed: u32 = counts.iter().sum();
+    let excess = needed.saturating_sub(limit / 4 * 3);
+    let mut freed = 0;
+    // The last message is what the model must react to.
+    let droppable = sources.iter().zip(counts).take(sources.len().saturating_sub(1));
+    for (source, count) in droppable {
+        if let Source::Entry(at) = source {
+            freed += count;
+            if freed >= excess {
+                return Some(at + 1).filter(|from| *from > told_from);
+            }
+        }
+    }
+    None
+}
+
+fn rules(languages: &[Language]) -> String {
+    let names: Vec<_> = languages.iter().map(|lang| format!("```{}", lang.name())).collect();
+    RULES.trim().replace("{languages}", &names.join(" or "))
+}
+
+fn join(context: &str, text: &str) -> String {
+    if context.is_empty() { text.to_owned() } else { format!("{context}\n\n{text}") }
+}
+
+/// What the model is told about a decided step; `None` while it waits or runs.
+fn feedback(state: &State, step: &Step) -> Option<String> {
+    let decision = step.decision.as_ref()?;
+    if decision.verdict == Verdict::Rejected {
+        let why = match &decision.reason {
+            Some(reason) => format!(" The reason: {reason}"),
+            None => " Ask what is wanted, or propose something else.".to_owned(),
+        };
+        return Some(format!("The user rejected this code, so it was not run.{why}"));
+    }
+    let result = step.result.as_ref()?;
+    let mut text = String::new();
+    if decision.verdict == Verdict::Edited {
+        text.push_str("The user changed your code before it ran:\n");
+        text.push_str(&changes(&step.proposed, &step.code));
+        text.push('\n');
+    }
+    text.push_str("Output:\n");
+    text.push_str(&digest(step, digest::BUDGET));
+    if let Some(form) = asked_form(&turn::prompt_of(state, step.turn)) {
+        if result.status == StepStatus::Ok {
+            text.push_str("\n\nIf this holds the answer, reply with it in the form asked for:\n");
+            text.push_str(form);
+        }
+    }
+    Some(text)
+}
+
+/// Lines that a person removed and added.
+fn changes(proposed: &str, code: &str) -> String {
+    let diff = similar::TextDiff::from_lines(proposed, code);
+    let mut text = String::new();
+    for change in diff.iter_all_changes() {
+        let sign = match change.tag() {
+            similar::ChangeTag::Delete => '-',
+            similar::ChangeTag::Insert => '+',
+            similar::ChangeTag::Equal => continue,
+        };
+        text.push(sign);
+        text.push_str(change.value().trim_end_matches('\n'));
+        text.push('\n');
+    }
+    text
+}
+
+/// The part of a prompt that says how the answer must look, if it has one.
+fn asked_form(prompt: &str) -> Option<&str> {
+    const MOST: usize = 400;
+    let lower = prompt.to_ascii_lowercase();
+    let at =
+        ["answer format:", "output format:", "format:"].iter().find_map(|word| lower.find(word))?;
+    let form = prompt.get(at..)?.trim();
+    (form.len() <= MOST).then_some(form)
+}

@@ -1,0 +1,132 @@
+//! A step on its way: output, input, interrupt and end.
+
+use super::{
+    Display, Effect, InputRequest, Level, ModelStatus, Phase, Report, Running, State, StepId,
+    StepResult, approval, notice, turn,
+};
+
+pub(in crate::engine) fn output_arrived(
+    state: &mut State,
+    step: StepId,
+    text: String,
+) -> Vec<Effect> {
+    let Some(record) = state.transcript.step_mut(step) else { return vec![] };
+    record.output.push(&text);
+    vec![Effect::Report(Report::Output { n: step.0, text })]
+}
+
+pub(in crate::engine) fn output_omitted(
+    state: &mut State,
+    step: StepId,
+    bytes: u64,
+) -> Vec<Effect> {
+    if let Some(record) = state.transcript.step_mut(step) {
+        record.output.skip(bytes);
+    }
+    vec![]
+}
+
+pub(in crate::engine) fn display_arrived(
+    state: &mut State,
+    step: StepId,
+    display: Display,
+) -> Vec<Effect> {
+    if let Some(record) = state.transcript.step_mut(step) {
+        record.displays.push(display);
+    }
+    vec![]
+}
+
+pub(in crate::engine) fn input_wanted(
+    state: &mut State,
+    step: StepId,
+    prompt: String,
+    secret: bool,
+) -> Vec<Effect> {
+    let unattended = state.settings.unattended;
+    let Some(running) = running(state, step) else { return vec![] };
+    if unattended {
+        let lang = running.lang;
+        return vec![Effect::AnswerInput { step, lang, text: None }];
+    }
+    running.input = Some(InputRequest { prompt, secret });
+    vec![]
+}
+
+pub(in crate::engine) fn answer_input(
+    state: &mut State,
+    step: StepId,
+    text: Option<String>,
+) -> Vec<Effect> {
+    let Some(running) = running(state, step) else { return vec![] };
+    if running.input.take().is_none() {
+        return vec![];
+    }
+    vec![Effect::AnswerInput { step, lang: running.lang, text }]
+}
+
+/// Stops what is going on: the step, the generation or the review.
+pub(in crate::engine) fn interrupt(state: &mut State) -> Vec<Effect> {
+    let answering = matches!(state.model, ModelStatus::Ready(_));
+    match &mut state.phase {
+        Phase::Idle => vec![],
+        Phase::Running(running) => {
+            running.interrupts += 1;
+            vec![Effect::InterruptStep { step: running.step, lang: running.lang }]
+        }
+        Phase::Thinking(thinking) => {
+            let (turn, request) = (thinking.turn, thinking.request);
+            let again = std::mem::replace(&mut thinking.stopping, true);
+            let mut effects = vec![Effect::StopGenerating { request }];
+            // A model that still loads, or does not stop, is not waited for.
+            if again || !answering {
+                effects.extend(turn::end(state, turn, super::EndReason::Interrupted));
+            }
+            effects
+        }
+        Phase::Asking { turn, step } => {
+            let (turn, step) = (*turn, *step);
+            approval::abandon(state, turn, step)
+        }
+        Phase::Stalled { turn, .. } => {
+            let turn = *turn;
+            turn::end(state, turn, super::EndReason::Interrupted)
+        }
+    }
+}
+
+pub(in crate::engine) fn step_ended(
+    state: &mut State,
+    step: StepId,
+    result: StepResult,
+) -> Vec<Effect> {
+    let Some(Running { turn, interrupts, .. }) = running(state, step).cloned() else {
+        return vec![];
+    };
+    let status = result.status;
+    let mut effects = vec![Effect::Report(Report::Result {
+        n: step.0,
+        status,
+        result: result.result.clone(),
+        error: result.error.clone(),
+        duration_ms: result.duration_ms,
+        cwd: result.cwd.clone(),
+    })];
+    if let Some(record) = state.transcript.step_mut(step) {
+        record.result = Some(result);
+    }
+    if status == super::StepStatus::Died {
+        let text =
+            format!("Step {} ended with its kernel: variables of earlier steps are lost.", step.0);
+        effects.extend(notice(state, Level::Warning, text));
+    }
+    effects.extend(turn::after_step(state, turn, status, interrupts > 0));
+    effects
+}
+
+fn running(state: &mut State, step: StepId) -> Option<&mut Running> {
+    match &mut state.phase {
+        Phase::Running(running) if running.step == step => Some(running),
+        _ => None,
+    }
+}

@@ -1,0 +1,154 @@
+//! What concerns more than a turn: models and kernels that come and go, and a session taken up again.
+
+use super::{
+    DecidedBy, Decision, Effect, EndReason, Entry, KernelStatus, Language, Level, ModelStatus,
+    Phase, Stall, State, Stats, StepResult, StepStatus, StopCause, Verdict, notice, turn,
+};
+
+pub(in crate::engine) fn use_model(state: &mut State, model: String) -> Vec<Effect> {
+    if !matches!(state.phase, Phase::Idle | Phase::Stalled { .. }) {
+        return notice(
+            state,
+            Level::Info,
+            "Stop the current turn before changing the model.".into(),
+        );
+    }
+    state.settings.model = Some(model.clone());
+    state.model = ModelStatus::Loading { model: model.clone() };
+    let mut effects = vec![Effect::LoadModel { model }];
+    effects.extend(go_on(state));
+    effects
+}
+
+pub(in crate::engine) fn restart_model(state: &mut State) -> Vec<Effect> {
+    match (&state.model, state.settings.model.clone()) {
+        (ModelStatus::Ready(_) | ModelStatus::Loading { .. }, _) | (_, None) => vec![],
+        (_, Some(model)) => use_model(state, model),
+    }
+}
+
+/// A turn that the model's death cut off asks again.
+fn go_on(state: &mut State) -> Vec<Effect> {
+    match state.phase {
+        Phase::Stalled { turn, cause: Stall::Model } => turn::generate(state, turn),
+        _ => vec![],
+    }
+}
+
+pub(in crate::engine) fn model_failed(state: &mut State, message: String) -> Vec<Effect> {
+    let mut effects = notice(state, Level::Error, message.clone());
+    state.model = ModelStatus::Failed { message };
+    if let Phase::Thinking(thinking) = &state.phase {
+        let turn = thinking.turn;
+        effects.extend(turn::end(state, turn, EndReason::Error));
+    }
+    effects
+}
+
+pub(in crate::engine) fn model_died(state: &mut State, message: String) -> Vec<Effect> {
+    state.model = ModelStatus::Died { message: message.clone() };
+    let Phase::Thinking(thinking) = &mut state.phase else {
+        return notice(
+            state,
+            Level::Warning,
+            format!("{message}. It can be started again; the conversation is kept."),
+        );
+    };
+    let (turn, text) = (thinking.turn, std::mem::take(&mut thinking.text));
+    if !text.is_empty() {
+        state.transcript.push(Entry::Reply {
+            turn,
+            text,
+            stop: StopCause::Died,
+            stats: Stats::default(),
+        });
+    }
+    if state.settings.unattended {
+        let mut effects = notice(state, Level::Error, message);
+        effects.extend(turn::end(state, turn, EndReason::Error));
+        return effects;
+    }
+    state.phase = Phase::Stalled { turn, cause: Stall::Model };
+    notice(
+        state,
+        Level::Error,
+        format!("{message}. Start it again and the turn goes on; the conversation is kept."),
+    )
+}
+
+pub(in crate::engine) fn restart_kernel(state: &mut State, lang: Language) -> Vec<Effect> {
+    if let Phase::Running(running) = &state.phase {
+        if running.lang == lang {
+            return notice(
+                state,
+                Level::Info,
+                "Interrupt the running step before restarting its kernel.".into(),
+            );
+        }
+    }
+    vec![Effect::RestartKernel { lang }]
+}
+
+pub(in crate::engine) fn kernel_failed(
+    state: &mut State,
+    lang: Language,
+    message: String,
+) -> Vec<Effect> {
+    let mut effects = notice(state, Level::Error, message.clone());
+    state.kernels.insert(lang, KernelStatus::Failed { message });
+    if let Phase::Running(running) = &state.phase {
+        if running.lang == lang {
+            let turn = running.turn;
+            effects.extend(turn::end(state, turn, EndReason::Error));
+        }
+    }
+    effects
+}
+
+pub(in crate::engine) fn kernel_died(
+    state: &mut State,
+    lang: Language,
+    message: String,
+) -> Vec<Effect> {
+    let text = format!(
+        "{message}. Its variables are lost; it starts afresh with the next step, or when you restart it."
+    );
+    state.kernels.insert(lang, KernelStatus::Died { message });
+    notice(state, Level::Warning, text)
+}
+
+/// After a replay: what was under way is over, and kernels start empty.
+pub(in crate::engine) fn resumed(state: &mut State) -> Vec<Effect> {
+    let ids: Vec<_> = state.transcript.steps().map(|step| step.id).collect();
+    for id in ids {
+        if let Some(step) = state.transcript.step_mut(id) {
+            if step.decision.is_none() {
+                let reason = Some("the session ended before it was decided".into());
+                step.decision =
+                    Some(Decision { verdict: Verdict::Rejected, by: DecidedBy::Policy, reason });
+            } else if step.result.is_none()
+                && step.decision.as_ref().is_some_and(|d| d.verdict != Verdict::Rejected)
+            {
+                step.result = Some(cut_off());
+            }
+        }
+    }
+    if let Some(turn) = state.phase.turn() {
+        turn::end(state, turn, EndReason::Interrupted);
+    }
+    state.kernels.clear();
+    state.model = ModelStatus::None;
+    state.introduced = false;
+    notice(state, Level::Info, "Taken up again. The conversation is here; the kernels start empty, so variables of earlier steps are gone.".into())
+}
+
+fn cut_off() -> StepResult {
+    StepResult {
+        status: StepStatus::Died,
+        result: None,
+        error: Some("the session ended while this step ran".into()),
+        traceback: None,
+        cwd: None,
+        duration_ms: 0.0,
+    }
+}

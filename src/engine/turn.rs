@@ -1,0 +1,251 @@
+//! A turn from the prompt to its end: asking the model, reading its reply, deciding what follows.
+
+use super::update::thinking;
+use super::{
+    Effect, EndReason, Entry, Level, ModelStatus, Phase, Report, RequestId, State, Stats,
+    StepStatus, StopCause, StopRule, Thinking, TurnId, approval, fence, ground, guess, notice,
+    prompt,
+};
+
+pub(in crate::engine) fn submit(state: &mut State, text: String) -> Vec<Effect> {
+    if text.trim().is_empty() {
+        return vec![];
+    }
+    if state.phase != Phase::Idle && !matches!(state.phase, Phase::Stalled { .. }) {
+        return notice(
+            state,
+            Level::Info,
+            "The last prompt is still being worked on: stop it first, or wait.".into(),
+        );
+    }
+    if matches!(state.model, ModelStatus::None) && state.settings.model.is_none() {
+        return notice(state, Level::Warning, "There is no model yet: choose one first.".into());
+    }
+    let mut effects = Vec::new();
+    if state.last_turn == 0 || !state.introduced {
+        state.introduced = true;
+        effects.push(Effect::Report(Report::Session {
+            id: state.settings.session.clone(),
+            model: state.settings.model.clone().unwrap_or_default(),
+            cwd: state.settings.cwd.clone(),
+        }));
+    }
+    let turn = state.next_turn();
+    state.nudges.clear();
+    // The files are told once: the prompt must stay append-only for the KV cache.
+    let context =
+        if turn == TurnId(1) { state.files.clone().unwrap_or_default() } else { String::new() };
+    effects.push(Effect::Report(Report::Prompt { text: text.clone() }));
+    state.transcript.push(Entry::Prompt { turn, text, context });
+    effects.extend(ensure_model(state));
+    effects.extend(generate(state, turn));
+    effects
+}
+
+/// Asks the model for the next reply of a turn.
+pub(in crate::engine) fn generate(state: &mut State, turn: TurnId) -> Vec<Effect> {
+    let request = state.next_request();
+    state.phase = Phase::Thinking(Thinking {
+        turn,
+        request,
+        prefill: (0, 0),
+        text: String::new(),
+        fences: fence::Fences::default(),
+        tokens: 0,
+        stopping: false,
+    });
+    vec![Effect::Generate { request, prompt: prompt::build(state, StopRule::FenceClosed).prompt }]
+}
+
+pub(in crate::engine) fn text_arrived(
+    state: &mut State,
+    request: RequestId,
+    text: &str,
+    tokens: u32,
+) -> Vec<Effect> {
+    let Some(thinking) = thinking(state, request) else { return vec![] };
+    thinking.text.push_str(text);
+    thinking.fences.push(text);
+    thinking.tokens += tokens;
+    vec![Effect::Report(Report::Text { delta: text.to_owned() })]
+}
+
+pub(in crate::engine) fn generation_ended(
+    state: &mut State,
+    request: RequestId,
+    stop: StopCause,
+    stats: Stats,
+) -> Vec<Effect> {
+    let Some(reply) = thinking(state, request) else { return vec![] };
+    let (turn, text) = (reply.turn, std::mem::take(&mut reply.text));
+    let fences = std::mem::take(&mut reply.fences);
+    state.meter.finish(stats);
+    let mut effects = vec![Effect::Report(Report::Stats(stats))];
+    state.transcript.push(Entry::Reply { turn, text: text.clone(), stop, stats });
+    effects.extend(if stop == StopCause::Cancelled {
+        end(state, turn, EndReason::Interrupted)
+    } else {
+        match runnable(&fences, stop) {
+            Found::Code { lang, code } => approval::propose(state, turn, lang, code),
+            Found::Cut => cut_short(state, turn),
+            Found::None => answer(state, turn, &text, stop),
+        }
+    });
+    effects
+}
+
+enum Found {
+    Code {
+        lang: super::Language,
+        code: String,
+    },
+    /// The reply ended inside of its code.
+    Cut,
+    None,
+}
+
+fn runnable(fences: &fence::Fences, stop: StopCause) -> Found {
+    let limited =
+        matches!(stop, StopCause::MaxTokens | StopCause::ContextFull | StopCause::Repeated);
+    for part in fences.parts() {
+        let fence::Part::Block { tag, body, closed } = part else { continue };
+        let Some(lang) = guess::guess(&tag, &body) else { continue };
+        if limited && !closed {
+            return Found::Cut;
+        }
+        let code = guess::clean(lang, &body);
+        if !code.trim().is_empty() {
+            return Found::Code { lang, code };
+        }
+    }
+    Found::None
+}
+
+/// A reply without code: the answer, unless the model only claims to have computed it.
+fn answer(state: &mut State, turn: TurnId, text: &str, stop: StopCause) -> Vec<Effect> {
+    let ran = state.transcript.steps_of(turn).any(|step| step.result.is_some());
+    let asked = prompt_of(state, turn);
+    if !ran && ground::claims_result(text, &asked) && state.nudge_once("ungrounded") {
+        return nudge(state, turn, ground::NOTHING_RAN);
+    }
+    if text.trim().is_empty() && state.nudge_once("empty") {
+        return nudge(state, turn, ground::EMPTY_REPLY);
+    }
+    match stop {
+        StopCause::MaxTokens | StopCause::ContextFull => cut_short(state, turn),
+        StopCause::Repeated => {
+            let mut effects = notice(
+                state,
+                Level::Warning,
+                "The model repeated itself and was stopped: ask again in other words.".into(),
+            );
+            effects.extend(end(state, turn, EndReason::Repeated));
+            effects
+        }
+        _ => end(state, turn, EndReason::Answered),
+    }
+}
+
+fn cut_short(state: &mut State, turn: TurnId) -> Vec<Effect> {
+    let most = state.settings.sampling.max_tokens;
+    let text = format!(
+        "The reply was cut off at its limit of {most} tokens, or at the end of the context window: ask for less, or raise generation.max_tokens."
+    );
+    let mut effects = notice(state, Level::Warning, text);
+    effects.extend(end(state, turn, EndReason::MaxTokens));
+    effects
+}
+
+/// Sends the reply back with a reason, visibly.
+pub(in crate::engine) fn nudge(state: &mut State, turn: TurnId, text: &str) -> Vec<Effect> {
+    state.transcript.push(Entry::Nudge { turn, text: text.to_owned() });
+    generate(state, turn)
+}
+
+pub(in crate::engine) fn prompt_refused(
+    state: &mut State,
+    request: RequestId,
+    counts: &[u32],
+    limit: u32,
+) -> Vec<Effect> {
+    let Some(thinking) = thinking(state, request) else { return vec![] };
+    let turn = thinking.turn;
+    let built = prompt::build(state, StopRule::FenceClosed);
+    let needed: u32 = counts.iter().sum();
+    let Some(from) = prompt::shorten(&built.sources, counts, limit, state.told_from) else {
+        let text = format!(
+            "The prompt needs {needed} tokens and the context window leaves room for {limit}: shorten it, or raise generation.context."
+        );
+        let mut effects = notice(state, Level::Error, text);
+        effects.extend(end(state, turn, EndReason::Error));
+        return effects;
+    };
+    state.told_from = from;
+    let text = "The context window is full: the model no longer sees the oldest part of this conversation.";
+    let mut effects = notice(state, Level::Warning, text.into());
+    effects.extend(generate(state, turn));
+    effects
+}
+
+pub(in crate::engine) fn generation_failed(
+    state: &mut State,
+    request: RequestId,
+    message: &str,
+) -> Vec<Effect> {
+    let Some(thinking) = thinking(state, request) else { return vec![] };
+    let turn = thinking.turn;
+    let mut effects = notice(state, Level::Error, format!("The model could not answer: {message}"));
+    effects.extend(end(state, turn, EndReason::Error));
+    effects
+}
+
+/// Ends a turn; the answer is the last reply's text.
+pub(in crate::engine) fn end(state: &mut State, turn: TurnId, reason: EndReason) -> Vec<Effect> {
+    state.phase = Phase::Idle;
+    state.approved_turn = None;
+    let steps = state.transcript.steps_of(turn).filter(|step| step.result.is_some()).count();
+    let answer = state.transcript.entries().iter().rev().find_map(|entry| match entry {
+        Entry::Reply { turn: of, text, .. } if *of == turn => Some(text.trim().to_owned()),
+        _ => None,
+    });
+    state.transcript.push(Entry::End { turn, reason });
+    vec![Effect::Report(Report::End {
+        reason,
+        answer: answer.unwrap_or_default(),
+        steps: u32::try_from(steps).unwrap_or(u32::MAX),
+    })]
+}
+
+/// What the user asked in a turn.
+pub(in crate::engine) fn prompt_of(state: &State, turn: TurnId) -> String {
+    let found = state.transcript.entries().iter().rev().find_map(|entry| match entry {
+        Entry::Prompt { turn: of, text, .. } if *of == turn => Some(text.clone()),
+        _ => None,
+    });
+    found.unwrap_or_default()
+}
+
+/// How a turn goes on after its step ended.
+pub(in crate::engine) fn after_step(
+    state: &mut State,
+    turn: TurnId,
+    status: StepStatus,
+    asked: bool,
+) -> Vec<Effect> {
+    if status == StepStatus::Interrupted && asked {
+        return end(state, turn, EndReason::Interrupted);
+    }
+    generate(state, turn)
+}
+
+fn ensure_model(state: &State) -> Vec<Effect> {
+    match (&state.model, &state.settings.model) {
+        (
+            ModelStatus::None | ModelStatus::Failed { .. } | ModelStatus::Died { .. },
+            Some(model),
+        ) => {
+            vec![Effect::LoadModel { model: model.clone() }]
+        }
+        _ => vec![],
+    }
+}

@@ -1,0 +1,1 @@
+//! The colours that programs print, fitted to the terminal.

@@ -1,0 +1,13 @@
+//! Reusable parts of the screen. They know neither the engine's state nor a colour: a theme tells them how things look.
+
+pub mod diff;
+pub mod editor;
+pub mod glyphs;
+pub mod halfblock;
+pub mod highlight;
+pub mod hint;
+pub mod markdown;
+pub mod meter;
+pub mod scroll;
+pub mod text;
+pub mod wrap;

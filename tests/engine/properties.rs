@@ -1,0 +1,77 @@
+//! What holds for every order of events.
+
+use ci_tui::engine::{
+    Command, Effect, Event, Language, ModelInfo, Phase, Policy, RequestId, Scope, Settings, State, Stats, StepId, StepResult,
+    StepStatus, StopCause, update,
+};
+use proptest::prelude::*;
+
+fn events() -> impl Strategy<Value = Event> {
+    let id = || 1..6_u32;
+    let code = || prop::sample::select(vec!["print(1)\n", "ls\n", "x\n"]).prop_map(str::to_owned);
+    let command = prop_oneof![
+        Just(Command::Submit { text: "go".into() }),
+        (id(), code()).prop_map(|(n, code)| Command::Approve { step: StepId(n), code, scope: Scope::Once }),
+        (id(), code()).prop_map(|(n, code)| Command::Edit { step: StepId(n), code }),
+        id().prop_map(|n| Command::Reject { step: StepId(n), reason: None }),
+        Just(Command::Interrupt),
+        Just(Command::RestartModel),
+    ];
+    let result = StepResult { status: StepStatus::Ok, result: None, error: None, traceback: None, cwd: None, duration_ms: 0.0 };
+    prop_oneof![
+        4 => command.prop_map(|command| Event::Command { command }),
+        2 => (1..9_u64, code()).prop_map(|(n, code)| Event::TextArrived { request: RequestId(n), text: format!("```python\n{code}```\n"), tokens: 3 }),
+        3 => (1..9_u64).prop_map(|n| Event::GenerationEnded { request: RequestId(n), stop: StopCause::FenceClosed, stats: Stats::default() }),
+        1 => Just(Event::ModelDied { message: "gone".into() }),
+        1 => Just(Event::ModelReady { info: ModelInfo::default() }),
+        1 => (1..9_u64).prop_map(|n| Event::PromptRefused { request: RequestId(n), counts: vec![50, 50], limit: 60 }),
+        2 => id().prop_map(move |n| Event::StepEnded { step: StepId(n), result: result.clone() }),
+        1 => Just(Event::KernelDied { lang: Language::Python, message: "gone".into() }),
+        1 => Just(Event::Resumed),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn no_code_runs_without_an_approval_of_that_very_text(events in prop::collection::vec(events(), 0..80)) {
+        let mut state = State::new(Settings { model: Some("m".into()), ..Settings::default() });
+        for event in events {
+            let shown = state.proposal().map(|step| (step.id, step.code.clone()));
+            let approved = match &event {
+                Event::Command { command: Command::Approve { step, code, .. } } => Some((*step, code.clone())),
+                _ => None,
+            };
+            for effect in update(&mut state, event) {
+                if let Effect::RunCode { step, code, .. } = effect {
+                    prop_assert_eq!(approved.clone(), Some((step, code)));
+                    prop_assert_eq!(approved.clone(), shown.clone());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_recorded_log_replays_to_the_same_state(events in prop::collection::vec(events(), 0..60)) {
+        let settings = Settings { model: Some("m".into()), policy: Policy::All, ..Settings::default() };
+        let (mut live, mut replayed) = (State::new(settings.clone()), State::new(settings));
+        for event in events {
+            let line = serde_json::to_string(&event).expect("an event is plain data");
+            update(&mut live, event);
+            update(&mut replayed, serde_json::from_str(&line).expect("and comes back"));
+        }
+        prop_assert_eq!(live, replayed);
+    }
+
+    #[test]
+    fn a_turn_always_ends_when_it_is_interrupted(events in prop::collection::vec(events(), 0..60)) {
+        let mut state = State::new(Settings { model: Some("m".into()), ..Settings::default() });
+        for event in events {
+            update(&mut state, event);
+        }
+        for _ in 0..2 {
+            update(&mut state, Event::Command { command: Command::Interrupt });
+        }
+        // A running step ends by its kernel's word only.
+        prop_assert!(matches!(state.phase(), Phase::Idle | Phase::Running(_)));
+    }
+}
