@@ -1,0 +1,14 @@
+//! The models known by name, what they need, and which of them are on this machine.
+
+mod entry;
+mod fit;
+mod list;
+mod places;
+mod resolve;
+
+pub use entry::{Entry, Packages, Purpose};
+pub use fit::{Fit, fit};
+pub use list::{Catalogue, Unknown};
+pub use places::{EXTRA_FOLDER, State, state};
+pub(in crate::model) use places::{part_path, state_in};
+pub use resolve::{ResolveError, Resolved, resolve, resolve_in};

