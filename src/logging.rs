@@ -86,8 +86,8 @@ impl Diverted {
     /// Points descriptor 2 to the log file, or to nowhere if there is none.
     pub fn begin(paths: &Paths) -> io::Result<Self> {
         let stderr = io::stderr().as_fd().try_clone_to_owned()?;
-        let log = open(&paths.log())
-            .or_else(|_| OpenOptions::new().write(true).open("/dev/null"))?;
+        let log =
+            open(&paths.log()).or_else(|_| OpenOptions::new().write(true).open("/dev/null"))?;
         rustix::stdio::dup2_stderr(&log)?;
         Ok(Self { stderr })
     }

@@ -39,11 +39,11 @@ fn read(path: &Path) -> io::Result<String> {
         return Err(io::Error::other("it is not a file"));
     }
     let mut text = String::new();
-    fs::File::open(path)?.take(MOST + 1).read_to_string(&mut text).map_err(|error| {
-        match error.kind() {
-            io::ErrorKind::InvalidData => io::Error::other("it is not UTF-8 text"),
-            _ => error,
-        }
+    fs::File::open(path)?.take(MOST + 1).read_to_string(&mut text).map_err(|error| match error
+        .kind()
+    {
+        io::ErrorKind::InvalidData => io::Error::other("it is not UTF-8 text"),
+        _ => error,
     })?;
     if text.len() as u64 > MOST { Err(io::Error::other("it is over 1 MiB")) } else { Ok(text) }
 }

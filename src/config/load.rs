@@ -37,12 +37,7 @@ pub struct Overrides(Vec<Setting>);
 impl Overrides {
     /// Lets `flag` set the option `key`, if the flag was given.
     #[must_use]
-    pub fn flag(
-        mut self,
-        flag: &'static str,
-        key: &str,
-        value: Option<impl Into<Value>>,
-    ) -> Self {
+    pub fn flag(mut self, flag: &'static str, key: &str, value: Option<impl Into<Value>>) -> Self {
         if let Some(value) = value {
             let origin = Origin::Flag { name: flag };
             self.0.push(Setting { key: key.to_owned(), value: value.into(), origin });
@@ -153,10 +148,13 @@ impl Stack {
     }
 
     fn check_approve(&self, setting: &Setting) -> Result<(), Error> {
-        let strictness = |name: &str| ["all", "ask", "none"].iter().position(|known| *known == name);
+        let strictness =
+            |name: &str| ["all", "ask", "none"].iter().position(|known| *known == name);
         let yours = key::value(&self.table, "approve").and_then(Value::as_str).unwrap_or("ask");
         match setting.value.as_str() {
-            Some(theirs) if strictness(theirs).is_some() && strictness(theirs) < strictness(yours) => {
+            Some(theirs)
+                if strictness(theirs).is_some() && strictness(theirs) < strictness(yours) =>
+            {
                 Err(loosens(setting, format!("is {theirs}, but yours is {yours}")))
             }
             _ => Ok(()),

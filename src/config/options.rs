@@ -101,7 +101,10 @@ impl Config {
         } else if (1..256).contains(&generation.context) {
             Some(("generation.context", "must be 0 (chosen by model and memory) or at least 256"))
         } else if limits.max_steps == 0 {
-            Some(("limits.max_steps", "must be at least 1; to run no step at all, use approve = \"none\""))
+            Some((
+                "limits.max_steps",
+                "must be at least 1; to run no step at all, use approve = \"none\"",
+            ))
         } else if !["auto", "truecolor", "256", "16", "none"].contains(&ui.color.as_str()) {
             Some(("ui.color", "must be auto, truecolor, 256, 16 or none"))
         } else if !(1..=120).contains(&ui.max_fps) {

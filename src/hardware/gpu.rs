@@ -48,7 +48,11 @@ fn gpu(device: &Path) -> Option<Gpu> {
     let driver = fs::read_link(device.join("driver")).ok();
     Some(Gpu {
         vendor,
-        id: format!("{}:{}", number.trim_start_matches("0x"), read("device")?.trim_start_matches("0x")),
+        id: format!(
+            "{}:{}",
+            number.trim_start_matches("0x"),
+            read("device")?.trim_start_matches("0x")
+        ),
         driver: driver.and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned())),
     })
 }

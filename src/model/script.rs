@@ -185,9 +185,7 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let word = rest.find(|letter: char| !letter.is_whitespace()).unwrap_or(rest.len());
-        let end = rest[word..]
-            .find(char::is_whitespace)
-            .map_or(rest.len(), |length| word + length);
+        let end = rest[word..].find(char::is_whitespace).map_or(rest.len(), |length| word + length);
         let (token, after) = rest.split_at(end);
         rest = after;
         (!token.is_empty()).then_some(token)
@@ -212,7 +210,10 @@ mod tests {
     #[test]
     fn mistakes_are_named_with_their_line() {
         let say = |text| Script::parse(text).expect_err("mistake");
-        assert_eq!(say(":sped 3"), "line 1: `:sped` is no directive; replies begin with `=== reply`");
+        assert_eq!(
+            say(":sped 3"),
+            "line 1: `:sped` is no directive; replies begin with `=== reply`"
+        );
         assert_eq!(say("\n=== reply spee=3"), "line 2: `spee=3` is no option of a reply");
         assert!(say("# nothing").contains("no line `=== reply`"));
     }

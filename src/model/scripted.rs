@@ -55,7 +55,8 @@ impl Scripted {
     fn choose(&mut self, prompt: &Prompt) -> Option<Scene> {
         let asked = prompt.messages.iter().rfind(|message| message.role == Role::User);
         let asked = asked.map_or("", |message| message.text.as_str());
-        let holds = |scene: &&Scene| scene.condition.as_ref().is_some_and(|text| asked.contains(text));
+        let holds =
+            |scene: &&Scene| scene.condition.as_ref().is_some_and(|text| asked.contains(text));
         if let Some(scene) = self.script.replies.iter().find(holds) {
             return Some(scene.clone());
         }

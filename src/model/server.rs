@@ -78,12 +78,7 @@ fn read_requests(mut socket: UnixStream, flags: &Flags, jobs: &SyncSender<ToMode
     }
 }
 
-fn serve(
-    jobs: &Receiver<ToModel>,
-    outbox: &Outbox,
-    flags: &Flags,
-    panics: &LastPanic,
-) -> ExitCode {
+fn serve(jobs: &Receiver<ToModel>, outbox: &Outbox, flags: &Flags, panics: &LastPanic) -> ExitCode {
     let mut backend: Option<Box<dyn Backend>> = None;
     for job in jobs {
         match job {

@@ -57,7 +57,8 @@ impl Template {
         let mut environment = Environment::new();
         environment.set_trim_blocks(true);
         environment.set_lstrip_blocks(true);
-        environment.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
+        environment
+            .set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
         environment.add_function("raise_exception", raise);
         let source = source.replace("{% generation %}", "").replace("{% endgeneration %}", "");
         environment.add_template_owned("chat", source)?;
@@ -67,8 +68,10 @@ impl Template {
     /// The prompt up to where the reply begins. [`CUT`] stands within every control token's name that
     /// was part of a message, so that it is read as plain text.
     pub fn render(&self, messages: &[Message]) -> Result<String, Error> {
-        let pairs: Vec<_> =
-            messages.iter().map(|message| (role(message.role), self.plain(&message.text))).collect();
+        let pairs: Vec<_> = messages
+            .iter()
+            .map(|message| (role(message.role), self.plain(&message.text)))
+            .collect();
         let text = match self.try_render(&pairs) {
             Ok(text) => text,
             Err(first) => self.try_render(&alternating(&pairs)).map_err(|_| first)?,
@@ -168,7 +171,10 @@ mod tests {
         let template = chatml(None);
         let mut messages = vec![say(Role::System, "s"), say(Role::User, "u")];
         let first = template.render(&messages).expect("render");
-        assert_eq!(first, "<|im_start|>system\ns<|im_end|>\n<|im_start|>user\nu<|im_end|>\n<|im_start|>assistant\n");
+        assert_eq!(
+            first,
+            "<|im_start|>system\ns<|im_end|>\n<|im_start|>user\nu<|im_end|>\n<|im_start|>assistant\n"
+        );
         messages.extend([say(Role::Assistant, "a"), say(Role::User, "v")]);
         let second = template.render(&messages).expect("render");
         assert!(second.starts_with(&(first + "a<|im_end|>\n")), "{second}");

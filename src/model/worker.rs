@@ -104,7 +104,8 @@ impl ModelWorker {
         let (reader, writer) = socket.into_split();
         let (requests, queue) = mpsc::channel(QUEUE);
         let writing = tokio::spawn(write(writer, queue));
-        let load = ToModel::Load(Load { source: absolute(source), name: name.clone(), context, threads });
+        let load =
+            ToModel::Load(Load { source: absolute(source), name: name.clone(), context, threads });
         requests.try_send(load).map_err(|error| error.to_string())?;
         let reading = tokio::spawn(read(child, reader, name, self.outbox.clone()));
         Ok(Running { pid, requests, reading, writing })
@@ -112,10 +113,11 @@ impl ModelWorker {
 
     fn send(&self, message: ToModel) -> Result<(), String> {
         let running = self.running.as_ref().ok_or("no model is loaded: choose one first")?;
-        running
-            .requests
-            .try_send(message)
-            .map_err(|_| "the model process is gone: restart it".to_owned())
+        let gone = || "the model process is gone: restart it".to_owned();
+        if running.reading.is_finished() {
+            return Err(gone());
+        }
+        running.requests.try_send(message).map_err(|_| gone())
     }
 
     /// Tells without waiting; a task waits where the inbox is full.

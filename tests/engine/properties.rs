@@ -1,8 +1,8 @@
 //! What holds for every order of events.
 
 use ci_tui::engine::{
-    Command, Effect, Event, Language, ModelInfo, Phase, Policy, RequestId, Scope, Settings, State, Stats, StepId, StepResult,
-    StepStatus, StopCause, update,
+    Command, Effect, Event, Language, ModelInfo, Phase, Policy, RequestId, Scope, Settings, State,
+    Stats, StepId, StepResult, StepStatus, StopCause, update,
 };
 use proptest::prelude::*;
 
@@ -11,13 +11,24 @@ fn events() -> impl Strategy<Value = Event> {
     let code = || prop::sample::select(vec!["print(1)\n", "ls\n", "x\n"]).prop_map(str::to_owned);
     let command = prop_oneof![
         Just(Command::Submit { text: "go".into() }),
-        (id(), code()).prop_map(|(n, code)| Command::Approve { step: StepId(n), code, scope: Scope::Once }),
+        (id(), code()).prop_map(|(n, code)| Command::Approve {
+            step: StepId(n),
+            code,
+            scope: Scope::Once
+        }),
         (id(), code()).prop_map(|(n, code)| Command::Edit { step: StepId(n), code }),
         id().prop_map(|n| Command::Reject { step: StepId(n), reason: None }),
         Just(Command::Interrupt),
         Just(Command::RestartModel),
     ];
-    let result = StepResult { status: StepStatus::Ok, result: None, error: None, traceback: None, cwd: None, duration_ms: 0.0 };
+    let result = StepResult {
+        status: StepStatus::Ok,
+        result: None,
+        error: None,
+        traceback: None,
+        cwd: None,
+        duration_ms: 0.0,
+    };
     prop_oneof![
         4 => command.prop_map(|command| Event::Command { command }),
         2 => (1..9_u64, code()).prop_map(|(n, code)| Event::TextArrived { request: RequestId(n), text: format!("```python\n{code}```\n"), tokens: 3 }),

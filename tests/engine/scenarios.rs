@@ -1,8 +1,8 @@
 //! Turns from the prompt to their end.
 
 use ci_tui::engine::{
-    Command, Effect, EndReason, Event, KernelStatus, Language, ModelStatus, Phase, Policy, Report, RequestId, Scope, Settings,
-    Stats, StepId, StepStatus, StopCause,
+    Command, Effect, EndReason, Event, KernelStatus, Language, ModelStatus, Phase, Policy, Report,
+    RequestId, Scope, Settings, Stats, StepId, StepStatus, StopCause,
 };
 
 use super::session::Session;
@@ -11,8 +11,17 @@ const SUM: &str = "Let me compute.\n```python\nprint(2 + 2)\n```\n";
 
 #[test]
 fn a_step_is_approved_runs_and_its_output_goes_back_until_the_answer_stands() {
-    let session = Session::new().says("2+2?").replies(SUM).asks(Language::Python, "print(2 + 2)").approve().prints("4\n");
-    assert!(session.told().last().expect("a message").starts_with("Output:\n4"), "{:?}", session.told());
+    let session = Session::new()
+        .says("2+2?")
+        .replies(SUM)
+        .asks(Language::Python, "print(2 + 2)")
+        .approve()
+        .prints("4\n");
+    assert!(
+        session.told().last().expect("a message").starts_with("Output:\n4"),
+        "{:?}",
+        session.told()
+    );
     let session = session.replies("It is 4.").idle(EndReason::Answered);
     assert_eq!(session.answer().as_deref(), Some("It is 4."));
     assert_eq!(session.ran(), ["print(2 + 2)"]);
@@ -56,8 +65,17 @@ fn a_rejection_goes_to_the_model_with_its_reason() {
 #[test]
 fn approving_a_turn_runs_its_later_steps_and_not_the_next_turns() {
     let session = Session::new().says("go").replies(SUM);
-    let command = Command::Approve { step: StepId(1), code: session.state.proposal().expect("one").code.clone(), scope: Scope::Turn };
-    let session = session.command(command).prints("4").replies("```bash\nls\n```").prints("a.csv").replies("Done.");
+    let command = Command::Approve {
+        step: StepId(1),
+        code: session.state.proposal().expect("one").code.clone(),
+        scope: Scope::Turn,
+    };
+    let session = session
+        .command(command)
+        .prints("4")
+        .replies("```bash\nls\n```")
+        .prints("a.csv")
+        .replies("Done.");
     assert_eq!(session.ran(), ["print(2 + 2)", "ls"]);
     let session = session.idle(EndReason::Answered).says("again").replies("```bash\ndate\n```");
     assert!(matches!(session.state.phase(), Phase::Asking { .. }));
@@ -65,16 +83,26 @@ fn approving_a_turn_runs_its_later_steps_and_not_the_next_turns() {
 
 #[test]
 fn the_policy_all_runs_and_says_so_and_the_policy_none_ends_the_turn() {
-    let session = Session::unattended(Policy::All).says("2+2?").replies(SUM).prints("4").replies("4").idle(EndReason::Answered);
+    let session = Session::unattended(Policy::All)
+        .says("2+2?")
+        .replies(SUM)
+        .prints("4")
+        .replies("4")
+        .idle(EndReason::Answered);
     assert_eq!(session.ran(), ["print(2 + 2)"]);
-    let session = Session::unattended(Policy::None).says("2+2?").replies(SUM).idle(EndReason::Rejected);
+    let session =
+        Session::unattended(Policy::None).says("2+2?").replies(SUM).idle(EndReason::Rejected);
     assert_eq!(session.ran(), Vec::<String>::new());
 }
 
 #[test]
 fn an_invented_result_is_sent_back_once() {
     let session = Session::new().says("What is the mean of a.csv?").replies("The mean is 12.34.");
-    assert!(session.told().last().expect("one").contains("Nothing has been run"), "{:?}", session.told());
+    assert!(
+        session.told().last().expect("one").contains("Nothing has been run"),
+        "{:?}",
+        session.told()
+    );
     session.replies("I said 12.34.").idle(EndReason::Answered);
 }
 
@@ -90,7 +118,12 @@ fn the_same_step_is_not_run_twice() {
 
 #[test]
 fn a_turn_stops_at_its_limit_of_steps() {
-    let settings = Settings { model: Some("m".into()), policy: Policy::All, max_steps: 2, ..Settings::default() };
+    let settings = Settings {
+        model: Some("m".into()),
+        policy: Policy::All,
+        max_steps: 2,
+        ..Settings::default()
+    };
     let mut session = Session::with(settings).says("go");
     for n in 0..2 {
         session = session.replies(&format!("```python\nprint({n})\n```")).prints("x");
@@ -102,11 +135,18 @@ fn a_turn_stops_at_its_limit_of_steps() {
 fn news_of_an_old_request_is_ignored() {
     let session = Session::new().says("2+2?");
     let old = session.request();
-    let session = session.command(Command::Interrupt).command(Command::Interrupt).idle(EndReason::Interrupted);
+    let session = session
+        .command(Command::Interrupt)
+        .command(Command::Interrupt)
+        .idle(EndReason::Interrupted);
     let before = session.state.clone();
     let session = session
         .event(Event::TextArrived { request: old, text: "late".into(), tokens: 1 })
-        .event(Event::GenerationEnded { request: old, stop: StopCause::EndOfText, stats: Stats::default() })
+        .event(Event::GenerationEnded {
+            request: old,
+            stop: StopCause::EndOfText,
+            stats: Stats::default(),
+        })
         .event(Event::TextArrived { request: RequestId(99), text: "stray".into(), tokens: 1 });
     assert_eq!(session.state, before);
 }
@@ -115,9 +155,15 @@ fn news_of_an_old_request_is_ignored() {
 fn stopping_a_generation_keeps_what_was_written() {
     let session = Session::new().says("tell");
     let request = session.request();
-    let session = session.event(Event::TextArrived { request, text: "Once upon".into(), tokens: 2 }).command(Command::Interrupt);
+    let session = session
+        .event(Event::TextArrived { request, text: "Once upon".into(), tokens: 2 })
+        .command(Command::Interrupt);
     assert!(session.effects.contains(&Effect::StopGenerating { request }));
-    let session = session.event(Event::GenerationEnded { request, stop: StopCause::Cancelled, stats: Stats::default() });
+    let session = session.event(Event::GenerationEnded {
+        request,
+        stop: StopCause::Cancelled,
+        stats: Stats::default(),
+    });
     assert_eq!(session.idle(EndReason::Interrupted).answer().as_deref(), Some("Once upon"));
 }
 
@@ -126,7 +172,11 @@ fn an_interrupted_step_ends_the_turn_and_an_error_goes_back_to_the_model() {
     let session = Session::new().says("go").replies(SUM).approve().command(Command::Interrupt);
     assert!(session.effects.iter().any(|effect| matches!(effect, Effect::InterruptStep { .. })));
     session.ends(StepStatus::Interrupted, Some("KeyboardInterrupt")).idle(EndReason::Interrupted);
-    let session = Session::new().says("go").replies(SUM).approve().ends(StepStatus::Error, Some("NameError: x"));
+    let session = Session::new()
+        .says("go")
+        .replies(SUM)
+        .approve()
+        .ends(StepStatus::Error, Some("NameError: x"));
     assert!(session.told().last().expect("one").contains("NameError: x"), "{:?}", session.told());
 }
 
@@ -146,15 +196,24 @@ fn a_dead_model_stalls_the_turn_and_a_restart_goes_on_with_it() {
 
 #[test]
 fn without_anybody_to_restart_it_a_dead_model_ends_the_turn() {
-    let session = Session::unattended(Policy::All).says("tell").event(Event::ModelDied { message: "gone".into() });
+    let session = Session::unattended(Policy::All)
+        .says("tell")
+        .event(Event::ModelDied { message: "gone".into() });
     session.idle(EndReason::Error);
 }
 
 #[test]
 fn a_dead_kernel_is_told_to_user_and_model_and_can_be_restarted() {
-    let session = Session::new().says("go").replies(SUM).approve().ends(StepStatus::Died, Some("killed by SIGKILL"));
+    let session = Session::new()
+        .says("go")
+        .replies(SUM)
+        .approve()
+        .ends(StepStatus::Died, Some("killed by SIGKILL"));
     assert!(session.told().last().expect("one").contains("variables"), "{:?}", session.told());
-    let session = session.event(Event::KernelDied { lang: Language::Python, message: "The python kernel ended".into() });
+    let session = session.event(Event::KernelDied {
+        lang: Language::Python,
+        message: "The python kernel ended".into(),
+    });
     assert!(matches!(session.state.kernels()[&Language::Python], KernelStatus::Died { .. }));
     let session = session.command(Command::RestartKernel { lang: Language::Python });
     assert!(session.effects.contains(&Effect::RestartKernel { lang: Language::Python }));
@@ -169,20 +228,25 @@ fn a_full_context_window_drops_the_oldest_turns_and_says_so() {
     let told = session.told();
     assert!(!told.iter().any(|text| text.contains("first")), "{told:?}");
     assert!(told.iter().any(|text| text.contains("second")), "{told:?}");
-    assert!(session.reports().any(|report| matches!(report, Report::Notice { text, .. } if text.contains("context window"))));
+    assert!(session.reports().any(
+        |report| matches!(report, Report::Notice { text, .. } if text.contains("context window"))
+    ));
 }
 
 #[test]
 fn a_prompt_that_can_never_fit_ends_with_what_to_do() {
     let session = Session::new().says("a very long prompt");
     let request = session.request();
-    let session = session.event(Event::PromptRefused { request, counts: vec![100, 900], limit: 300 }).idle(EndReason::Error);
+    let session = session
+        .event(Event::PromptRefused { request, counts: vec![100, 900], limit: 300 })
+        .idle(EndReason::Error);
     assert!(session.reports().any(|report| matches!(report, Report::Notice { text, .. } if text.contains("generation.context"))));
 }
 
 #[test]
 fn the_prompt_is_append_only() {
-    let session = Session::new().event(Event::FilesListed { text: "Files: a.csv".into() }).says("2+2?");
+    let session =
+        Session::new().event(Event::FilesListed { text: "Files: a.csv".into() }).says("2+2?");
     let first = session.told();
     assert!(first[1].contains("a.csv"), "{first:?}");
     let session = session.replies(SUM).approve().prints("4").replies("4").says("and 3+3?");
@@ -191,17 +255,27 @@ fn the_prompt_is_append_only() {
 
 #[test]
 fn a_program_that_asks_for_input_is_answered_by_the_user_or_told_that_nobody_is_there() {
-    let wants = |session: &Session| Event::InputWanted { step: session.running(), prompt: "name? ".into(), secret: false };
+    let wants = |session: &Session| Event::InputWanted {
+        step: session.running(),
+        prompt: "name? ".into(),
+        secret: false,
+    };
     let session = Session::new().says("go").replies(SUM).approve();
     let event = wants(&session);
     let step = session.running();
-    let session = session.event(event).command(Command::AnswerInput { step, text: Some("Ada".into()) });
+    let session =
+        session.event(event).command(Command::AnswerInput { step, text: Some("Ada".into()) });
     let answer = Effect::AnswerInput { step, lang: Language::Python, text: Some("Ada".into()) };
     assert!(session.effects.contains(&answer));
     let session = Session::unattended(Policy::All).says("go").replies(SUM);
     let event = wants(&session);
     let session = session.event(event);
-    assert!(session.effects.iter().any(|effect| matches!(effect, Effect::AnswerInput { text: None, .. })));
+    assert!(
+        session
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::AnswerInput { text: None, .. }))
+    );
 }
 
 #[test]
@@ -209,7 +283,11 @@ fn a_session_taken_up_again_shows_its_conversation_and_says_what_is_gone() {
     let session = Session::new().says("go").replies(SUM).event(Event::Resumed);
     assert_eq!(*session.state.phase(), Phase::Idle);
     assert_eq!(*session.state.model(), ModelStatus::None);
-    assert!(session.reports().any(|report| matches!(report, Report::Notice { text, .. } if text.contains("variables"))));
+    assert!(
+        session.reports().any(
+            |report| matches!(report, Report::Notice { text, .. } if text.contains("variables"))
+        )
+    );
     assert!(session.state.transcript().step(StepId(1)).expect("the step").decision.is_some());
 }
 
@@ -218,7 +296,15 @@ fn a_reply_cut_off_within_its_code_is_never_proposed() {
     let session = Session::new().says("go");
     let request = session.request();
     session
-        .event(Event::TextArrived { request, text: "```python\nimport os\nos.remove(".into(), tokens: 9 })
-        .event(Event::GenerationEnded { request, stop: StopCause::MaxTokens, stats: Stats::default() })
+        .event(Event::TextArrived {
+            request,
+            text: "```python\nimport os\nos.remove(".into(),
+            tokens: 9,
+        })
+        .event(Event::GenerationEnded {
+            request,
+            stop: StopCause::MaxTokens,
+            stats: Stats::default(),
+        })
         .idle(EndReason::MaxTokens);
 }

@@ -1,8 +1,8 @@
 //! A session in the words of its tests: says, replies, asks, approves, prints, ends.
 
 use ci_tui::engine::{
-    Command, Effect, EndReason, Event, Language, ModelInfo, Phase, Policy, Report, RequestId, Scope, Settings, State, Stats,
-    StepId, StepResult, StepStatus, StopCause, update,
+    Command, Effect, EndReason, Event, Language, ModelInfo, Phase, Policy, Report, RequestId,
+    Scope, Settings, State, Stats, StepId, StepResult, StepStatus, StopCause, update,
 };
 
 /// An engine with a model that is ready, and every effect it asked for.
@@ -17,7 +17,12 @@ impl Session {
     }
 
     pub(crate) fn unattended(policy: Policy) -> Self {
-        Self::with(Settings { model: Some("m".into()), policy, unattended: true, ..Settings::default() })
+        Self::with(Settings {
+            model: Some("m".into()),
+            policy,
+            unattended: true,
+            ..Settings::default()
+        })
     }
 
     pub(crate) fn with(settings: Settings) -> Self {
@@ -49,7 +54,11 @@ impl Session {
         for c in text.chars() {
             self.apply(Event::TextArrived { request, text: c.into(), tokens: 1 });
         }
-        self.event(Event::GenerationEnded { request, stop: StopCause::EndOfText, stats: Stats::default() })
+        self.event(Event::GenerationEnded {
+            request,
+            stop: StopCause::EndOfText,
+            stats: Stats::default(),
+        })
     }
 
     pub(crate) fn approve(self) -> Self {
@@ -67,7 +76,14 @@ impl Session {
     pub(crate) fn ends(self, status: StepStatus, error: Option<&str>) -> Self {
         let step = self.running();
         let error = error.map(str::to_owned);
-        let result = StepResult { status, result: None, traceback: error.clone(), error, cwd: None, duration_ms: 1.0 };
+        let result = StepResult {
+            status,
+            result: None,
+            traceback: error.clone(),
+            error,
+            cwd: None,
+            duration_ms: 1.0,
+        };
         self.event(Event::StepEnded { step, result })
     }
 

@@ -47,7 +47,8 @@ pub(in crate::model) fn part_path(folder: &Path, entry: &Entry) -> PathBuf {
 }
 
 pub(in crate::model) fn state_in(entry: &Entry, folders: &[PathBuf]) -> State {
-    let size = |path: &Path| path.metadata().ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
+    let size =
+        |path: &Path| path.metadata().ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
     let mut partial = 0;
     for folder in folders {
         let path = folder.join(&entry.file);

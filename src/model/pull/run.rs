@@ -120,12 +120,7 @@ fn check_room(entry: &Entry, sources: &Sources, folder: &Path, missing: u64) -> 
     let package = entry.packages.as_ref().map_or(0, |packages| packages.bytes_each.min(missing));
     let need = missing + package + SPARE;
     if have < need && missing > 0 {
-        return Err(Error::NoRoom {
-            name: entry.name.clone(),
-            need,
-            have,
-            folder: folder.into(),
-        });
+        return Err(Error::NoRoom { name: entry.name.clone(), need, have, folder: folder.into() });
     }
     Ok(())
 }

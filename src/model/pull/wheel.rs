@@ -19,7 +19,8 @@ pub(super) fn unpack(
     meter: &mut Meter<'_>,
     cancel: &Cancel,
 ) -> Result<(), Failure> {
-    let broken = |why: String| Failure::Source(format!("the package is broken: {}", one_line(&why)));
+    let broken =
+        |why: String| Failure::Source(format!("the package is broken: {}", one_line(&why)));
     let wheel = fs::read_dir(folder)
         .into_iter()
         .flatten()
