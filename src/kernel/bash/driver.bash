@@ -103,7 +103,8 @@ __ci_snap() {
     builtin alias -p
     builtin declare -f
     builtin declare -Fx
-  } >|"$__ci_dir/state.$((__ci_seq % 2))"
+    builtin printf '\n'
+  } >|"$__ci_dir/state.$((__ci_seq % 2))" || return
   builtin printf '%s\n' "$__ci_seq" >|"$__ci_dir/commit.$((__ci_seq % 2))"
 }
 
