@@ -37,10 +37,10 @@ fn choose(start: &Start) -> Result<Shell, String> {
             )
         });
     }
-    let bash = which::which("bash").ok().or_else(|| Some(PathBuf::from("/bin/bash")).filter(|p| p.is_file()));
-    bash.map(Shell::Bash)
-        .or_else(|| which::which("sh").ok().map(Shell::Plain))
-        .ok_or_else(|| "no shell was found on this machine; install bash, or let steps be written in Python".into())
+    let bash = which::which("bash").ok();
+    bash.map(Shell::Bash).or_else(|| which::which("sh").ok().map(Shell::Plain)).ok_or_else(|| {
+        "no shell was found on this machine; install bash, or let steps be written in Python".into()
+    })
 }
 
 impl Bash {
@@ -61,9 +61,8 @@ impl Dialect for Bash {
             Shell::Plain(program) => (program, "driver.sh", PLAIN, &[]),
         };
         let folder = self.folder();
-        let written = folder.and_then(|folder| {
-            Ok((folder.write(name, text)?, folder.path().to_path_buf()))
-        });
+        let written =
+            folder.and_then(|folder| Ok((folder.write(name, text)?, folder.path().to_path_buf())));
         let (driver, place) = written.map_err(|error| {
             format!("the shell needs a private folder and could not make one: {error}; free some space, or set TMPDIR to a folder that can be written")
         })?;

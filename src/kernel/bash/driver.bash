@@ -113,7 +113,8 @@ __ci_say() {
   __ci_cwd=null __ci_error=null
   [[ $PWD -ef . ]] || PWD=$(builtin pwd)
   if [[ $PWD -ef . ]]; then __ci_quote "$PWD"; __ci_cwd=$__ci_q; fi
-  [[ __ci_rc -ne 0 && $1 != interrupted ]] && __ci_error="\"exit status $__ci_rc\""
+  [[ __ci_rc -ne 0 ]] && __ci_error="\"exit status $__ci_rc\""
+  [[ -n $__ci_int ]] && __ci_error='"interrupted"'
   builtin printf '\n{"t":"done","k":"%s","n":%s,"status":"%s","result":null,"error":%s,"traceback":null,"cwd":%s}\n' \
     "$__ci_k" "$__ci_n" "$1" "$__ci_error" "$__ci_cwd" >&230
   __ci_n=
@@ -129,7 +130,7 @@ __ci_exit() {
   __ci_check
   [[ -n $__ci_n ]] || return 0
   __ci_snap
-  if [[ -n $__ci_int ]]; then __ci_say interrupted; else __ci_say exited; fi
+  __ci_say exited
 }
 __ci_status() { return "$1"; }
 

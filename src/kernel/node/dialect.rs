@@ -32,7 +32,8 @@ impl Dialect for Node {
                  install Node.js 18 or newer, or let steps be written in Python or bash"
             )
         })?;
-        let shell = which::which("sh").map_err(|_| "node is started through `sh`, which was not found")?;
+        let shell =
+            which::which("sh").map_err(|_| "node is started through `sh`, which was not found")?;
         let mut greeting = format!("{} {nonce}\n", DRIVER.len()).into_bytes();
         greeting.extend_from_slice(DRIVER.as_bytes());
         let mut args: Vec<_> = ["-c", MOVE, "sh"].map(Into::into).to_vec();
