@@ -115,9 +115,10 @@ __ci_say() {
   if [[ $PWD -ef . ]]; then __ci_quote "$PWD"; __ci_cwd=$__ci_q; fi
   [[ __ci_rc -ne 0 ]] && __ci_error="\"exit status $__ci_rc\""
   [[ -n $__ci_int ]] && __ci_error='"interrupted"'
+  # An interrupt that comes after the word is out must find no step.
+  __ci_q=$__ci_n __ci_n=
   builtin printf '\n{"t":"done","k":"%s","n":%s,"status":"%s","result":null,"error":%s,"traceback":null,"cwd":%s}\n' \
-    "$__ci_k" "$__ci_n" "$1" "$__ci_error" "$__ci_cwd" >&230
-  __ci_n=
+    "$__ci_k" "$__ci_q" "$1" "$__ci_error" "$__ci_cwd" >&230
 }
 
 # The shell ends inside a step: `exit`, `set -e`, an interrupt. The next one goes on from the snapshot.

@@ -244,7 +244,7 @@ defineProperty(globalThis, '__ci_run', { value: () => evaluate() });
 function run({ n, k, src }) {
   const mine = { n, k, exit: 0, exiting: false, failed: null };
   step = mine;
-  try { restore(); } catch (error) { node.stderr.write(`${error}\n`); }
+  try { restore(); } catch { /* a global it needs was broken; the step will tell */ }
   const expression = `${asExpression(withImports(src, IMPORT))}\n//# sourceURL=ci-step-${n}`;
   evaluate = () => session.post('Runtime.evaluate', { expression, replMode: true, awaitPromise: true, objectGroup: 'step' }, (error, result) => {
     if (error) failed(mine, new Error(error.message));
@@ -257,7 +257,7 @@ function run({ n, k, src }) {
     if (step !== mine) return;
     if (error.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') finish('interrupted', { error: 'interrupted' });
     else failed(mine, error);
-    // Rarely V8 loses the inspector's context with the script it stopped; then a fresh node is better.
+    // Rarely V8 loses the inspector's context with the script it stopped; then a fresh process is better.
     connect();
   }
 }
