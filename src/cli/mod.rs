@@ -56,6 +56,9 @@ enum Command {
 
 /// Parses the command line and does what it says.
 pub fn main() -> ExitCode {
-    let _ = Cli::parse();
-    ExitCode::SUCCESS
+    match Cli::parse().command {
+        Some(Command::Runner) => crate::kernel::runner_main(),
+        Some(Command::Kernel(args)) => kernel::run(args).unwrap_or(ExitCode::FAILURE),
+        _ => ExitCode::SUCCESS,
+    }
 }

@@ -1,6 +1,7 @@
 //! Kernels: persistent language processes, each below a runner process of our own.
 
 mod bash;
+mod lane;
 mod language;
 mod link;
 mod node;

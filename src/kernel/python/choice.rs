@@ -8,13 +8,15 @@ use crate::kernel::protocol::Start;
 /// The configured one, else that of `$VIRTUAL_ENV`, of `.venv`, of `$CONDA_PREFIX`, else `python3`.
 pub(super) fn choose(start: &Start) -> Result<PathBuf, String> {
     if !start.program.is_empty() {
-        return which::which_in(&start.program, std::env::var_os("PATH"), &start.cwd).map_err(|_| {
-            format!(
-                "`{}` (kernel.python in the configuration) is not a program that can be run; \
+        return which::which_in(&start.program, std::env::var_os("PATH"), &start.cwd).map_err(
+            |_| {
+                format!(
+                    "`{}` (kernel.python in the configuration) is not a program that can be run; \
                  correct it, or leave it empty to use `python3`",
-                start.program
-            )
-        });
+                    start.program
+                )
+            },
+        );
     }
     let conda = std::env::var_os("CONDA_PREFIX");
     let active = std::env::var_os("VIRTUAL_ENV");
