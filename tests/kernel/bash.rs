@@ -31,10 +31,18 @@ fn a_status_other_than_zero_is_an_error_and_the_next_step_can_read_it() {
 fn code_that_does_not_parse_ends_at_once_and_the_next_step_works() {
     let mut shell = Session::start("bash");
     shell.output(":");
-    for code in ["echo \"abc", "echo 'abc", "x=$(echo a", "{ echo a", "if true; then echo a", "fi"] {
+    for code in ["echo \"abc", "echo 'abc", "x=$(echo a", "{ echo a", "if true; then echo a", "fi"]
+    {
         let done = shell.run(code);
-        assert_eq!((done.status.as_str(), done.error.as_deref()), ("error", Some("exit status 2")), "{code}");
-        assert!(done.output.contains("syntax error") || done.output.contains("unexpected EOF"), "{code}: {done:?}");
+        assert_eq!(
+            (done.status.as_str(), done.error.as_deref()),
+            ("error", Some("exit status 2")),
+            "{code}"
+        );
+        assert!(
+            done.output.contains("syntax error") || done.output.contains("unexpected EOF"),
+            "{code}: {done:?}"
+        );
         assert!(done.took < Duration::from_secs(1), "{code}: {:?}", done.took);
         assert_eq!(shell.output("echo ok"), "ok\n", "{code}");
     }
@@ -44,7 +52,10 @@ fn code_that_does_not_parse_ends_at_once_and_the_next_step_works() {
 #[test]
 fn here_documents_comments_and_line_ends_cannot_reach_the_driver() {
     let mut shell = Session::start("bash");
-    assert_eq!(shell.output("x=1\ncat <<'EOF'\n##end_of_execution## $x\n\nEOF"), "##end_of_execution## $x\n\n");
+    assert_eq!(
+        shell.output("x=1\ncat <<'EOF'\n##end_of_execution## $x\n\nEOF"),
+        "##end_of_execution## $x\n\n"
+    );
     assert_eq!(shell.output("cat <<-EOF\n\t\tindented $x\n\tEOF"), "indented 1\n");
     let open = shell.run("cat <<EOF\nline\n  EOF");
     assert!(open.output.ends_with("line\n  EOF\n"), "{open:?}");
@@ -111,7 +122,10 @@ fn options_end_with_the_step_while_ifs_and_path_stay() {
     shell.output("set -uo pipefail; set -x; : 2>/dev/null");
     assert_eq!(shell.output("echo \"[$nope]\"; false | true"), "[]\n");
     shell.output("IFS=:; shopt -s extglob");
-    assert_eq!(shell.output("v=a:b; printf '<%s>' $v; case aab in +(a)b) echo yes;; esac"), "<a><b>yes\n");
+    assert_eq!(
+        shell.output("v=a:b; printf '<%s>' $v; case aab in +(a)b) echo yes;; esac"),
+        "<a><b>yes\n"
+    );
     let lost = shell.run("unset IFS; PATH=/nowhere; ls");
     assert_eq!(lost.error.as_deref(), Some("exit status 127"));
     assert_eq!(shell.output("echo still $PATH"), "still /nowhere\n");
@@ -155,7 +169,10 @@ fn what_is_trapped_for_exit_runs_at_the_end_of_the_step() {
 #[test]
 fn strange_bytes_and_long_lines_arrive() {
     let mut shell = Session::start("bash");
-    assert_eq!(shell.output("printf '\\xff\\xfe\\n'; echo 'é 漢字 😀'"), "\u{fffd}\u{fffd}\né 漢字 😀\n");
+    assert_eq!(
+        shell.output("printf '\\xff\\xfe\\n'; echo 'é 漢字 😀'"),
+        "\u{fffd}\u{fffd}\né 漢字 😀\n"
+    );
     let done = shell.run("head -c 300000 /dev/zero | tr '\\0' x; echo");
     assert_eq!((done.status.as_str(), done.output.len()), ("ok", 300_001));
     let done = shell.run("mkdir $'a\\nb\\x01é\\xff'; cd a*");

@@ -7,7 +7,8 @@ use super::bash_session::Session;
 const STATE: &str = "x=77; export Y=6; a=(a 'b c'); declare -A m=([k]=v); readonly R=1; \
     f() { echo fn $1; }; nl=$'1\\n2'; alias ll='echo aliased'; shopt -s extglob; umask 027; \
     mkdir -p \"d 'q'\"; cd \"d 'q'\"";
-const ASK: &str = "echo $x $Y \"${a[1]}\" ${m[k]} $R \"$nl\" ${PWD##*/}; sh -c 'echo $Y'; f 2; umask\nll";
+const ASK: &str =
+    "echo $x $Y \"${a[1]}\" ${m[k]} $R \"$nl\" ${PWD##*/}; sh -c 'echo $Y'; f 2; umask\nll";
 const ANSWER: &str = "77 6 b c v 1 1\n2 d 'q'\n6\nfn 2\n0027\naliased\n";
 
 #[test]
@@ -61,7 +62,11 @@ fn an_interrupt_ends_the_step_soon_and_keeps_the_variables() {
     ];
     for code in codes {
         let done = shell.run_interrupted(&format!("y=6; {code}"));
-        assert_eq!((done.status.as_str(), done.error.as_deref()), ("interrupted", Some("interrupted")), "{code}");
+        assert_eq!(
+            (done.status.as_str(), done.error.as_deref()),
+            ("interrupted", Some("interrupted")),
+            "{code}"
+        );
         assert!(done.took < Duration::from_secs(1), "{code}: {:?}", done.took);
         assert_eq!(shell.output("echo $x $y; unset y"), "5 6\n", "{code}");
     }
@@ -93,7 +98,9 @@ fn a_time_limit_stops_the_step_and_keeps_the_state() {
 #[test]
 fn background_jobs_do_not_hold_the_step_and_end_with_the_session() {
     let mut shell = Session::start("bash");
-    let done = shell.run("sleep 300 & nohup sleep 301 >/dev/null 2>&1 & disown; setsid sleep 302 & echo started");
+    let done = shell.run(
+        "sleep 300 & nohup sleep 301 >/dev/null 2>&1 & disown; setsid sleep 302 & echo started",
+    );
     assert_eq!(done.gist(), ("ok", "started\n", None));
     assert!(done.took < Duration::from_secs(1), "{:?}", done.took);
     assert_eq!(shell.output("kill %1 && echo killed"), "killed\n");
@@ -108,7 +115,10 @@ fn a_directory_that_is_gone_is_left_with_a_notice() {
     assert_eq!(shell.run("exit 1").status, "exited");
     let done = shell.run("pwd");
     let home = shell.folder().display().to_string();
-    assert_eq!(done.output, format!("The directory {home}/gone is gone; the shell is in {home} now.\n{home}\n"));
+    assert_eq!(
+        done.output,
+        format!("The directory {home}/gone is gone; the shell is in {home} now.\n{home}\n")
+    );
     shell.finish();
 }
 

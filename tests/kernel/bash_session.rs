@@ -146,7 +146,11 @@ impl Session {
             let mark = self.mark.as_bytes();
             environ.split(|byte| *byte == 0).find(|variable| *variable == mark)?;
             let line = std::fs::read(path.join("cmdline")).ok()?;
-            Some(format!("{} {}", path.display(), String::from_utf8_lossy(&line).replace('\0', " ")))
+            Some(format!(
+                "{} {}",
+                path.display(),
+                String::from_utf8_lossy(&line).replace('\0', " ")
+            ))
         })
     }
 

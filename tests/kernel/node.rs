@@ -26,7 +26,10 @@ fn value(js: &mut Session, code: &str) -> Option<String> {
 fn declarations_live_on_and_can_be_made_anew() {
     let Some(mut js) = start() else { return };
     assert_eq!(value(&mut js, "const a = 1; let b = { x: [1, 2] }; class Q {}"), None);
-    assert_eq!(value(&mut js, "const a = 2; class Q { z = 1 }; [a, b.x.length, new Q()]").as_deref(), Some("[ 2, 2, Q { z: 1 } ]"));
+    assert_eq!(
+        value(&mut js, "const a = 2; class Q { z = 1 }; [a, b.x.length, new Q()]").as_deref(),
+        Some("[ 2, 2, Q { z: 1 } ]")
+    );
     assert_eq!(value(&mut js, "let b = 5; b").as_deref(), Some("5"));
     assert_eq!(value(&mut js, "{ a: 1, b }").as_deref(), Some("{ a: 1, b: 5 }"));
     assert_eq!(value(&mut js, "undefined"), None);
@@ -37,7 +40,14 @@ fn declarations_live_on_and_can_be_made_anew() {
 #[test]
 fn promises_are_awaited_at_the_top_and_as_the_last_value() {
     let Some(mut js) = start() else { return };
-    assert_eq!(value(&mut js, "const late = await new Promise(r => setTimeout(() => r('late'), 20)); late").as_deref(), Some("'late'"));
+    assert_eq!(
+        value(
+            &mut js,
+            "const late = await new Promise(r => setTimeout(() => r('late'), 20)); late"
+        )
+        .as_deref(),
+        Some("'late'")
+    );
     assert_eq!(value(&mut js, "(async () => 6)()").as_deref(), Some("6"));
     assert_eq!(value(&mut js, "late.length").as_deref(), Some("4"));
     js.finish();
@@ -49,11 +59,20 @@ fn modules_are_found_from_the_current_directory() {
     std::fs::create_dir(js.folder().join("sub")).unwrap();
     std::fs::write(js.folder().join("sub/m.mjs"), "export const q = 4; export default 9").unwrap();
     std::fs::write(js.folder().join("sub/c.js"), "module.exports = 7").unwrap();
-    assert_eq!(value(&mut js, "const fs = require('fs'); fs.existsSync('sub')").as_deref(), Some("true"));
+    assert_eq!(
+        value(&mut js, "const fs = require('fs'); fs.existsSync('sub')").as_deref(),
+        Some("true")
+    );
     assert_eq!(value(&mut js, "process.chdir('sub'); import d, { q as r } from './m.mjs'\n[d, r, (await import('./m.mjs')).q]").as_deref(), Some("[ 9, 4, 4 ]"));
     assert_eq!(value(&mut js, "import * as p from \"path\"\nimport os from 'node:os'\n[p.sep, typeof os.platform, require('./c')]").as_deref(), Some("[ '/', 'function', 7 ]"));
-    assert_eq!(value(&mut js, "\"import x from 'y'\" // import z from 'z'").as_deref(), Some("\"import x from 'y'\""));
-    assert_eq!(js.run("require('./nope')").error.as_deref(), Some("Error: Cannot find module './nope'"));
+    assert_eq!(
+        value(&mut js, "\"import x from 'y'\" // import z from 'z'").as_deref(),
+        Some("\"import x from 'y'\"")
+    );
+    assert_eq!(
+        js.run("require('./nope')").error.as_deref(),
+        Some("Error: Cannot find module './nope'")
+    );
     js.finish();
 }
 
@@ -63,12 +82,24 @@ fn errors_name_the_step_and_the_line_without_frames_of_ours() {
     js.run("function f() {\n  throw new TypeError('bad')\n}");
     let done = js.run("1\nf()");
     assert_eq!((done.status.as_str(), done.error.as_deref()), ("error", Some("TypeError: bad")));
-    assert_eq!(done.traceback.as_deref(), Some("TypeError: bad\n    at f (<step 1>:2:9)\n    at <step 2>:2:1"));
+    assert_eq!(
+        done.traceback.as_deref(),
+        Some("TypeError: bad\n    at f (<step 1>:2:9)\n    at <step 2>:2:1")
+    );
     let done = js.run("x = 1;\nlet y = ;");
-    assert_eq!(done.traceback.as_deref(), Some("<step 3>:2\nlet y = ;\n        ^\nSyntaxError: Unexpected token ';'"));
+    assert_eq!(
+        done.traceback.as_deref(),
+        Some("<step 3>:2\nlet y = ;\n        ^\nSyntaxError: Unexpected token ';'")
+    );
     assert_eq!(js.run("throw { a: 1 }").error.as_deref(), Some("Uncaught { a: 1 }"));
-    assert_eq!(js.run("Promise.reject(new Error('lost')); 1").error.as_deref(), Some("Error: lost"));
-    assert_eq!(js.run("await Promise.reject(new Error('seen'))").error.as_deref(), Some("Error: seen"));
+    assert_eq!(
+        js.run("Promise.reject(new Error('lost')); 1").error.as_deref(),
+        Some("Error: lost")
+    );
+    assert_eq!(
+        js.run("await Promise.reject(new Error('seen'))").error.as_deref(),
+        Some("Error: seen")
+    );
     assert_eq!(js.run("setTimeout(() => { throw new Error('timer') }, 5); await new Promise(r => setTimeout(r, 50))").error.as_deref(), Some("Error: timer"));
     assert_eq!(value(&mut js, "1 + 1").as_deref(), Some("2"));
     js.finish();
@@ -83,7 +114,10 @@ fn output_keeps_its_order_and_survives_closed_streams() {
     js.run("process.stdout.end(); process.stderr.destroy()");
     assert_eq!(js.run("console.log('é 漢字 😀')").output, "é 漢字 😀\n");
     assert_eq!(js.run("require('child_process').execSync('echo child', { stdio: 'inherit' }); console.log('own')").output, "child\nown\n");
-    assert_eq!(value(&mut js, "require('child_process').execSync('cat; echo x').toString()").as_deref(), Some("'x\\n'"));
+    assert_eq!(
+        value(&mut js, "require('child_process').execSync('cat; echo x').toString()").as_deref(),
+        Some("'x\\n'")
+    );
     js.finish();
 }
 
@@ -100,7 +134,11 @@ fn an_interrupt_stops_loops_and_waits_and_keeps_the_variables() {
     ];
     for code in codes {
         let done = js.run_interrupted(&format!("fs.writeFileSync('started', ''); {code}"));
-        assert_eq!((done.status.as_str(), done.error.as_deref()), ("interrupted", Some("interrupted")), "{code}");
+        assert_eq!(
+            (done.status.as_str(), done.error.as_deref()),
+            ("interrupted", Some("interrupted")),
+            "{code}"
+        );
         assert!(done.took < Duration::from_secs(1), "{code}: {:?}", done.took);
         assert_eq!(value(&mut js, "kept").as_deref(), Some("5"), "{code}");
     }
@@ -113,7 +151,10 @@ fn process_exit_ends_the_step_and_not_the_session() {
     value(&mut js, "let kept = 5");
     assert_eq!(js.run("process.exit(3)").gist(), ("exited", "", Some("exit status 3")));
     assert_eq!(js.run("await 1; process.exit()").gist(), ("exited", "", None));
-    assert_eq!(js.run("setTimeout(() => process.exit(4), 5); await new Promise(() => {})").gist(), ("exited", "", Some("exit status 4")));
+    assert_eq!(
+        js.run("setTimeout(() => process.exit(4), 5); await new Promise(() => {})").gist(),
+        ("exited", "", Some("exit status 4"))
+    );
     assert_eq!(value(&mut js, "kept").as_deref(), Some("5"));
     js.finish();
 }
@@ -124,7 +165,10 @@ fn a_killed_node_is_replaced_and_the_loss_is_told() {
     value(&mut js, "let lost = 5");
     let done = js.run("process.kill(process.pid, 'SIGKILL'); await new Promise(() => {})");
     assert_eq!(done.status, "died");
-    assert!(done.error.is_some_and(|error| error.contains("SIGKILL") && error.contains("variables are lost")));
+    assert!(
+        done.error
+            .is_some_and(|error| error.contains("SIGKILL") && error.contains("variables are lost"))
+    );
     assert_eq!(js.run("lost").error.as_deref(), Some("ReferenceError: lost is not defined"));
     js.finish();
 }
