@@ -1,20 +1,6 @@
-//! The bash kernel's driver.
+//! The shell kernel: bash sources each step from a file; where there is no bash, `sh` runs each step afresh.
 
-use std::io;
+mod dialect;
+mod folder;
 
-use super::language::{Dialect, Launch};
-use super::protocol::Start;
-
-/// How bash is started and spoken to.
-#[derive(Debug, Default)]
-pub(in crate::kernel) struct Bash {}
-
-impl Dialect for Bash {
-    fn launch(&mut self, _start: &Start, _nonce: &str) -> Result<Launch, String> {
-        Err("this build has no bash kernel".into())
-    }
-
-    fn step(&mut self, _n: u32, _nonce: &str, _code: &str) -> io::Result<Vec<u8>> {
-        Err(io::ErrorKind::Unsupported.into())
-    }
-}
+pub(in crate::kernel) use dialect::Bash;
