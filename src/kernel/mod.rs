@@ -12,9 +12,3 @@ mod worker;
 
 pub use runner::runner_main;
 pub use worker::Kernels;
-
-/// A kernel's runner process.
-#[must_use]
-pub fn runner_main() -> std::process::ExitCode {
-    std::process::ExitCode::FAILURE
-}
