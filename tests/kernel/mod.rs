@@ -1,1 +1,9 @@
-//! Tests of kernel.
+//! Real kernels under hostile steps, through `ci-tui kernel`.
+
+mod client;
+mod interrupt;
+mod output;
+mod processes;
+mod resources;
+mod semantics;
+mod stdin;
