@@ -125,3 +125,17 @@ fn a_thousand_steps_answer_in_order_and_leak_nothing() {
     assert!(times[500] < Duration::from_millis(5), "median {:?}", times[500]);
     assert_eq!((open_files(session.pid()), open_files(runner), open_files(driver)), before);
 }
+
+#[test]
+fn an_interrupt_at_the_very_end_of_a_step_never_hits_the_next() {
+    let mut session = Session::python();
+    session.exec("import time");
+    for n in 0..300_u32 {
+        session.begin(&format!("time.sleep({}e-6)", n % 30 * 20));
+        session.interrupt();
+        let done = session.done();
+        assert!(matches!(done.status(), "ok" | "interrupted"), "{}", done.0);
+        let next = session.exec("7");
+        assert_eq!((next.status(), next.result()), ("ok", "7"), "{}", next.0);
+    }
+}

@@ -27,7 +27,7 @@ const QUIT_TIME: Duration = Duration::from_millis(300);
 /// How long a driver may take to end after a step that called `exit`.
 const LEAVE_TIME: Duration = Duration::from_secs(1);
 /// How often limits are looked after while a step runs.
-const WATCH: Duration = Duration::from_millis(500);
+pub(super) const WATCH: Duration = Duration::from_millis(500);
 /// Drivers that may die before they are ready, one after the other.
 const MOST_STARTS: u32 = 3;
 
@@ -49,7 +49,8 @@ pub(super) struct Runner {
     pub(super) starts: u32,
     /// Since when the driver is about to end, because its step called `exit`.
     pub(super) leaving: Option<Instant>,
-    watch_at: Instant,
+    /// When limits are looked after next.
+    pub(super) watch_at: Instant,
 }
 
 impl Runner {

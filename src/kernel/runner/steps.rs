@@ -8,7 +8,7 @@ use super::death;
 use super::driver::Driver;
 use super::flow::Flow;
 use super::ladder::{Cause, Ladder, Rung};
-use super::serve::Runner;
+use super::serve::{Runner, WATCH};
 use super::{limits, processes};
 use crate::engine::{StepId, StepResult, StepStatus};
 use crate::kernel::language::{Ended, Said};
@@ -74,6 +74,7 @@ impl Runner {
         };
         self.flow = Flow::new(next.step);
         let started = Instant::now();
+        self.watch_at = started + WATCH;
         self.running = Some(Running {
             step: next.step,
             started,
