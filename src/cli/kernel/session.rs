@@ -1,7 +1,6 @@
 //! What `ci-tui kernel` does: one step after the other, interrupts and input at once.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 use std::time::Duration;
@@ -9,10 +8,11 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
+use super::current::Current;
 use super::lines;
 use super::wire::{Reply, Request};
 use crate::config::Config;
-use crate::engine::{Display, Event, Language, StepId, StepResult};
+use crate::engine::{Event, Language, StepId, StepResult};
 use crate::kernel::Kernels;
 
 /// How long a step waits for an `input` line from a reader that is not told of its wish.
@@ -49,17 +49,6 @@ pub(super) async fn serve(
 enum Job {
     Exec { n: u32, lang: Language, code: String, limit: Duration },
     Reset,
-}
-
-/// The step that runs, and what it gave so far.
-#[derive(Debug)]
-struct Current {
-    n: u32,
-    lang: Language,
-    output: String,
-    omitted: u64,
-    display: Vec<Display>,
-    asking: bool,
 }
 
 struct Session {
@@ -282,15 +271,6 @@ impl Session {
     fn end(&mut self) {
         self.ended = true;
         self.answer();
-    }
-}
-
-impl Current {
-    fn note_omission(&mut self) {
-        let bytes = std::mem::take(&mut self.omitted);
-        if bytes > 0 {
-            let _ = write!(self.output, "\n[... {bytes} bytes omitted ...]\n");
-        }
     }
 }
 
