@@ -108,7 +108,7 @@ fn errors_name_the_step_and_the_line_without_frames_of_ours() {
 #[test]
 fn output_keeps_its_order_and_survives_closed_streams() {
     let Some(mut js) = start() else { return };
-    let wanted: String = (0..500).map(|i| format!("o{i}\ne{i}\n")).collect();
+    let wanted: String = (0..500).flat_map(|i| [format!("o{i}\n"), format!("e{i}\n")]).collect();
     let code = "for (let i = 0; i < 500; i++) { console.log('o' + i); console.error('e' + i) }";
     assert_eq!(js.run(code).output, wanted);
     js.run("process.stdout.end(); process.stderr.destroy()");
@@ -193,11 +193,14 @@ fn a_step_that_breaks_the_globals_does_not_break_the_driver() {
 }
 
 #[test]
-fn an_undisturbed_step_costs_at_most_five_milliseconds() {
+fn a_step_costs_at_most_five_milliseconds_of_processor_time() {
     let Some(mut js) = start() else { return };
-    let mut took: Vec<_> = (0..101).map(|_| js.run("1").took).collect();
-    took.sort();
-    // Other tests run beside this one: the fastest quarter shows what the step itself costs.
-    assert!(took[25] < Duration::from_millis(5), "{:?}, median {:?}", took[25], took[50]);
+    value(&mut js, "const begun = process.cpuUsage()");
+    for _ in 0..100 {
+        value(&mut js, "1");
+    }
+    // Processor time, because the wall clock measures what else the machine does.
+    let cheap = "const { user, system } = process.cpuUsage(begun); (user + system) / 100 < 5000";
+    assert_eq!(value(&mut js, cheap).as_deref(), Some("true"));
     js.finish();
 }
