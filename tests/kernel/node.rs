@@ -125,12 +125,15 @@ fn output_keeps_its_order_and_survives_closed_streams() {
 fn an_interrupt_stops_loops_and_waits_and_keeps_the_variables() {
     let Some(mut js) = start() else { return };
     value(&mut js, "let kept = 5; const fs = require('fs')");
+    // A wait tells that it began from a timer, when nothing but the event loop runs.
+    let told = "fs.writeFileSync('started', '')";
+    let later = format!("setTimeout(() => {told}, 0)");
     let codes = [
-        "for (;;);",
-        "while (true) { try { fs.existsSync('x') } catch {} }",
-        "await new Promise(() => {})",
-        "await new Promise(r => setTimeout(r, 60000))",
-        "require('child_process').execSync('sleep 60')",
+        format!("{told}; for (;;);"),
+        format!("{told}; while (true) {{ try {{ fs.existsSync('x') }} catch {{}} }}"),
+        format!("{later}; await new Promise(() => {{}})"),
+        format!("{later}; await new Promise(r => setTimeout(r, 60000))"),
+        "require('child_process').execSync('touch started; sleep 60')".to_owned(),
     ];
     for code in codes {
         let done = js.run_interrupted(&format!("fs.writeFileSync('started', ''); {code}"));
