@@ -216,7 +216,7 @@ impl Lane {
             self.displays = Some(tempfile::Builder::new().prefix("ci-tui-").tempdir()?);
         }
         self.displayed += 1;
-        let folder = self.displays.as_ref().map(tempfile::TempDir::path).unwrap_or(Path::new("."));
+        let folder = self.displays.as_ref().map_or_else(|| Path::new("."), tempfile::TempDir::path);
         let path = folder.join(format!("display-{}.{}", self.displayed, ending(mime)));
         std::fs::write(&path, data)?;
         Ok(path)

@@ -57,18 +57,14 @@ impl Link {
 
     /// How the runner ended, once [`Self::next`] gave `None`.
     pub(in crate::kernel) async fn ended(&mut self) -> String {
-        match timeout(END_TIME, self.child.wait()).await {
-            Ok(Ok(status)) => match (status.signal(), status.code()) {
-                (Some(signal), _) => {
-                    let name = signal_hook::low_level::signal_name(signal).unwrap_or("a signal");
-                    format!("was killed by {name}")
-                }
-                (None, code) => format!("ended with status {}", code.unwrap_or_default()),
-            },
-            _ => {
-                let _ = self.child.kill().await;
-                "closed its socket and was killed".into()
-            }
+        let Ok(Ok(status)) = timeout(END_TIME, self.child.wait()).await else {
+            let _ = self.child.kill().await;
+            return "closed its socket and was killed".into();
+        };
+        let name = |signal| signal_hook::low_level::signal_name(signal).unwrap_or("a signal");
+        match (status.signal(), status.code()) {
+            (Some(signal), _) => format!("was killed by {}", name(signal)),
+            (None, code) => format!("ended with status {}", code.unwrap_or_default()),
         }
     }
 

@@ -80,8 +80,8 @@ impl Kernels {
     pub async fn shutdown(&mut self) {
         let mut ends = Vec::new();
         for (_, lane) in self.lanes.drain() {
-            let (done, end) = oneshot::channel();
-            if lane.send(Ask::Close { done }).await.is_ok() {
+            let (closed, end) = oneshot::channel();
+            if lane.send(Ask::Close { done: closed }).await.is_ok() {
                 ends.push(end);
             }
         }
@@ -92,13 +92,13 @@ impl Kernels {
 
     fn ask(&mut self, lang: Language, ask: Ask) {
         let program = if lang == Language::Python { self.python.clone() } else { String::new() };
-        let lane = self.lanes.entry(lang).or_insert_with(|| {
-            let (asks, receiver) = mpsc::channel(ASKS);
+        let sender = self.lanes.entry(lang).or_insert_with(|| {
+            let (wishes, receiver) = mpsc::channel(ASKS);
             let start = Start { lang, program, cwd: self.cwd.clone(), memory_mb: self.memory_mb };
             tokio::spawn(Lane::new(start, self.outbox.clone()).serve(receiver));
-            asks
+            wishes
         });
-        if let Err(error) = lane.try_send(ask) {
+        if let Err(error) = sender.try_send(ask) {
             tracing::warn!("the {} kernel takes no more wishes: {error}", lang.name());
         }
     }

@@ -25,9 +25,10 @@ fn a_background_process_does_not_hold_the_step() {
 #[test]
 fn daemons_end_with_the_session() {
     let mut session = Session::python();
-    let done = session.exec("x = !setsid -f sh -c 'echo $$; exec sleep 31 >/dev/null 2>&1'\nx[0]");
+    let done = session.exec("import os\nos.popen('setsid -f sh -c \"echo \\$\\$; exec sleep 31 >/dev/null 2>&1\"').read().strip()");
     let daemon: u32 = done.result().trim_matches('\'').parse().expect("a pid");
     assert!(is_alive(daemon));
+    assert!(descendants(session.pid()).contains(&daemon), "the runner adopts daemons");
     drop(session);
     assert_gone(&[daemon]);
 }

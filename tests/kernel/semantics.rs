@@ -41,7 +41,7 @@ fn a_traceback_names_steps_and_hides_the_driver() {
     assert!(trace.contains("File \"<step 3>\", line 1"), "{trace}");
     assert!(!trace.contains("<driver>"), "{trace}");
     let done = session.exec("import inspect\nprint(inspect.getsource(f))");
-    assert_eq!(done.output(), "def f():\n    y = 1\n    return 1/0\n\n");
+    assert_eq!(done.output(), "def f():\n    y = 1\n    return 1/0\n");
 }
 
 #[test]
@@ -158,4 +158,28 @@ fn displays_are_kept_as_files() {
     assert_eq!(text, "<b>x</b>");
     let png = "class P:\n    def _repr_png_(self): return b'\\x89PNG'\nP()";
     assert_eq!(session.exec(png).0["display"][0]["mime"], "image/png");
+}
+
+#[test]
+fn open_figures_become_displays_at_show_and_at_the_end_of_the_step() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("matplotlib")).expect("a package");
+    std::fs::write(folder.path().join("matplotlib/__init__.py"), "").expect("a package");
+    let pyplot = "class Figure:\n    def savefig(self, file, **o): file.write(b'PNG')\n\
+        figures = {}\ndef figure(n): return figures.setdefault(n, Figure())\n\
+        def get_fignums(): return list(figures)\ndef close(n): del figures[n]\n\
+        def show(): raise RuntimeError('a window')\n";
+    std::fs::write(folder.path().join("matplotlib/pyplot.py"), pyplot).expect("a module");
+    let mut session = Session::python();
+    let code = format!(
+        "import sys; sys.path.insert(0, {:?})\nimport matplotlib.pyplot as plt\n\
+         f = plt.figure(1); plt.show(); print(plt.get_fignums()); f = plt.figure(2)",
+        folder.path()
+    );
+    let done = session.exec(&code);
+    assert_eq!((done.status(), done.output()), ("ok", "[]\n"), "{}", done.0);
+    let mimes: Vec<_> = done.0["display"].as_array().expect("displays").iter().collect();
+    assert_eq!(mimes.len(), 2, "{}", done.0);
+    assert!(mimes.iter().all(|shown| shown["mime"] == "image/png"));
+    assert_eq!(session.exec("import os; os.environ['MPLBACKEND']").result(), "'Agg'");
 }

@@ -1,13 +1,15 @@
 //! What `ci-tui kernel` does: one step after the other, interrupts and input at once.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::io::{BufRead as _, Write as _};
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
+use super::lines;
 use super::wire::{Reply, Request};
 use crate::config::Config;
 use crate::engine::{Display, Event, Language, StepId, StepResult};
@@ -25,7 +27,7 @@ pub(super) async fn serve(
 ) -> anyhow::Result<()> {
     let (outbox, mut inbox) = mpsc::channel(256);
     let mut session = Session::new(Kernels::new(config, cwd, outbox), lang, stream);
-    let mut lines = read_lines();
+    let mut lines = lines::read();
     while !(session.ended && session.is_idle()) {
         let due = session.due;
         tokio::select! {
@@ -40,21 +42,6 @@ pub(super) async fn serve(
     }
     session.kernels.shutdown().await;
     Ok(())
-}
-
-/// The lines of standard input, read by a thread that ends with it.
-fn read_lines() -> mpsc::Receiver<Vec<u8>> {
-    let (sender, lines) = mpsc::channel(16);
-    std::thread::spawn(move || {
-        let mut input = std::io::stdin().lock();
-        let mut line = Vec::new();
-        while matches!(input.read_until(b'\n', &mut line), Ok(read) if read > 0) {
-            if sender.blocking_send(std::mem::take(&mut line)).is_err() {
-                return;
-            }
-        }
-    });
-    lines
 }
 
 /// What waits for its turn.
@@ -115,7 +102,9 @@ impl Session {
             return Ok(());
         }
         match serde_json::from_slice(line) {
-            Ok(Request::Exec { code, lang, timeout_s }) => return self.exec(code, lang, timeout_s),
+            Ok(Request::Exec { code, lang, timeout_s }) => {
+                return self.exec(code, lang.as_deref(), timeout_s);
+            }
             Ok(Request::Reset {}) => {
                 self.jobs.push_back(Job::Reset);
                 if self.current.is_some() {
@@ -144,10 +133,10 @@ impl Session {
     fn exec(
         &mut self,
         code: String,
-        lang: Option<String>,
+        lang: Option<&str>,
         timeout_s: Option<f64>,
     ) -> anyhow::Result<()> {
-        let named = lang.as_deref().map_or(Some(self.lang), Language::from_tag);
+        let named = lang.map_or(Some(self.lang), Language::from_tag);
         let limit = Duration::try_from_secs_f64(timeout_s.unwrap_or_default());
         let (Some(lang), Ok(limit)) = (named, limit) else {
             let message =
@@ -300,7 +289,7 @@ impl Current {
     fn note_omission(&mut self) {
         let bytes = std::mem::take(&mut self.omitted);
         if bytes > 0 {
-            self.output.push_str(&format!("\n[... {bytes} bytes omitted ...]\n"));
+            let _ = write!(self.output, "\n[... {bytes} bytes omitted ...]\n");
         }
     }
 }

@@ -9,7 +9,8 @@ use std::sync::atomic::AtomicBool;
 use signal_hook::consts::{SIGCHLD, SIGHUP, SIGINT, SIGTERM};
 
 use super::exec;
-use super::serve::{Runner, Signals};
+use super::serve::Runner;
+use super::signals::Signals;
 use super::wire::Wire;
 use crate::kernel::protocol::ToRunner;
 use crate::process;

@@ -25,10 +25,6 @@ impl Flow {
         Self { step, passed: 0, omitted: 0, tail: Vec::new(), partial: Vec::new() }
     }
 
-    pub(super) fn step(&self) -> StepId {
-        self.step
-    }
-
     /// Takes what was read; gives what is to be told.
     pub(super) fn push(&mut self, bytes: &[u8]) -> Vec<FromRunner> {
         if self.passed < PASSED {

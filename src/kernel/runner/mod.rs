@@ -1,6 +1,7 @@
 //! The runner: one process a language, single thread, between the UI process and a driver.
 
 mod death;
+mod drain;
 mod driver;
 mod entry;
 mod exec;
@@ -9,6 +10,7 @@ mod ladder;
 mod limits;
 mod processes;
 mod serve;
+mod signals;
 mod steps;
 mod wire;
 

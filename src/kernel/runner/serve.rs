@@ -1,11 +1,8 @@
 //! The runner's loop: waits for the UI, the driver, its output, dying processes and the clock.
 
 use std::collections::VecDeque;
-use std::io::{self, Read as _};
+use std::io;
 use std::os::fd::OwnedFd;
-use std::os::unix::net::UnixStream;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -14,39 +11,25 @@ use rustix::process::{Pid, WaitOptions, WaitStatus, wait};
 use super::driver::Driver;
 use super::flow::Flow;
 use super::processes;
+use super::signals::Signals;
 use super::steps::{Running, Waiting};
 use super::wire::Wire;
 use crate::engine::{Level, StepId};
 use crate::kernel::language::{self, Dialect};
-use crate::kernel::protocol::{FromRunner, MAX_OUTPUT, Start, ToRunner};
+use crate::kernel::protocol::{FromRunner, Start, ToRunner};
 
 /// Bytes waiting for the UI beyond which the output pipe is left to fill.
-const HIGH_WATER: usize = 256 * 1024;
+pub(super) const HIGH_WATER: usize = 256 * 1024;
 /// How long a driver may take to get ready.
-const START_TIME: Duration = Duration::from_secs(60);
+const START_TIME: Duration = Duration::from_mins(1);
 /// How long an idle driver may take to end by itself.
 const QUIT_TIME: Duration = Duration::from_millis(300);
+/// How long a driver may take to end after a step that called `exit`.
+const LEAVE_TIME: Duration = Duration::from_secs(1);
 /// How often limits are looked after while a step runs.
 const WATCH: Duration = Duration::from_millis(500);
 /// Drivers that may die before they are ready, one after the other.
 const MOST_STARTS: u32 = 3;
-
-/// Signals as something to poll.
-#[derive(Debug)]
-pub(super) struct Signals {
-    /// Readable after any signal that we catch.
-    pub(super) pipe: UnixStream,
-    /// Set by those that ask for the end; SIGCHLD does not.
-    pub(super) ending: Arc<AtomicBool>,
-}
-
-impl Signals {
-    fn asked_to_end(&mut self) -> bool {
-        let mut drained = [0; 64];
-        while matches!(self.pipe.read(&mut drained), Ok(n) if n == drained.len()) {}
-        self.ending.load(Ordering::Relaxed)
-    }
-}
 
 /// All that a runner holds.
 pub(super) struct Runner {
@@ -64,8 +47,8 @@ pub(super) struct Runner {
     /// Why there is no driver.
     pub(super) failure: Option<String>,
     pub(super) starts: u32,
-    /// A step ended with `exit` and the driver is about to follow.
-    pub(super) leaving: bool,
+    /// Since when the driver is about to end, because its step called `exit`.
+    pub(super) leaving: Option<Instant>,
     watch_at: Instant,
 }
 
@@ -87,7 +70,7 @@ impl Runner {
             flow: Flow::new(StepId(0)),
             failure: None,
             starts: 0,
-            leaving: false,
+            leaving: None,
             watch_at: Instant::now() + WATCH,
         })
     }
@@ -177,7 +160,7 @@ impl Runner {
     pub(super) fn launch(&mut self) {
         use std::os::fd::AsFd as _;
         self.starts += 1;
-        self.leaving = false;
+        self.leaving = None;
         self.failure = None;
         let started = Driver::start(self.dialect.as_mut(), &self.start, self.output_end.as_fd());
         match started {
@@ -208,7 +191,7 @@ impl Runner {
             self.said(said);
         }
         let Some(driver) = self.driver.take() else { return };
-        if self.leaving && self.dialect.survives_exit() {
+        if self.leaving.is_some() {
             self.launch();
             return;
         }
@@ -240,50 +223,12 @@ impl Runner {
         ended
     }
 
-    /// Reads some output, as long as the UI keeps up.
-    fn read_output(&mut self) {
-        let mut chunk = [0; MAX_OUTPUT];
-        for _ in 0..4 {
-            if self.ui.pending() >= HIGH_WATER {
-                return;
-            }
-            match rustix::io::read(&self.output, &mut chunk) {
-                Ok(n) if n > 0 => self.flow_on(&chunk[..n]),
-                _ => return,
-            }
-        }
-    }
-
-    /// Reads what lies in the pipe now, and no more: others may go on writing for ever.
-    pub(super) fn drain_output(&mut self) {
-        let mut chunk = [0; MAX_OUTPUT];
-        let mut left = rustix::io::ioctl_fionread(&self.output)
-            .ok()
-            .and_then(|n| usize::try_from(n).ok())
-            .unwrap_or_default();
-        while left > 0 {
-            let most = left.min(chunk.len());
-            match rustix::io::read(&self.output, &mut chunk[..most]) {
-                Ok(n) if n > 0 => {
-                    self.flow_on(&chunk[..n]);
-                    left -= n;
-                }
-                _ => return,
-            }
-        }
-    }
-
-    fn flow_on(&mut self, bytes: &[u8]) {
-        for frame in self.flow.push(bytes) {
-            self.ui.put_frame(&frame);
-        }
-    }
-
     fn wake_at(&self) -> Option<Instant> {
         let starting = self.driver.as_ref().filter(|driver| !driver.ready);
         let starting = starting.map(|driver| driver.since + START_TIME);
         let step = self.running.as_ref().map(|running| running.wake_at().min(self.watch_at));
-        starting.into_iter().chain(step).min()
+        let leaving = self.leaving.map(|since| since + LEAVE_TIME);
+        starting.into_iter().chain(step).chain(leaving).min()
     }
 
     fn keep_time(&mut self) {
@@ -293,6 +238,12 @@ impl Runner {
             self.kill_all();
             self.driver = None;
             self.fail(format!("the kernel was not ready after {} s", START_TIME.as_secs()));
+        }
+        if let (Some(since), Some(driver)) = (self.leaving, &self.driver)
+            && since + LEAVE_TIME <= now
+        {
+            self.leaving = Some(now);
+            let _ = rustix::process::kill_process(driver.pid, rustix::process::Signal::KILL);
         }
         self.stop_overdue(now);
         if self.running.is_some() && self.watch_at <= now {

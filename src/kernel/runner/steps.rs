@@ -39,7 +39,7 @@ pub(super) struct Running {
 impl Running {
     /// When this step needs us next, at the latest.
     pub(super) fn wake_at(&self) -> Instant {
-        let far = Instant::now() + Duration::from_secs(3600);
+        let far = Instant::now() + Duration::from_hours(1);
         let ladder = self.ladder.as_ref().map_or(far, Ladder::next_at);
         let deadline =
             self.deadline.filter(|_| self.ladder.is_none() && self.asking_since.is_none());
@@ -66,7 +66,7 @@ impl Runner {
     /// Begins the next step, if the driver is free.
     fn begin(&mut self) {
         let ready = self.driver.as_ref().is_some_and(|driver| driver.ready);
-        if !ready || self.running.is_some() || self.leaving {
+        if !ready || self.running.is_some() || self.leaving.is_some() {
             return;
         }
         let (Some(next), Some(driver)) = (self.waiting.pop_front(), &mut self.driver) else {
@@ -103,7 +103,8 @@ impl Runner {
             }
             Said::Done { n, status, result, error, traceback, cwd, .. } if self.runs(n) => {
                 self.drain_output();
-                self.leaving = status == Ended::Exited && self.dialect.survives_exit();
+                let leaves = status == Ended::Exited && self.dialect.survives_exit();
+                self.leaving = leaves.then(Instant::now);
                 let (status, error) = self.judge(status, error);
                 self.end_step(StepResult {
                     status,
@@ -165,8 +166,9 @@ impl Runner {
             }
             (Ended::Ok, _) => (StepStatus::Ok, error),
             (Ended::Error, _) => (StepStatus::Error, error),
-            (Ended::Interrupted, _) => (StepStatus::Interrupted, error),
-            (Ended::Exited, Some(Cause::User)) => (StepStatus::Interrupted, error),
+            (Ended::Interrupted, _) | (Ended::Exited, Some(Cause::User)) => {
+                (StepStatus::Interrupted, error)
+            }
             (Ended::Exited, None) => (StepStatus::Exited, error),
         }
     }
@@ -243,7 +245,7 @@ impl Runner {
         if driver.ready {
             let message = format!("{how}, {}", self.dialect.loss());
             let verdict = self.running.as_mut().and_then(|running| running.verdict.take());
-            let (end, error) = verdict.unwrap_or((StepStatus::Died, message.clone()));
+            let (end, error) = verdict.unwrap_or_else(|| (StepStatus::Died, message.clone()));
             let message = if end == StepStatus::Died { error.clone() } else { message };
             self.finish(end, Some(error));
             self.ui.put_frame(&FromRunner::Died { message });

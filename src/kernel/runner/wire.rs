@@ -29,7 +29,7 @@ impl Wire {
 
     /// Takes in what there is; afterwards [`Self::is_closed`] tells whether the other end is gone.
     pub(super) fn fill(&mut self) {
-        let mut chunk = [0; 65536];
+        let mut chunk = [0; 16384];
         let mut taken = 0;
         while taken < GULP {
             match self.stream.read(&mut chunk) {

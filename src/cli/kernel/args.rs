@@ -1,18 +1,16 @@
-//! `ci-tui kernel`: kernels without a model, JSON lines in, JSON lines out.
-
-mod session;
-mod wire;
+//! The options of `ci-tui kernel`.
 
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 
+use super::session;
 use crate::config::Config;
 use crate::engine::Language;
 
 /// Options of `ci-tui kernel`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(in crate::cli) struct Args {
     /// The language of an `exec` that names none: python, bash or javascript.
     #[arg(long, default_value = "python", value_parser = language)]
     lang: Language,
@@ -31,7 +29,7 @@ pub(super) struct Args {
 }
 
 /// Runs steps from standard input until it ends.
-pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
+pub(in crate::cli) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let here = std::env::current_dir().context("the current directory is gone")?;
     let cwd = args.dir.map_or_else(|| here.clone(), |dir| here.join(dir));
     anyhow::ensure!(

@@ -1,0 +1,8 @@
+//! `ci-tui kernel`: kernels without a model, JSON lines in, JSON lines out.
+
+mod args;
+mod lines;
+mod session;
+mod wire;
+
+pub(super) use args::{Args, run};
