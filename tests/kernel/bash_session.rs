@@ -97,7 +97,7 @@ impl Session {
         Done { took: Duration::ZERO, ..self.done() }.taking(pressed.elapsed())
     }
 
-    fn done(&mut self) -> Done {
+    pub(super) fn done(&mut self) -> Done {
         let answer = self.lines.recv_timeout(DEADLINE).expect("an answer in time");
         assert_eq!(answer["op"], "done", "{answer}");
         let text = |key: &str| answer[key].as_str().map(ToOwned::to_owned);
