@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde_json::json;
+
 use super::bash_session::Session;
 
 const STATE: &str = "x=77; export Y=6; a=(a 'b c'); declare -A m=([k]=v); readonly R=1; \
@@ -145,5 +147,45 @@ fn a_machine_without_bash_runs_each_step_in_sh_and_says_so() {
     assert!(first.output.starts_with("There is no bash on this machine"), "{first:?}");
     assert_eq!(shell.output("echo $Y ${PWD##*/}"), "1 d\n");
     assert_eq!(shell.run("exit 3").gist(), ("error", "", Some("exit status 3")));
+    shell.finish();
+}
+
+#[test]
+fn an_impatient_interrupt_stops_one_step_only() {
+    let mut shell = Session::start("bash");
+    shell.output("x=5");
+    shell.send(&json!({ "op": "exec", "code": "touch started; sleep 60" }));
+    for _ in 0..20 {
+        shell.send(&json!({ "op": "interrupt" }));
+    }
+    let done = shell.done();
+    assert_eq!(done.status, "interrupted", "{done:?}");
+    assert_eq!(shell.output("echo $x"), "5\n");
+    shell.finish();
+}
+
+#[test]
+fn a_flood_of_output_can_be_stopped() {
+    let mut shell = Session::start("bash");
+    for code in ["yes", "while :; do echo y; done", "cat /dev/zero"] {
+        let done = shell.run_within(code, 0.3);
+        assert_eq!(done.status, "timeout", "{code}");
+        assert!(done.took < Duration::from_secs(6), "{code}: {:?}", done.took);
+        assert_eq!(shell.output("echo ok"), "ok\n", "{code}");
+    }
+    shell.finish();
+}
+
+#[test]
+fn programs_that_want_a_terminal_a_pager_or_an_editor_do_not_hang() {
+    let mut shell = Session::start("bash");
+    assert_eq!(
+        shell.output("echo $PAGER $GIT_PAGER $GIT_EDITOR $GIT_TERMINAL_PROMPT"),
+        "cat cat true 0\n"
+    );
+    let done = shell.run("read -r answer </dev/tty");
+    assert_eq!((done.status.as_str(), done.error.as_deref()), ("error", Some("exit status 1")));
+    let asked = shell.run("python3 -c 'input()' 2>&1 | tail -n 1");
+    assert_eq!(asked.output, "EOFError: EOF when reading a line\n");
     shell.finish();
 }

@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -38,16 +38,16 @@ impl Session {
     }
 
     pub(super) fn start_with(lang: &str, env: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a folder");
         let mark = format!("CI_TUI_TEST_MARK={}", folder.path().display());
         let mut command = Command::new(env!("CARGO_BIN_EXE_ci-tui"));
         command.args(["kernel", "--lang", lang]).current_dir(folder.path());
         command.env("HOME", folder.path()).env("CI_TUI_TEST_MARK", folder.path());
         command.envs(env.iter().copied());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
-        let mut child = command.spawn().unwrap();
-        let (sender, lines) = channel();
-        let out = BufReader::new(child.stdout.take().unwrap());
+        let mut child = command.spawn().expect("our own program");
+        let (sender, lines) = sync_channel(1024);
+        let out = BufReader::new(child.stdout.take().expect("a pipe"));
         std::thread::spawn(move || {
             for line in out.lines().map_while(Result::ok) {
                 let value = serde_json::from_str(&line).expect("a line of JSON");
@@ -97,7 +97,7 @@ impl Session {
         Done { took: Duration::ZERO, ..self.done() }.taking(pressed.elapsed())
     }
 
-    fn done(&mut self) -> Done {
+    pub(super) fn done(&mut self) -> Done {
         let answer = self.lines.recv_timeout(DEADLINE).expect("an answer in time");
         assert_eq!(answer["op"], "done", "{answer}");
         let text = |key: &str| answer[key].as_str().map(ToOwned::to_owned);
@@ -124,7 +124,7 @@ impl Session {
         drop(self.input.take());
         let end = Instant::now() + Duration::from_secs(10);
         let status = loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
+            if let Some(status) = self.child.try_wait().expect("our child") {
                 break status;
             }
             assert!(Instant::now() < end, "the kernel did not end with its input");
@@ -140,7 +140,7 @@ impl Session {
     /// The command line of a process that carries our mark.
     #[cfg(target_os = "linux")]
     fn survivor(&self) -> Option<String> {
-        let entries = std::fs::read_dir("/proc").unwrap().filter_map(Result::ok);
+        let entries = std::fs::read_dir("/proc").expect("/proc").filter_map(Result::ok);
         entries.map(|entry| entry.path()).find_map(|path| {
             let environ = std::fs::read(path.join("environ")).ok()?;
             let mark = self.mark.as_bytes();

@@ -108,7 +108,7 @@ fn errors_name_the_step_and_the_line_without_frames_of_ours() {
 #[test]
 fn output_keeps_its_order_and_survives_closed_streams() {
     let Some(mut js) = start() else { return };
-    let wanted: String = (0..500).map(|i| format!("o{i}\ne{i}\n")).collect();
+    let wanted: String = (0..500).flat_map(|i| [format!("o{i}\n"), format!("e{i}\n")]).collect();
     let code = "for (let i = 0; i < 500; i++) { console.log('o' + i); console.error('e' + i) }";
     assert_eq!(js.run(code).output, wanted);
     js.run("process.stdout.end(); process.stderr.destroy()");
@@ -125,15 +125,18 @@ fn output_keeps_its_order_and_survives_closed_streams() {
 fn an_interrupt_stops_loops_and_waits_and_keeps_the_variables() {
     let Some(mut js) = start() else { return };
     value(&mut js, "let kept = 5; const fs = require('fs')");
+    // A wait tells that it began from a timer, when nothing but the event loop runs.
+    let told = "fs.writeFileSync('started', '')";
+    let later = format!("setTimeout(() => {told}, 0)");
     let codes = [
-        "for (;;);",
-        "while (true) { try { fs.existsSync('x') } catch {} }",
-        "await new Promise(() => {})",
-        "await new Promise(r => setTimeout(r, 60000))",
-        "require('child_process').execSync('sleep 60')",
+        format!("{told}; for (;;);"),
+        format!("{told}; while (true) {{ try {{ fs.existsSync('x') }} catch {{}} }}"),
+        format!("{later}; await new Promise(() => {{}})"),
+        format!("{later}; await new Promise(r => setTimeout(r, 60000))"),
+        "require('child_process').execSync('touch started; sleep 60')".to_owned(),
     ];
     for code in codes {
-        let done = js.run_interrupted(&format!("fs.writeFileSync('started', ''); {code}"));
+        let done = js.run_interrupted(&code);
         assert_eq!(
             (done.status.as_str(), done.error.as_deref()),
             ("interrupted", Some("interrupted")),
@@ -193,10 +196,14 @@ fn a_step_that_breaks_the_globals_does_not_break_the_driver() {
 }
 
 #[test]
-fn a_step_costs_at_most_five_milliseconds() {
+fn a_step_costs_at_most_five_milliseconds_of_processor_time() {
     let Some(mut js) = start() else { return };
-    let mut took: Vec<_> = (0..101).map(|_| js.run("1").took).collect();
-    took.sort();
-    assert!(took[50] < Duration::from_millis(5), "median {:?}", took[50]);
+    value(&mut js, "const begun = process.cpuUsage()");
+    for _ in 0..100 {
+        value(&mut js, "1");
+    }
+    // Processor time, because the wall clock measures what else the machine does.
+    let cheap = "const { user, system } = process.cpuUsage(begun); (user + system) / 100 < 5000";
+    assert_eq!(value(&mut js, cheap).as_deref(), Some("true"));
     js.finish();
 }

@@ -5,7 +5,14 @@
 # Nothing here starts a process, and every command is a builtin called as one:
 # a step may shadow, disable or redefine whatever it likes.
 
-# Bash saves a redirected descriptor as 10, close-on-exec; a copy of that is close-on-exec too.
+# What whoever started us left open is not for steps; only bash's own copy of this file stays.
+for __ci_a in /proc/self/fd/* /dev/fd/*; do
+  [[ $__ci_a -ef $0 || ${__ci_a##*/} == [012] || ${__ci_a##*/} == *[!0-9]* ]] || eval "exec ${__ci_a##*/}>&-"
+done 2>/dev/null
+
+# Bash saves a redirected descriptor as the first free one from 10 on, close-on-exec; a copy of that
+# is close-on-exec too.
+exec 10>&-
 { exec 230<&10; } </dev/null
 { exec 231>&10; } >/dev/null
 exec 0</dev/null 1>/dev/null 2>/dev/null
@@ -19,12 +26,13 @@ __ci_b=$(umask)
 umask 077
 : >>"$2/state.0" && : >>"$2/state.1" && : >>"$2/commit.0" && : >>"$2/commit.1"
 umask "$__ci_b"
-set -- "$1" "$2" "$__ci_a" "$PWD" "${BASH_VERSION%%(*}"
+shopt -s expand_aliases
+set -- "$1" "$2" "$__ci_a" "$PWD" "${BASH_VERSION%%(*}" "${BASHOPTS-}"
 __ci_wanted=$PWD
 # It brings back old values of the driver's own names as well; they are set anew below.
 [ "$3" -gt 0 ] && . "$2/state.$(($3 % 2))"
 shopt -s expand_aliases
-__ci_k=$1 __ci_dir=$2 __ci_seq=$3 __ci_n= __ci_rc=0 __ci_int= __ci_trap= __ci_notice= __ci_line= __ci_file= __ci_q=
+__ci_k=$1 __ci_dir=$2 __ci_seq=$3 __ci_n= __ci_rc=0 __ci_int= __ci_trap= __ci_notice= __ci_line= __ci_file= __ci_q= __ci_shopt=$6
 unset -v __ci_a __ci_b
 if ! [[ $__ci_wanted -ef . ]]; then
   cd -- "$4" || cd /
@@ -99,13 +107,22 @@ __ci_snap() {
     builtin declare -p
     builtin printf '__ci_wanted=%q\n' "$PWD"
     builtin umask -p
-    builtin shopt -p
+    [[ -n $__ci_shopt && $BASHOPTS == "$__ci_shopt" ]] || builtin shopt -p
     builtin alias -p
-    builtin declare -f
-    builtin declare -Fx
+    __ci_functions
     builtin printf '\n'
   } >|"$__ci_dir/state.$((__ci_seq % 2))" || return
   builtin printf '%s\n' "$__ci_seq" >|"$__ci_dir/commit.$((__ci_seq % 2))"
+}
+
+# The user's functions: bash writes line by line, so ours would cost more than all the rest.
+__ci_functions() {
+  builtin declare -F >|"$__ci_dir/names"
+  while builtin read -r __ci_q; do
+    [[ $__ci_q == *" __ci_"* || $__ci_q == *" trap" ]] && continue
+    builtin declare -f -- "${__ci_q##* }"
+    [[ $__ci_q == "declare -fx"* ]] && builtin printf '%s\n' "$__ci_q"
+  done <"$__ci_dir/names"
 }
 
 # Ends the step with status $1.
@@ -159,7 +176,7 @@ __ci_arm() {
   builtin trap '__ci_exit' EXIT
   builtin trap '[[ -z $__ci_n ]] || { __ci_int=1; exit 130; }' INT
 }
-readonly -f __ci_quote __ci_code_point __ci_check __ci_snap __ci_say __ci_exit __ci_status __ci_arm __ci_farewell
+readonly -f __ci_quote __ci_code_point __ci_check __ci_functions __ci_snap __ci_say __ci_exit __ci_status __ci_arm __ci_farewell
 __ci_arm
 builtin trap 'exit 143' TERM
 builtin trap 'exit 129' HUP
