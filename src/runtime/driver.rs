@@ -1,16 +1,21 @@
 //! State, inbox and workers together; both faces hold one.
 
 use std::collections::VecDeque;
-use std::path::Path;
+use std::path::PathBuf;
+use std::time::Duration;
 
-use tokio::sync::mpsc::{self, Receiver};
+use tokio::sync::mpsc::{self, Receiver, Sender};
 
-use super::Workers;
+use super::{Workers, files};
 use crate::config::{Config, Paths};
-use crate::engine::{self, Command, Effect, Event, Report, Settings, State};
+use crate::engine::{self, Command, Effect, Event, Level, Report, Settings, State};
+use crate::session::Journal;
 
 /// A full inbox makes workers wait: a flood costs the child its time, not ours.
 const INBOX: usize = 256;
+
+/// The longest wait for a look at the working directory.
+const LISTING: Duration = Duration::from_secs(2);
 
 /// The engine with its workers attached.
 #[derive(Debug)]
@@ -18,6 +23,8 @@ pub struct Driver {
     state: State,
     workers: Workers,
     inbox: Receiver<Event>,
+    outbox: Sender<Event>,
+    journal: Journal,
     reports: VecDeque<Report>,
     exit: Option<u8>,
 }
@@ -25,10 +32,18 @@ pub struct Driver {
 impl Driver {
     /// A driver for a fresh session; must be called within a tokio runtime.
     #[must_use]
-    pub fn new(settings: Settings, config: &Config, paths: &Paths) -> Self {
+    pub fn new(settings: Settings, config: &Config, paths: &Paths, journal: Journal) -> Self {
+        Self::resume(State::new(settings), config, paths, journal)
+    }
+
+    /// A driver that goes on from a replayed state; must be called within a tokio runtime.
+    #[must_use]
+    pub fn resume(state: State, config: &Config, paths: &Paths, journal: Journal) -> Self {
         let (outbox, inbox) = mpsc::channel(INBOX);
-        let workers = Workers::new(config, paths, Path::new(&settings.cwd), &outbox);
-        Self { state: State::new(settings), workers, inbox, reports: VecDeque::new(), exit: None }
+        let cwd = PathBuf::from(&state.settings().cwd);
+        let workers = Workers::new(config, paths, &cwd, &outbox);
+        list_files(cwd, outbox.clone());
+        Self { state, workers, inbox, outbox, journal, reports: VecDeque::new(), exit: None }
     }
 
     /// What a face shows.
@@ -43,9 +58,32 @@ impl Driver {
         self.exit
     }
 
+    /// For news that a face gathers itself, such as the hardware gauge.
+    #[must_use]
+    pub fn outbox(&self) -> Sender<Event> {
+        self.outbox.clone()
+    }
+
     /// Waits for news of a worker. Cancel safe.
     pub async fn next(&mut self) -> Option<Event> {
         self.inbox.recv().await
+    }
+
+    /// Waits until the working directory was looked at, so that the first prompt can tell of it.
+    pub async fn settle(&mut self) {
+        let listed = async {
+            while self.state.files().is_none() {
+                let Some(event) = self.inbox.recv().await else { return };
+                self.apply(event);
+            }
+        };
+        // A slow network folder is not waited for; the prompt then goes without.
+        let _ = tokio::time::timeout(LISTING, listed).await;
+    }
+
+    /// News of a worker that has already arrived.
+    pub fn try_next(&mut self) -> Option<Event> {
+        self.inbox.try_recv().ok()
     }
 
     /// A face's wish; never waits behind news of workers.
@@ -55,6 +93,14 @@ impl Driver {
 
     /// Applies one event and begins what the engine wants done.
     pub fn apply(&mut self, event: Event) {
+        if let Err(error) = self.journal.append(&event) {
+            let text = format!("This session is no longer saved: {error}");
+            self.perform(Event::Noticed { level: Level::Warning, text });
+        }
+        self.perform(event);
+    }
+
+    fn perform(&mut self, event: Event) {
         for effect in engine::update(&mut self.state, event) {
             match effect {
                 Effect::Report(report) => self.reports.push_back(report),
@@ -68,4 +114,17 @@ impl Driver {
     pub fn take_reports(&mut self) -> impl Iterator<Item = Report> + '_ {
         self.reports.drain(..)
     }
+
+    /// Ends every child and waits until it is gone.
+    pub async fn shutdown(self) {
+        self.workers.shutdown().await;
+    }
+}
+
+fn list_files(cwd: PathBuf, outbox: Sender<Event>) {
+    tokio::task::spawn_blocking(move || {
+        let text = files::describe(&cwd);
+        // The session may have ended meanwhile; then nobody wants to know.
+        let _ = outbox.blocking_send(Event::FilesListed { text });
+    });
 }

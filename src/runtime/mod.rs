@@ -1,6 +1,7 @@
 //! The loop's other half: performs effects, gathers events. Knows no face.
 
 mod driver;
+pub mod files;
 mod workers;
 
 pub use driver::Driver;

@@ -1,9 +1,13 @@
 //! Routes each effect to the worker that performs it; ends them all when dropped.
 
+use std::path::Path;
+
 use tokio::sync::mpsc::Sender;
+use tokio::task::JoinHandle;
 
 use crate::config::{Config, Paths};
 use crate::engine::{Effect, Event};
+use crate::hardware;
 use crate::kernel::Kernels;
 use crate::model::ModelWorker;
 
@@ -12,21 +16,16 @@ use crate::model::ModelWorker;
 pub struct Workers {
     model: ModelWorker,
     kernels: Kernels,
+    gauge: JoinHandle<()>,
 }
 
 impl Workers {
-    /// Workers that report to `outbox`; nothing is started before an effect asks for it.
+    /// Workers that report to `outbox`; no child process is started before an effect asks for it.
     #[must_use]
-    pub fn new(
-        config: &Config,
-        paths: &Paths,
-        cwd: &std::path::Path,
-        outbox: &Sender<Event>,
-    ) -> Self {
-        Self {
-            model: ModelWorker::new(config, paths, outbox.clone()),
-            kernels: Kernels::new(config, cwd, outbox.clone()),
-        }
+    pub fn new(config: &Config, paths: &Paths, cwd: &Path, outbox: &Sender<Event>) -> Self {
+        let model = ModelWorker::new(config, paths, outbox.clone());
+        let gauge = tokio::spawn(hardware::sample(outbox.clone(), model.watch_pid()));
+        Self { model, kernels: Kernels::new(config, cwd, outbox.clone()), gauge }
     }
 
     /// Begins to do one thing; never waits.
@@ -41,5 +40,11 @@ impl Workers {
             Effect::RestartKernel { lang } => self.kernels.restart(lang),
             Effect::Report(_) | Effect::Exit { .. } => {}
         }
+    }
+
+    /// Ends every child and waits until it is gone.
+    pub async fn shutdown(mut self) {
+        self.gauge.abort();
+        tokio::join!(self.model.shutdown(), self.kernels.shutdown());
     }
 }

@@ -1,1 +1,18 @@
-//! session
+//! Sessions on disk: the journal that is written, found again, replayed and exported.
+
+mod archive;
+mod error;
+mod export;
+mod header;
+mod journal;
+mod read;
+mod replay;
+mod stamp;
+
+pub use archive::{Summary, find, latest, list, remove};
+pub use error::Error;
+pub use export::{Format, export};
+pub use header::{Header, VERSION};
+pub use journal::Journal;
+pub use read::read;
+pub use replay::{recall, replay};

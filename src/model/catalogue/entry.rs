@@ -1,12 +1,8 @@
-//! One model of the catalogue, and the memory it takes.
+//! One model of the catalogue.
 
 use serde::{Deserialize, Serialize};
 
-/// What loading takes beside the weights: tokenizer tables and buffers, measured at 80 to 105 MiB.
-const OVERHEAD: u64 = 128 << 20;
-
-/// Most prompt tokens that are computed at once.
-const PREFILL_CHUNK: u64 = 256;
+use super::Shape;
 
 /// One model of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,28 +79,40 @@ impl Packages {
 }
 
 impl Entry {
+    /// The sizes that decide how much memory it takes.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        Shape {
+            bytes: self.bytes,
+            layers: self.layers,
+            heads: self.heads,
+            embedding: self.embedding,
+            vocabulary: self.vocabulary,
+        }
+    }
+
     /// Memory in bytes that the model process takes at its peak with this many tokens of context.
-    ///
-    /// The engine expands the embedding table to `f32`, and keeps keys and values of every head as `f32`.
     #[must_use]
     pub fn memory(&self, context: u32) -> u64 {
-        let context = u64::from(context);
-        let embeddings = self.vocabulary * self.embedding * 4;
-        let cache = 2 * self.layers * self.embedding * 4 * context;
-        let scores = 2 * self.heads * PREFILL_CHUNK * context * 4;
-        self.bytes + embeddings + OVERHEAD + cache + scores
+        self.shape().memory(context)
     }
 
     /// Weights in the unit people use, such as `1.5B`.
     #[must_use]
     pub fn parameter_label(&self) -> String {
-        match self.parameters {
-            n if n >= 10_000_000_000 => format!("{}B", n / 1_000_000_000),
-            n if n >= 450_000_000 => {
-                let tenths = (n + 50_000_000) / 100_000_000;
-                format!("{}.{}B", tenths / 10, tenths % 10)
-            }
-            n => format!("{}M", (n + 500_000) / 1_000_000),
+        parameter_label(self.parameters)
+    }
+}
+
+/// A number of weights in the unit people use, such as `1.5B`.
+#[must_use]
+pub fn parameter_label(parameters: u64) -> String {
+    match parameters {
+        n if n >= 10_000_000_000 => format!("{}B", n / 1_000_000_000),
+        n if n >= 450_000_000 => {
+            let tenths = (n + 50_000_000) / 100_000_000;
+            format!("{}.{}B", tenths / 10, tenths % 10)
         }
+        n => format!("{}M", (n + 500_000) / 1_000_000),
     }
 }

@@ -6,8 +6,8 @@ mod list;
 mod places;
 mod resolve;
 
-pub use entry::{Entry, Packages, Purpose};
-pub use fit::{Fit, fit};
+pub use entry::{Entry, Packages, Purpose, parameter_label};
+pub use fit::{Fit, Shape, fit};
 pub use list::{Catalogue, Unknown};
 pub use places::{EXTRA_FOLDER, State, state};
 pub(in crate::model) use places::{part_path, state_in};

@@ -1,5 +1,0 @@
-//! `ci-tui models`.
-
-/// Options of `ci-tui models`.
-#[derive(Debug, clap::Args)]
-pub(super) struct Args {}

@@ -1,0 +1,46 @@
+//! From configuration and flags to what a session is started with.
+
+use std::path::{Path, PathBuf};
+
+use super::failure::wrong_usage;
+use crate::config::Config;
+use crate::engine::{Policy, Sampling, Settings};
+
+/// The working directory of a command, as an absolute path.
+pub(super) fn directory(wish: Option<&Path>) -> anyhow::Result<PathBuf> {
+    let wish = wish.unwrap_or_else(|| Path::new("."));
+    let shown = wish.display();
+    match std::fs::canonicalize(wish) {
+        Ok(path) if path.is_dir() => Ok(path),
+        Ok(_) => Err(wrong_usage(format!("-C {shown}: this is a file; name a directory"))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(wrong_usage(format!(
+            "-C {shown}: there is no such directory; create it, or name another one"
+        ))),
+        Err(error) => Err(wrong_usage(format!("-C {shown}: cannot be used: {error}"))),
+    }
+}
+
+/// What a session starts with, the configuration applied; its id is given by the journal.
+pub(super) fn settings(config: &Config, cwd: &Path, model: Option<String>) -> Settings {
+    let generation = &config.generation;
+    Settings {
+        session: crate::session::Header::fresh_id(),
+        cwd: cwd.to_string_lossy().into_owned(),
+        model,
+        policy: config.approve,
+        max_steps: config.limits.max_steps,
+        sampling: Sampling {
+            temperature: generation.temperature,
+            top_p: generation.top_p,
+            seed: None,
+            max_tokens: generation.max_tokens,
+        },
+        ..Settings::default()
+    }
+}
+
+/// What an unattended session starts with.
+pub(super) fn unattended(settings: Settings, policy: Policy, seed: Option<u64>) -> Settings {
+    let sampling = Sampling { seed, ..settings.sampling };
+    Settings { policy, sampling, unattended: true, ..settings }
+}
