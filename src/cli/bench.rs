@@ -137,7 +137,9 @@ impl Bench {
         let (source, name) = match resolve(&args.model, &Paths::of_user())? {
             Resolved::Weights { name, path } => (Source::Weights(path), name),
             Resolved::Scripted { path } => (Source::Script(path), args.model.clone()),
-            Resolved::Remote { .. } => bail!("a remote model cannot be measured here: name a local one"),
+            Resolved::Remote { .. } => {
+                bail!("a remote model cannot be measured here: name a local one")
+            }
         };
         let (child, mut socket) =
             Child::spawn(&["__model"]).context("the model process could not be started")?;
@@ -178,8 +180,14 @@ impl Findings {
             format!("model             {} ({}, {})", model.name, model.quantisation, model.device),
             format!("load              {:.2} s", self.load_s),
             format!("first token       {:.0} ms", self.ttft_ms),
-            format!("prefill           {:.1} tokens/s ({} tokens)", self.prefill_tps, self.prompt_tokens),
-            format!("decode            {:.1} tokens/s ({} tokens)", self.decode_tps, self.generated_tokens),
+            format!(
+                "prefill           {:.1} tokens/s ({} tokens)",
+                self.prefill_tps, self.prompt_tokens
+            ),
+            format!(
+                "decode            {:.1} tokens/s ({} tokens)",
+                self.decode_tps, self.generated_tokens
+            ),
         ];
         if let Some(bytes) = self.peak_memory_bytes {
             lines.push(format!("peak memory       {} MiB", bytes >> 20));
