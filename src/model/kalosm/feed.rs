@@ -51,7 +51,9 @@ impl Feed {
 
     /// Cuts the cache back to its first tokens.
     pub(super) fn rewind(&mut self, keep: usize) -> Result<(), Failure> {
-        if keep == self.held.tokens() {
+        let held = self.held.tokens();
+        self.held.truncate(keep);
+        if keep == held {
             return Ok(());
         }
         if keep == 0 {
@@ -69,7 +71,6 @@ impl Feed {
         });
         let kept = kept.collect::<candle_core::Result<_>>().map_err(broken)?;
         self.session = LlamaSession::from_tensor_map(kept).map_err(broken)?;
-        self.held.truncate(keep);
         Ok(())
     }
 
