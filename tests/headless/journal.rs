@@ -55,7 +55,7 @@ fn turn() -> Vec<Event> {
         text(1, "print(6 * 7)\n```\n"),
         ended(1, StopCause::FenceClosed),
         Event::Command {
-            command: Command::Approve { step, code: "print(6 * 7)\n".into(), scope: Scope::Once },
+            command: Command::Approve { step, code: "print(6 * 7)".into(), scope: Scope::Once },
         },
         Event::KernelReady { lang: Language::Python, program: "p".into(), version: "3".into() },
         Event::OutputArrived { step, text: "\u{1b}[31m42\u{1b}[0m\n".into() },
