@@ -1,7 +1,16 @@
 //! Kernels: persistent language processes, each below a runner process of our own.
 
+mod bash;
+mod lane;
+mod language;
+mod link;
+mod node;
+mod protocol;
+mod python;
+mod runner;
 mod worker;
 
+pub use runner::runner_main;
 pub use worker::Kernels;
 
 /// A kernel's runner process.

@@ -1,1 +1,6 @@
-//! Tests of snapshot.
+//! What is seen: themes, widgets and views, drawn into a buffer.
+
+mod editor;
+mod support;
+mod themes;
+mod widgets;

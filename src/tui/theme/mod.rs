@@ -7,6 +7,7 @@ mod color;
 mod depth;
 mod file;
 mod load;
+mod picture;
 mod role;
 
 pub use background::{light_by_env, light_by_terminal};
@@ -14,4 +15,5 @@ pub use color::contrast;
 pub use depth::Depth;
 pub use file::Error;
 pub use load::{AUTO, BUILT_IN};
+pub use picture::pixels;
 pub use role::{Roles, Syntax, Theme, Token};

@@ -3,11 +3,15 @@
 pub mod diff;
 pub mod editor;
 pub mod glyphs;
+mod grammar;
 pub mod halfblock;
 pub mod highlight;
 pub mod hint;
 pub mod markdown;
 pub mod meter;
 pub mod scroll;
+mod stable;
+pub mod styled;
+pub mod table;
 pub mod text;
 pub mod wrap;

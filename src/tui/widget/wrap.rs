@@ -13,7 +13,8 @@ use super::text;
 pub fn wrap(line: &Line<'_>, width: usize, hang: &[Span<'static>]) -> Vec<Line<'static>> {
     let flat: String = line.spans.iter().map(|span| span.content.as_ref()).collect();
     let hang_width: usize = hang.iter().map(|span| text::width(&span.content)).sum();
-    let hang = if hang_width < width { hang } else { &[] };
+    // A wide sign needs two cells.
+    let hang = if hang_width + 2 <= width { hang } else { &[] };
     let rest = if hang.is_empty() { width } else { width - hang_width };
     let mut cuts = Cuts { line, next: 0, at: 0 };
     rows(&flat, width.max(1), rest.max(1))

@@ -1,0 +1,116 @@
+//! What a key means on screen; every name in `keys.toml` after `run =` is one of these.
+
+use serde::{Deserialize, Serialize};
+
+/// One thing that a key can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// Stop the most urgent thing; the ladder ends at quitting.
+    Interrupt,
+    /// Quit, if the composer is empty.
+    QuitIfEmpty,
+    /// Back to the shell, until `fg`.
+    Suspend,
+    /// Paint everything again.
+    Redraw,
+    /// Show or hide the keys.
+    Help,
+    /// The next pane.
+    FocusNext,
+    /// The pane before.
+    FocusPrevious,
+    /// The chat.
+    FocusChat,
+    /// The code pane.
+    FocusCode,
+    /// The output pane.
+    FocusOutput,
+    /// The composer.
+    FocusComposer,
+    /// One pane on the whole screen, and back.
+    Zoom,
+    /// One line up.
+    ScrollUp,
+    /// One line down.
+    ScrollDown,
+    /// One page up.
+    PageUp,
+    /// One page down.
+    PageDown,
+    /// To the beginning.
+    ScrollTop,
+    /// To the end, and stay there.
+    ScrollEnd,
+    /// Look at the step before.
+    PreviousStep,
+    /// Look at the next step.
+    NextStep,
+    /// Start again what died.
+    Restart,
+    /// Run the code that is shown.
+    Approve,
+    /// Run it, and every later step of this turn.
+    ApproveTurn,
+    /// Change the code here.
+    Edit,
+    /// Change the code in `$EDITOR`.
+    EditOutside,
+    /// Do not run it; a reason may follow.
+    Reject,
+    /// Another language for this code.
+    ChangeLanguage,
+    /// Send what was typed.
+    Send,
+    /// A new line in what is typed.
+    Newline,
+    /// Take an edit back to review.
+    Save,
+    /// Leave without doing anything.
+    Cancel,
+    /// Write the prompt in `$EDITOR`.
+    ComposeOutside,
+    /// One to the left.
+    Left,
+    /// One to the right.
+    Right,
+    /// One line up, or an earlier prompt.
+    Up,
+    /// One line down, or a later prompt.
+    Down,
+    /// A word to the left.
+    WordLeft,
+    /// A word to the right.
+    WordRight,
+    /// To the start of the line.
+    LineStart,
+    /// To the end of the line.
+    LineEnd,
+    /// Delete the character before.
+    Backspace,
+    /// Delete the character behind.
+    Delete,
+    /// Delete the word before.
+    DeleteWord,
+    /// Delete to the start of the line.
+    DeleteToStart,
+    /// Delete to the end of the line.
+    DeleteToEnd,
+    /// Take back the last change.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Indent.
+    Indent,
+}
+
+/// What a person did, once the keymap has been asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A key that means something here.
+    Act(Action),
+    /// A character to type.
+    Type(char),
+    /// Pasted text, as it came.
+    Paste(String),
+}

@@ -1,0 +1,165 @@
+//! What the screen asks of the world: suspend, editors, downloads, the history file.
+
+use std::time::Duration;
+
+use tokio::sync::mpsc::Receiver;
+
+use super::outside::Outside;
+use super::picker::{Fetch, Picker};
+use super::run::Workspace;
+use super::screen::{Errand, Overlay, Pane};
+use super::terminal::Asked;
+use super::{PullNews, history};
+use crate::engine::Command;
+
+impl Workspace<'_> {
+    /// Does everything that is asked for; an exit code where that ended us.
+    pub(super) async fn do_errands(&mut self) -> anyhow::Result<Option<u8>> {
+        for errand in std::mem::take(&mut self.screen.errands) {
+            match errand {
+                Errand::Redraw => self.repaint()?,
+                Errand::Suspend => self.suspend()?,
+                Errand::Remember(text) => {
+                    let file = history::file(&self.start.paths.state);
+                    if let Err(error) = history::append(&file, &text) {
+                        tracing::warn!("the prompt is not kept in {}: {error}", file.display());
+                    }
+                }
+                Errand::EditOutside { step, code } => {
+                    let suffix = match self.driver.state().proposal().map(|step| step.lang) {
+                        Some(crate::engine::Language::Bash) => ".sh",
+                        Some(crate::engine::Language::JavaScript) => ".js",
+                        _ => ".py",
+                    };
+                    match self.edit_outside(&code, suffix).await? {
+                        Edited::Text(text) if text != code => {
+                            self.command(Command::Edit { step, code: text });
+                        }
+                        Edited::Text(_) | Edited::Nothing => {}
+                        Edited::End(code) => return Ok(Some(code)),
+                    }
+                }
+                Errand::ComposeOutside(draft) => match self.edit_outside(&draft, ".md").await? {
+                    Edited::Text(text) => {
+                        self.screen.composer.set_text(&text);
+                        self.screen.focus_on(Pane::Composer);
+                    }
+                    Edited::Nothing => {}
+                    Edited::End(code) => return Ok(Some(code)),
+                },
+                Errand::OfferModels => self.offer_models(),
+                Errand::FetchModel(row) => self.fetch(row),
+                Errand::CancelFetch => self.cancel_fetch(),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Shows the choice of models, if the caller knows any.
+    pub(super) fn offer_models(&mut self) {
+        if self.start.offers.is_empty() {
+            self.screen.say("no model is chosen: start again with -m MODEL, or see `ci-tui models list`");
+        } else if matches!(self.screen.overlay, Overlay::None) {
+            let picker = Picker::new(self.start.offers.clone());
+            self.screen.overlay = Overlay::Picker(Box::new(picker));
+        }
+    }
+
+    fn fetch(&mut self, row: usize) {
+        let name = self.start.offers.get(row).map(|row| row.name.clone()).unwrap_or_default();
+        match &mut self.start.pull {
+            Some(pull) => self.pull = Some(pull(&name)),
+            None => {
+                if let Overlay::Picker(picker) = &mut self.screen.overlay {
+                    let text = format!("fetch it with: ci-tui models pull {name}");
+                    picker.fetch = Fetch::Failed(text);
+                }
+            }
+        }
+    }
+
+    fn cancel_fetch(&mut self) {
+        // Whoever fetches sees that nobody listens any more.
+        self.pull = None;
+        if let Overlay::Picker(picker) = &mut self.screen.overlay {
+            picker.fetch = Fetch::Failed("cancelled; what is here is kept for the next time".into());
+        }
+    }
+
+    /// News of a download; the end of the news without a result is a failure.
+    pub(super) fn hear(&mut self, news: Option<PullNews>) {
+        let ended = !matches!(news, Some(PullNews::Progress { .. }));
+        let news = news.unwrap_or_else(|| PullNews::Failed("the download stopped".into()));
+        if ended {
+            self.pull = None;
+        }
+        let Overlay::Picker(picker) = &mut self.screen.overlay else { return };
+        if let Some(model) = picker.hear(news) {
+            self.screen.overlay = Overlay::None;
+            self.command(Command::UseModel { model });
+        }
+    }
+
+    /// Stops like any program at Ctrl-Z; children go on.
+    pub(super) fn suspend(&mut self) -> anyhow::Result<()> {
+        self.leave();
+        rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP)?;
+        self.come_back()
+    }
+
+    async fn edit_outside(&mut self, text: &str, suffix: &str) -> anyhow::Result<Edited> {
+        let prepared = Outside::new(text, suffix).and_then(|outside| {
+            let editor = outside.editor(&self.guard.descriptor()?)?;
+            Ok((outside, editor))
+        });
+        let (mut outside, mut editor) = match prepared {
+            Ok(prepared) => prepared,
+            Err(error) => {
+                self.screen.say(format!("{error:#}"));
+                return Ok(Edited::Nothing);
+            }
+        };
+        self.leave();
+        let outcome = match editor.spawn() {
+            Ok(mut child) => tokio::select! {
+                status = child.wait() => status,
+                asked = self.signals.next() => {
+                    if let Asked::End(code) = asked {
+                        return Ok(Edited::End(code));
+                    }
+                    child.wait().await
+                }
+                () = self.watchdog.gone() => return Ok(Edited::End(super::terminal::HUNG_UP)),
+            },
+            Err(error) => Err(error),
+        };
+        self.come_back()?;
+        self.screen.last_key = Some(self.started.elapsed());
+        match outcome {
+            Ok(status) if status.success() => match outside.text() {
+                Ok(text) => return Ok(Edited::Text(text)),
+                Err(error) => self.screen.say(format!("{error:#}")),
+            },
+            Ok(status) => self.screen.say(format!("the editor ended with {status}: nothing changed")),
+            Err(error) => self.screen.say(format!("the editor cannot be started: {error}")),
+        }
+        Ok(Edited::Nothing)
+    }
+}
+
+enum Edited {
+    Text(String),
+    Nothing,
+    End(u8),
+}
+
+/// Waits for news of a download; for ever where there is none. Cancel safe.
+pub(super) async fn news(pull: &mut Option<Receiver<PullNews>>) -> Option<PullNews> {
+    match pull {
+        Some(pull) => pull.recv().await,
+        None => std::future::pending().await,
+    }
+}
+
+/// How long the children have to end after us.
+pub(super) const FAREWELL: Duration = Duration::from_millis(300);

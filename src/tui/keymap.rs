@@ -1,0 +1,225 @@
+//! From keys to actions, by where the focus is; hints and help are read from here, so they cannot lie.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use toml::Spanned;
+
+use super::Action;
+use super::key::Key;
+
+const BUILT_IN: &str = include_str!("keys.toml");
+
+/// Where the focus is, as far as keys are concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Context {
+    /// Everywhere, unless a closer context takes the key.
+    Global,
+    /// The prompt is being typed.
+    Composer,
+    /// The chat has the focus.
+    Chat,
+    /// The code pane has the focus.
+    Code,
+    /// The output pane has the focus.
+    Output,
+    /// The code pane has the focus and a proposal waits.
+    Approval,
+    /// A proposal is being edited.
+    Editor,
+    /// One line is being typed.
+    Reason,
+    /// A model is being chosen.
+    Picker,
+    /// The keys are shown.
+    Help,
+}
+
+impl Context {
+    /// Every context, in the order of the help.
+    pub const ALL: [Self; 10] = [
+        Self::Approval,
+        Self::Composer,
+        Self::Global,
+        Self::Chat,
+        Self::Code,
+        Self::Output,
+        Self::Editor,
+        Self::Reason,
+        Self::Picker,
+        Self::Help,
+    ];
+
+    /// Whether characters are typed here.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Composer | Self::Editor | Self::Reason)
+    }
+
+    /// Its headline in the help.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Global => "Anywhere",
+            Self::Composer => "Composer",
+            Self::Chat => "Chat",
+            Self::Code => "Code",
+            Self::Output => "Output",
+            Self::Approval => "Code that waits for you (focus on the code)",
+            Self::Editor => "Editing code",
+            Self::Reason => "Typing one line",
+            Self::Picker => "Choosing a model",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// A key, what it does and how the help says it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Binding {
+    /// The key.
+    pub on: Key,
+    /// What it does.
+    pub run: Action,
+    /// In a few words.
+    pub desc: String,
+}
+
+/// Why a key file cannot be used.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("{}:{line}: {message}", file.display())]
+pub struct Error {
+    file: PathBuf,
+    line: usize,
+    message: String,
+}
+
+/// All bindings by context, in the order in which they were written.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Keymap {
+    tables: BTreeMap<Context, Vec<Binding>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    keys: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    on: Spanned<String>,
+    run: Spanned<String>,
+    #[serde(default)]
+    desc: String,
+}
+
+impl Keymap {
+    /// The keys of the program with those of the user's file over them, if there is one.
+    pub fn load(folder: &Path) -> Result<Self, Error> {
+        let mut keymap = Self::built_in()?;
+        let file = folder.join("keys.toml");
+        match std::fs::read_to_string(&file) {
+            Ok(text) => keymap.merge(&text, &file)?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(Error { file, line: 1, message: error.to_string() }),
+        }
+        Ok(keymap)
+    }
+
+    /// The keys of the program.
+    pub fn built_in() -> Result<Self, Error> {
+        let mut keymap = Self::default();
+        keymap.merge(BUILT_IN, Path::new("src/tui/keys.toml"))?;
+        Ok(keymap)
+    }
+
+    /// Puts the bindings of a file over those that are there.
+    pub fn merge(&mut self, text: &str, file: &Path) -> Result<(), Error> {
+        let fail = |at: usize, message: String| {
+            let line = text.get(..at).unwrap_or_default().matches('\n').count() + 1;
+            Error { file: file.into(), line, message }
+        };
+        let tables: BTreeMap<Context, Table> = toml::from_str(text).map_err(|error| {
+            fail(error.span().map_or(0, |span| span.start), error.message().to_owned())
+        })?;
+        for (context, table) in tables {
+            let mut seen: Vec<Key> = Vec::new();
+            for row in table.keys {
+                let at = row.on.span().start;
+                let on: Key = row.on.get_ref().parse().map_err(|error| fail(at, error))?;
+                if seen.contains(&on) {
+                    return Err(fail(at, format!("`{on}` has two meanings in this table; keep one")));
+                }
+                seen.push(on);
+                self.bind(context, on, &row).map_err(|error| fail(row.run.span().start, error))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn bind(&mut self, context: Context, on: Key, row: &Row) -> Result<(), String> {
+        let bindings = self.tables.entry(context).or_default();
+        let place = bindings.iter().position(|binding| binding.on == on);
+        if row.run.get_ref().is_empty() {
+            if let Some(place) = place {
+                bindings.remove(place);
+            }
+            return Ok(());
+        }
+        let run = action(row.run.get_ref())?;
+        if context.is_text() && on.typed().is_some() {
+            return Err(format!("`{on}` types a character here; choose a key with ctrl or alt"));
+        }
+        let desc = match (row.desc.is_empty(), place) {
+            (false, _) => row.desc.clone(),
+            (true, Some(place)) => bindings[place].desc.clone(),
+            (true, None) => row.run.get_ref().replace('_', " "),
+        };
+        let binding = Binding { on, run, desc };
+        match place {
+            Some(place) => bindings[place] = binding,
+            None => bindings.push(binding),
+        }
+        Ok(())
+    }
+
+    /// What a key means, asking the closest context first.
+    #[must_use]
+    pub fn action(&self, contexts: &[Context], key: Key) -> Option<Action> {
+        contexts.iter().find_map(|context| {
+            self.bindings(*context).iter().find(|binding| binding.on == key).map(|b| b.run)
+        })
+    }
+
+    /// The key that does this where the focus is, if there is one that is not taken by a closer context.
+    #[must_use]
+    pub fn key_for(&self, contexts: &[Context], run: Action) -> Option<Key> {
+        contexts.iter().find_map(|context| {
+            let mut fitting = self.bindings(*context).iter().filter(|binding| binding.run == run);
+            let typed = contexts.iter().any(|context| context.is_text());
+            fitting
+                .find(|binding| {
+                    !(typed && binding.on.typed().is_some())
+                        && self.action(contexts, binding.on) == Some(run)
+                })
+                .map(|binding| binding.on)
+        })
+    }
+
+    /// The bindings of one context.
+    #[must_use]
+    pub fn bindings(&self, context: Context) -> &[Binding] {
+        self.tables.get(&context).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn action(name: &str) -> Result<Action, String> {
+    use serde::de::IntoDeserializer as _;
+    let name: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
+        name.into_deserializer();
+    Action::deserialize(name).map_err(|error| error.to_string())
+}

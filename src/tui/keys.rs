@@ -1,0 +1,84 @@
+//! From the terminal's events to inputs: what arrives in one go is judged together, so that a paste is never a decision.
+
+use crossterm::event::{Event, EventStream, KeyEvent, KeyEventKind};
+use futures_util::{FutureExt as _, StreamExt as _};
+
+use super::key::Key;
+use super::screen::Screen;
+use super::{Action, Input, update};
+use crate::engine::State;
+
+/// More typed characters than this in one go were not pressed one by one.
+const BURST: usize = 2;
+/// Most events taken in one go, so that a frame comes in between.
+const MOST: usize = 4096;
+
+/// Events that arrived together.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    events: Vec<Event>,
+    pub(super) resized: bool,
+}
+
+/// Waits for the next events; `None` once the terminal is gone. Cancel safe.
+pub(super) async fn next(keys: &mut Option<EventStream>) -> Option<Batch> {
+    let Some(keys) = keys else { return std::future::pending().await };
+    let mut batch = Batch::default();
+    let mut event = keys.next().await;
+    loop {
+        match event {
+            Some(Ok(Event::Resize(..) | Event::FocusGained)) => batch.resized = true,
+            Some(Ok(event)) => batch.events.push(event),
+            Some(Err(_)) | None => return None,
+        }
+        if batch.events.len() >= MOST {
+            return Some(batch);
+        }
+        match keys.next().now_or_never() {
+            Some(more) => event = more,
+            None => return Some(batch),
+        }
+    }
+}
+
+/// An input that has been read; a wrapper so that reading stays lazy.
+pub(super) struct Read(pub(super) Input);
+
+impl Batch {
+    /// What the events mean where the focus is.
+    pub(super) fn read(self, screen: &mut Screen, state: &State) -> Vec<Read> {
+        let typed = |event: &Event| pressed(event).is_some_and(|key| key.typed().is_some());
+        let burst = self.events.iter().filter(|event| typed(event)).count() > BURST;
+        let last = self.events.iter().rposition(typed);
+        let mut inputs = Vec::new();
+        for (n, event) in self.events.into_iter().enumerate() {
+            let contexts = update::contexts(screen, state);
+            let text = contexts.first().is_some_and(|context| context.is_text());
+            let input = match (&event, pressed(&event)) {
+                (Event::Paste(text), _) => Some(Input::Paste(text.clone())),
+                (_, Some(key)) => match key.typed() {
+                    Some(c) if text => Some(Input::Type(c)),
+                    Some(_) if burst => None,
+                    _ => screen.keymap.action(&contexts, key).map(Input::Act),
+                },
+                _ => None,
+            };
+            // Within pasted text of a terminal that does not mark pastes, Enter is a line end.
+            let within = burst && last.is_some_and(|last| n < last);
+            inputs.extend(input.map(|input| match input {
+                Input::Act(Action::Send) if within => Read(Input::Act(Action::Newline)),
+                input => Read(input),
+            }));
+        }
+        inputs
+    }
+}
+
+fn pressed(event: &Event) -> Option<Key> {
+    match event {
+        Event::Key(key @ KeyEvent { kind: KeyEventKind::Press | KeyEventKind::Repeat, .. }) => {
+            Some(Key::of(key))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,114 @@
+//! Which part of the screen shows what, by size and focus; pure, so that the view and the keys agree.
+
+use ratatui::layout::{Constraint, Layout, Rect, Size};
+
+use super::screen::{Pane, Screen};
+
+/// From here on chat stands beside code and output.
+const WIDE: u16 = 110;
+/// Below, one pane at a time.
+const NARROW: u16 = 80;
+/// From here on code and output stand above each other where the chat is above both.
+const TALL: u16 = 40;
+/// Lower than this shows one pane at a time.
+const LOW: u16 = 16;
+/// Smaller than this shows one sentence only.
+const TINY: Size = Size { width: 20, height: 5 };
+
+/// Where everything is; what does not fit has no place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Areas {
+    /// The conversation.
+    pub chat: Option<Rect>,
+    /// The code of a step.
+    pub code: Option<Rect>,
+    /// What a step printed.
+    pub output: Option<Rect>,
+    /// Names of panes, where not all are shown.
+    pub tabs: Option<Rect>,
+    /// The line that a running program asks for.
+    pub answer: Option<Rect>,
+    /// The prompt being typed.
+    pub composer: Option<Rect>,
+    /// The gauges.
+    pub gauge: Option<Rect>,
+    /// The state word and the keys valid now.
+    pub footer: Option<Rect>,
+}
+
+/// Whether nothing useful fits.
+#[must_use]
+pub fn is_too_small(size: Size) -> bool {
+    size.width < TINY.width || size.height < TINY.height
+}
+
+/// Divides a screen of `size`.
+#[must_use]
+pub fn areas(size: Size, screen: &Screen) -> Areas {
+    if is_too_small(size) {
+        return Areas::default();
+    }
+    let low = size.height < LOW;
+    let typed = if low { 1 } else { screen.composer_rows(size.width) };
+    let rows = [
+        Constraint::Fill(1),
+        Constraint::Length(if screen.answer.is_some() { 2 } else { 0 }),
+        Constraint::Length(if low { typed } else { typed + 1 }),
+        Constraint::Length(u16::from(size.height >= 10)),
+        Constraint::Length(1),
+    ];
+    let full = Rect::new(0, 0, size.width, size.height);
+    let [main, answer, composer, gauge, footer] = Layout::vertical(rows).areas(full);
+    let mut areas = Areas {
+        answer: screen.answer.is_some().then_some(answer),
+        composer: Some(composer),
+        gauge: (gauge.height > 0).then_some(gauge),
+        footer: Some(footer),
+        ..Areas::default()
+    };
+    divide(&mut areas, main, size, screen);
+    areas
+}
+
+fn divide(areas: &mut Areas, main: Rect, size: Size, screen: &Screen) {
+    if screen.zoomed || size.width < NARROW || size.height < LOW {
+        let [tabs, pane] =
+            Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(main);
+        areas.tabs = Some(tabs);
+        *slot(areas, screen.front) = Some(pane);
+    } else if size.width >= WIDE {
+        let [chat, side] =
+            Layout::horizontal([Constraint::Percentage(45), Constraint::Fill(1)]).areas(main);
+        areas.chat = Some(chat);
+        stack(areas, side, screen);
+    } else {
+        let [chat, rest] =
+            Layout::vertical([Constraint::Percentage(45), Constraint::Fill(1)]).areas(main);
+        areas.chat = Some(chat);
+        if size.height >= TALL {
+            stack(areas, rest, screen);
+        } else {
+            let [tabs, pane] =
+                Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(rest);
+            areas.tabs = Some(tabs);
+            *slot(areas, screen.side) = Some(pane);
+        }
+    }
+}
+
+/// Code over output; the one that matters now gets more.
+fn stack(areas: &mut Areas, area: Rect, screen: &Screen) {
+    let share = if screen.side == Pane::Code { 60 } else { 45 };
+    let [code, output] =
+        Layout::vertical([Constraint::Percentage(share), Constraint::Fill(1)]).areas(area);
+    areas.code = Some(code);
+    areas.output = Some(output);
+}
+
+fn slot(areas: &mut Areas, pane: Pane) -> &mut Option<Rect> {
+    match pane {
+        Pane::Code => &mut areas.code,
+        Pane::Output => &mut areas.output,
+        Pane::Chat | Pane::Composer | Pane::Answer => &mut areas.chat,
+    }
+}

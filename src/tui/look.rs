@@ -1,0 +1,49 @@
+//! The theme and the signs that this terminal can show.
+
+use anyhow::Context as _;
+
+use super::theme::{self, Depth, Theme};
+use super::widget::glyphs::Glyphs;
+use crate::config::{Config, Paths};
+
+fn env(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+fn load(config: &Config, paths: &Paths, light: impl FnOnce() -> bool) -> anyhow::Result<Theme> {
+    let depth = match config.ui.color.as_str() {
+        "auto" => Depth::detect(env),
+        name => name.parse().map_err(|error| anyhow::anyhow!("ui.color: {error}"))?,
+    };
+    let folder = paths.config.join("themes");
+    Theme::load(&config.ui.theme, &folder, depth, light).context("the theme cannot be used")
+}
+
+/// The theme of the first frame, which does not wait for the terminal's answer.
+pub(super) fn first_theme(config: &Config, paths: &Paths) -> anyhow::Result<Theme> {
+    load(config, paths, || theme::light_by_env(env))
+}
+
+/// The theme once the terminal has said what its ground is; `None` where nobody needs to ask.
+pub(super) fn second_theme(config: &Config, paths: &Paths) -> Option<Theme> {
+    if config.ui.theme != theme::AUTO || env("COLORFGBG").is_some() {
+        return None;
+    }
+    let mut light = false;
+    let theme = load(config, paths, || {
+        light = theme::light_by_terminal(env);
+        light
+    });
+    theme.ok().filter(|_| light)
+}
+
+/// Seven-bit signs where the locale is not UTF-8.
+pub(super) fn glyphs() -> Glyphs {
+    let named = |name: &str| env(name).filter(|value| !value.is_empty());
+    let locale = named("LC_ALL").or_else(|| named("LC_CTYPE")).or_else(|| named("LANG"));
+    let plain = locale.is_some_and(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        !locale.contains("utf-8") && !locale.contains("utf8")
+    });
+    if plain { Glyphs::Ascii } else { Glyphs::Unicode }
+}

@@ -1,0 +1,304 @@
+//! The loop: signals and keys first, then the frame, then news of workers, so that nothing starves a key.
+
+use std::io;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use crossterm::event::EventStream;
+use ratatui::Terminal;
+use ratatui::layout::Size;
+use tokio::sync::mpsc::Receiver;
+
+use super::errand::{self, FAREWELL};
+use super::keymap::Keymap;
+use super::keys::{self, Batch};
+use super::pacer::Pacer;
+use super::picker::{PickerRow, PullNews};
+use super::screen::Screen;
+use super::terminal::{
+    Asked, FrameWriter, Guard, HUNG_UP, Signals, Watchdog, install_panic_hook, redirect_output,
+};
+use super::theme::Theme;
+use super::{history, look, update, view};
+use crate::config::{Config, Paths};
+use crate::engine::{Command, Event, Phase};
+use crate::runtime::Driver;
+
+/// Starts a download; dropping the receiver cancels it.
+pub type Pull = Box<dyn FnMut(&str) -> Receiver<PullNews>>;
+
+/// What the workspace is started with.
+pub struct Start<'a> {
+    /// Settings of the user.
+    pub config: &'a Config,
+    /// Where things lie.
+    pub paths: &'a Paths,
+    /// What to ask at once.
+    pub prompt: Option<String>,
+    /// Models to choose from where none is set.
+    pub offers: Vec<PickerRow>,
+    /// How to fetch one of them.
+    pub pull: Option<Pull>,
+}
+
+impl std::fmt::Debug for Start<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Start").field("prompt", &self.prompt).finish_non_exhaustive()
+    }
+}
+
+/// Everything that the loop holds.
+pub(super) struct Workspace<'a> {
+    pub(super) driver: Driver,
+    pub(super) screen: Screen,
+    pub(super) start: Start<'a>,
+    pub(super) guard: Arc<Guard>,
+    pub(super) signals: Signals,
+    pub(super) watchdog: Watchdog,
+    pub(super) pull: Option<Receiver<PullNews>>,
+    pub(super) started: Instant,
+    theme: Theme,
+    terminal: Terminal<FrameWriter>,
+    pacer: Pacer,
+    keys: Option<EventStream>,
+}
+
+/// Runs the workspace until its end and returns the exit code; must be called within a tokio runtime.
+pub async fn run(driver: Driver, start: Start<'_>) -> anyhow::Result<u8> {
+    if std::env::var("TERM").is_ok_and(|term| term == "dumb") {
+        anyhow::bail!("this terminal cannot show a full screen (TERM=dumb); use `ci-tui run`");
+    }
+    let guard = Guard::of_stdout().map_err(|error| {
+        anyhow::anyhow!("{error}; the workspace needs one: without, use `ci-tui run`")
+    })?;
+    let keymap = Keymap::load(&start.paths.config)?;
+    let theme = look::first_theme(start.config, start.paths)?;
+    let guard = Arc::new(guard);
+    let restore = Restore(Arc::clone(&guard));
+    redirect_output(&start.paths.log())?;
+    install_panic_hook(Arc::clone(&guard), start.paths.log());
+    let mut workspace = Workspace::open(driver, start, guard, keymap, theme)?;
+    let ended = workspace.live().await;
+    drop(restore);
+    workspace.close(ended).await
+}
+
+/// Gives the terminal back on every way out.
+struct Restore(Arc<Guard>);
+
+impl Drop for Restore {
+    fn drop(&mut self) {
+        self.0.leave();
+    }
+}
+
+impl<'a> Workspace<'a> {
+    fn open(
+        driver: Driver,
+        start: Start<'a>,
+        guard: Arc<Guard>,
+        keymap: Keymap,
+        theme: Theme,
+    ) -> anyhow::Result<Self> {
+        let size = size_of(&guard);
+        let mut screen = Screen::new(size, keymap, look::glyphs());
+        screen.history = history::load(&history::file(&start.paths.state));
+        let writer = FrameWriter::new(guard.descriptor()?, size);
+        guard.enter().context("cannot use the terminal")?;
+        Ok(Self {
+            driver,
+            screen,
+            signals: Signals::listen().context("cannot listen for signals")?,
+            watchdog: Watchdog::watch(guard.descriptor()?).context("cannot watch the terminal")?,
+            pull: None,
+            started: Instant::now(),
+            theme,
+            terminal: Terminal::new(writer)?,
+            pacer: Pacer::new(start.config.ui.max_fps),
+            keys: None,
+            start,
+            guard,
+        })
+    }
+
+    async fn live(&mut self) -> anyhow::Result<u8> {
+        self.draw()?;
+        self.begin();
+        loop {
+            tokio::select! {
+                biased;
+                asked = self.signals.next() => match asked {
+                    Asked::End(code) => return Ok(code),
+                    Asked::Suspend => self.suspend()?,
+                },
+                () = self.watchdog.gone() => return Ok(HUNG_UP),
+                batch = keys::next(&mut self.keys) => match batch {
+                    Some(batch) => self.take(batch),
+                    None => return Ok(HUNG_UP),
+                },
+                () = self.pacer.due() => match self.draw() {
+                    Err(error) if is_hangup(&error) => return Ok(HUNG_UP),
+                    result => result?,
+                },
+                news = errand::news(&mut self.pull) => {
+                    self.hear(news);
+                    self.pacer.touch();
+                }
+                Some(event) = self.driver.next() => self.apply(event),
+            }
+            if !self.screen.errands.is_empty()
+                && let Some(code) = self.do_errands().await?
+            {
+                return Ok(code);
+            }
+            self.driver.take_reports().for_each(drop);
+            if let Some(code) = self.driver.exit() {
+                return Ok(code);
+            }
+        }
+    }
+
+    /// After the first frame: the terminal's ground, the keys, the model, the first prompt.
+    fn begin(&mut self) {
+        if let Some(theme) = look::second_theme(self.start.config, self.start.paths) {
+            self.theme = theme;
+            self.pacer.touch_now();
+        }
+        self.keys = Some(EventStream::new());
+        let highlighter = self.screen.cache.highlighter.clone();
+        let _ = std::thread::Builder::new().name("grammars".into()).spawn(move || highlighter.warm());
+        let prompt = self.start.prompt.take();
+        match self.driver.state().settings().model.clone() {
+            Some(model) => {
+                self.command(Command::UseModel { model });
+                if let Some(text) = prompt {
+                    self.screen.history.push(&text);
+                    self.command(Command::Submit { text });
+                }
+            }
+            None => {
+                self.screen.composer.set_text(&prompt.unwrap_or_default());
+                self.offer_models();
+            }
+        }
+        self.pacer.touch();
+    }
+
+    /// Hands a wish to the engine and follows what it does.
+    pub(super) fn command(&mut self, command: Command) {
+        self.driver.command(command);
+        update::observe(&mut self.screen, self.driver.state());
+        self.pacer.touch_now();
+    }
+
+    fn take(&mut self, batch: Batch) {
+        self.screen.tick(self.started.elapsed());
+        if batch.resized {
+            self.resize();
+        }
+        for input in batch.read(&mut self.screen, self.driver.state()) {
+            for command in update::update(&mut self.screen, self.driver.state(), input.0) {
+                self.driver.command(command);
+            }
+            update::observe(&mut self.screen, self.driver.state());
+        }
+        self.pacer.touch_now();
+    }
+
+    /// Applies news, and what else has arrived meanwhile; then one frame shows it all.
+    fn apply(&mut self, event: Event) {
+        self.screen.tick(self.started.elapsed());
+        let until = Instant::now() + Duration::from_millis(4);
+        let mut next = Some(event);
+        while let Some(event) = next {
+            if matches!(event, Event::HardwareSampled { .. }) {
+                let width = self.screen.size.width;
+                let before = view::gauge_text(self.driver.state(), width);
+                self.driver.apply(event);
+                if view::gauge_text(self.driver.state(), width) != before {
+                    self.pacer.touch();
+                }
+            } else {
+                self.driver.apply(event);
+                self.pacer.touch();
+            }
+            update::observe(&mut self.screen, self.driver.state());
+            next = if Instant::now() < until { self.driver.try_next() } else { None };
+        }
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        self.screen.tick(self.started.elapsed());
+        let (state, screen, theme) = (self.driver.state(), &self.screen, &self.theme);
+        let mut seen = view::Seen::default();
+        self.terminal.draw(|frame| seen = view::draw(frame, state, screen, theme))?;
+        let (_, took) = self.terminal.backend_mut().commit()?;
+        self.screen.now = self.started.elapsed();
+        update::drawn(&mut self.screen, seen);
+        self.pacer.drawn(took);
+        if let Some(then) = self.screen.wakes_at() {
+            self.pacer.touch_at((self.started + then).into());
+        }
+        Ok(())
+    }
+
+    /// Asks the terminal for its size again and paints everything.
+    fn resize(&mut self) {
+        let size = size_of(&self.guard);
+        if size != self.screen.size {
+            self.screen.size = size;
+            self.terminal.backend_mut().resize(size);
+        }
+    }
+
+    /// Paints everything again.
+    pub(super) fn repaint(&mut self) -> io::Result<()> {
+        self.resize();
+        self.terminal.backend_mut().forget();
+        self.terminal.clear()?;
+        self.pacer.touch_now();
+        Ok(())
+    }
+
+    /// Hands the terminal to another program.
+    pub(super) fn leave(&mut self) {
+        // Two readers would share the keys.
+        self.keys = None;
+        self.guard.leave();
+    }
+
+    /// Takes the terminal again.
+    pub(super) fn come_back(&mut self) -> anyhow::Result<()> {
+        self.guard.drop_typed();
+        self.guard.enter().context("cannot use the terminal again")?;
+        self.keys = Some(EventStream::new());
+        Ok(self.repaint()?)
+    }
+
+    async fn close(self, ended: anyhow::Result<u8>) -> anyhow::Result<u8> {
+        let Self { driver, guard, .. } = self;
+        let state = driver.state();
+        let busy = !matches!(state.phase(), Phase::Idle);
+        if !state.transcript().entries().is_empty() {
+            let what = if busy { "The turn was cut off. " } else { "" };
+            guard.say(&format!("{what}Go on with: ci-tui --resume {}", state.settings().session));
+        }
+        // Whoever does not end in time is killed with its handle.
+        let _ = tokio::time::timeout(FAREWELL, driver.shutdown()).await;
+        ended
+    }
+}
+
+/// What the terminal says; a terminal that does not know its size is taken for the usual one.
+fn size_of(guard: &Guard) -> Size {
+    match guard.size() {
+        Size { width: 0, .. } | Size { height: 0, .. } => Size::new(80, 24),
+        size => size,
+    }
+}
+
+fn is_hangup(error: &io::Error) -> bool {
+    let hangups = [rustix::io::Errno::IO, rustix::io::Errno::PIPE, rustix::io::Errno::NXIO];
+    hangups.iter().any(|errno| error.raw_os_error() == Some(errno.raw_os_error()))
+}

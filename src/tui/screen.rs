@@ -1,0 +1,214 @@
+//! What only the screen knows: focus, scrolling, what is being typed, and the clock readings it was given.
+
+use std::time::Duration;
+
+use ratatui::layout::Size;
+
+use super::history::History;
+use super::keymap::Keymap;
+use super::line_edit::LineEdit;
+use super::picker::Picker;
+use super::review::Review;
+use super::scroll::Scroll;
+use super::view::Cache;
+use super::widget::editor::{Editor, Purpose};
+use super::widget::glyphs::Glyphs;
+use crate::engine::StepId;
+
+/// Most rows of the composer.
+const COMPOSER_ROWS: u16 = 8;
+
+/// A part of the screen that can have the focus.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The conversation.
+    Chat,
+    /// The code of a step.
+    Code,
+    /// What a step printed.
+    Output,
+    /// The line that a running program asks for.
+    Answer,
+    /// The prompt being typed.
+    #[default]
+    Composer,
+}
+
+/// What lies over the panes.
+#[derive(Debug, Default)]
+pub enum Overlay {
+    /// Nothing.
+    #[default]
+    None,
+    /// The keys.
+    Help(Scroll),
+    /// Why a step is rejected.
+    Reason { step: StepId, line: LineEdit },
+    /// A proposal being changed; `leaving` asks what to do with the change.
+    Edit { step: StepId, editor: Box<Editor>, leaving: bool },
+    /// The choice of a model.
+    Picker(Box<Picker>),
+}
+
+/// The line that a running program asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// What is typed.
+    pub line: LineEdit,
+}
+
+/// What the screen's owner has to do outside of the engine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Errand {
+    /// Paint everything again.
+    Redraw,
+    /// Hand the terminal back until `fg`.
+    Suspend,
+    /// Keep this prompt for the arrow keys.
+    Remember(String),
+    /// Edit a proposal in `$EDITOR`.
+    EditOutside { step: StepId, code: String },
+    /// Write the prompt in `$EDITOR`.
+    ComposeOutside(String),
+    /// Fetch this row of the picker, then use it.
+    FetchModel(usize),
+    /// Stop fetching.
+    CancelFetch,
+    /// Offer the models.
+    OfferModels,
+}
+
+/// The state of the screen.
+#[derive(Debug)]
+pub struct Screen {
+    /// Time since the start, as last given.
+    pub now: Duration,
+    /// Columns and rows, as last given.
+    pub size: Size,
+    /// Which pane takes the keys.
+    pub focus: Pane,
+    /// The pane shown where only one fits.
+    pub front: Pane,
+    /// Code or output, where only one of them fits beside the chat.
+    pub side: Pane,
+    /// Whether one pane has the whole screen.
+    pub zoomed: bool,
+    /// What lies over the panes.
+    pub overlay: Overlay,
+    /// The prompt being typed.
+    pub composer: Editor,
+    /// Prompts of earlier.
+    pub history: History,
+    /// The line that a running program asks for.
+    pub answer: Option<Answer>,
+    /// Where the chat stands.
+    pub chat: Scroll,
+    /// Where the code pane stands.
+    pub code: Scroll,
+    /// Where the output pane stands.
+    pub output: Scroll,
+    /// An earlier step that is looked at; `None` shows the latest.
+    pub browsed: Option<StepId>,
+    /// The proposal and how much of it has been seen.
+    pub review: Option<Review>,
+    /// When a key was last pressed.
+    pub last_key: Option<Duration>,
+    /// Until when the quit key quits.
+    pub quit_armed: Option<Duration>,
+    /// A sentence for the footer, and until when.
+    pub toast: Option<(String, Duration)>,
+    /// The step that runs, and since when.
+    pub running: Option<(StepId, Duration)>,
+    /// The focus was moved to the code for a decision, and goes back after it.
+    pub borrowed: bool,
+    /// What to do outside of the engine, in order.
+    pub errands: Vec<Errand>,
+    /// What keys mean.
+    pub keymap: Keymap,
+    /// Which signs the terminal can show.
+    pub glyphs: Glyphs,
+    /// Lines that were wrapped and highlighted before; never decides anything.
+    pub cache: Cache,
+}
+
+impl Screen {
+    /// A screen of `size` at the start.
+    #[must_use]
+    pub fn new(size: Size, keymap: Keymap, glyphs: Glyphs) -> Self {
+        let mut composer = Editor::new(Purpose::Prose);
+        composer.set_placeholder("Ask something that code can find out");
+        Self {
+            now: Duration::ZERO,
+            size,
+            focus: Pane::Composer,
+            front: Pane::Chat,
+            side: Pane::Code,
+            zoomed: false,
+            overlay: Overlay::None,
+            composer,
+            history: History::default(),
+            answer: None,
+            chat: Scroll::at_end(),
+            code: Scroll::at_end(),
+            output: Scroll::at_end(),
+            browsed: None,
+            review: None,
+            last_key: None,
+            quit_armed: None,
+            toast: None,
+            running: None,
+            borrowed: false,
+            errands: Vec::new(),
+            keymap,
+            glyphs,
+            cache: Cache::default(),
+        }
+    }
+
+    /// Says something in the footer for a few seconds.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.toast = Some((text.into(), self.now + Duration::from_secs(5)));
+    }
+
+    /// Gives a pane the focus, and a place on screen.
+    pub fn focus_on(&mut self, pane: Pane) {
+        self.focus = pane;
+        match pane {
+            Pane::Chat | Pane::Code | Pane::Output => self.front = pane,
+            Pane::Answer | Pane::Composer => {}
+        }
+        if matches!(pane, Pane::Code | Pane::Output) {
+            self.side = pane;
+        }
+    }
+
+    /// Rows that the composer takes on a screen so wide.
+    #[must_use]
+    pub fn composer_rows(&self, width: u16) -> u16 {
+        self.composer.height(width.saturating_sub(2).max(1)).clamp(1, COMPOSER_ROWS)
+    }
+
+    /// Whether nothing is typed.
+    #[must_use]
+    pub fn is_composer_empty(&self) -> bool {
+        self.composer.is_empty()
+    }
+
+    /// The next moment at which something changes by itself.
+    #[must_use]
+    pub fn wakes_at(&self) -> Option<Duration> {
+        let clock = self.running.map(|(_, since)| {
+            let ran = self.now.saturating_sub(since);
+            since + Duration::from_secs(ran.as_secs() + 1)
+        });
+        let toast = self.toast.as_ref().map(|(_, until)| *until);
+        [clock, toast, self.quit_armed].into_iter().flatten().min()
+    }
+
+    /// Gives the screen the time; what has passed is forgotten.
+    pub fn tick(&mut self, now: Duration) {
+        self.now = now;
+        self.toast.take_if(|(_, until)| *until <= now);
+        self.quit_armed.take_if(|until| *until <= now);
+    }
+}

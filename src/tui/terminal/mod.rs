@@ -1,0 +1,15 @@
+//! The terminal itself: its descriptor, its modes, one write a frame, and what happens when it goes away.
+
+mod guard;
+mod log;
+mod panic;
+mod signals;
+mod watchdog;
+mod writer;
+
+pub use guard::Guard;
+pub use log::redirect_output;
+pub use panic::install as install_panic_hook;
+pub use signals::{Asked, Signals};
+pub use watchdog::{HUNG_UP, Watchdog};
+pub use writer::FrameWriter;

@@ -1,0 +1,128 @@
+//! Collects a frame and hands it to the terminal in one write; a frame without a change costs no byte.
+
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::os::fd::OwnedFd;
+use std::time::{Duration, Instant};
+
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+
+/// Terminals that know it show the frame at once; others ignore it.
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
+
+/// A ratatui backend on the terminal's own descriptor.
+#[derive(Debug)]
+pub struct FrameWriter {
+    tty: File,
+    /// The frame so far.
+    bytes: Vec<u8>,
+    size: Size,
+    /// What the terminal's cursor is, as far as we know.
+    shown: Option<Cursor>,
+    wanted: Cursor,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Cursor {
+    visible: bool,
+    at: Position,
+}
+
+impl FrameWriter {
+    /// Writes to `tty`, whose size the caller keeps up to date.
+    #[must_use]
+    pub fn new(tty: OwnedFd, size: Size) -> Self {
+        let (bytes, wanted) = (Vec::new(), Cursor::default());
+        Self { tty: File::from(tty), bytes, size, shown: None, wanted }
+    }
+
+    /// The terminal's new size.
+    pub fn resize(&mut self, size: Size) {
+        self.size = size;
+    }
+
+    /// Forgets what the cursor is, after another program had the terminal.
+    pub fn forget(&mut self) {
+        self.shown = None;
+    }
+
+    /// Ends the frame: one write, or none. Returns bytes written and how long the terminal took them.
+    pub fn commit(&mut self) -> io::Result<(usize, Duration)> {
+        if self.bytes.is_empty() && self.shown == Some(self.wanted) {
+            return Ok((0, Duration::ZERO));
+        }
+        let Cursor { visible, at } = self.wanted;
+        let mut frame = Vec::with_capacity(self.bytes.len() + 40);
+        frame.extend_from_slice(BEGIN);
+        frame.append(&mut self.bytes);
+        if visible {
+            write!(frame, "\x1b[{};{}H", u32::from(at.y) + 1, u32::from(at.x) + 1)?;
+        }
+        if self.shown.is_none_or(|shown| shown.visible != visible) {
+            frame.extend_from_slice(if visible { b"\x1b[?25h" } else { b"\x1b[?25l" });
+        }
+        frame.extend_from_slice(END);
+        let started = Instant::now();
+        self.tty.write_all(&frame)?;
+        self.shown = Some(self.wanted);
+        Ok((frame.len(), started.elapsed()))
+    }
+}
+
+impl Backend for FrameWriter {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let mut content = content.peekable();
+        if content.peek().is_none() {
+            return Ok(());
+        }
+        CrosstermBackend::new(&mut self.bytes).draw(content)
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.wanted.visible = false;
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.wanted.visible = true;
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(self.wanted.at)
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.wanted.at = position.into();
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        CrosstermBackend::new(&mut self.bytes).clear()
+    }
+
+    fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        CrosstermBackend::new(&mut self.bytes).clear_region(clear_type)
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        Ok(self.size)
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize { columns_rows: self.size, pixels: Size::ZERO })
+    }
+
+    /// Nothing yet: the frame is not over before [`commit`](Self::commit).
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,109 @@
+//! Enter: a prompt, an answer to a program, a reason, or a model is sent.
+
+use crate::engine::{Command, ModelStatus, Phase, State};
+use crate::tui::Action;
+use crate::tui::picker::{Fetch, Verdict};
+use crate::tui::screen::{Errand, Overlay, Pane, Screen};
+use crate::tui::scroll::Scroll;
+
+pub(super) fn send(screen: &mut Screen, state: &State) -> Vec<Command> {
+    match &screen.overlay {
+        Overlay::Reason { step, line } => {
+            let reason = line.text().trim();
+            let reason = (!reason.is_empty()).then(|| reason.to_owned());
+            let command = Command::Reject { step: *step, reason };
+            screen.overlay = Overlay::None;
+            vec![command]
+        }
+        Overlay::Picker(_) => choose(screen),
+        Overlay::Help(_) => Vec::new(),
+        Overlay::None | Overlay::Edit { .. } if screen.focus == Pane::Answer => {
+            answer(screen, state)
+        }
+        Overlay::None | Overlay::Edit { .. } => submit(screen, state),
+    }
+}
+
+fn submit(screen: &mut Screen, state: &State) -> Vec<Command> {
+    let text = screen.composer.text();
+    if let Some(line) = text.strip_suffix('\\') {
+        screen.composer.set_text(line);
+        screen.composer.newline();
+        return Vec::new();
+    }
+    if text.trim().is_empty() {
+        return Vec::new();
+    }
+    if let Some(why) = busy(state) {
+        screen.say(why);
+        if matches!(state.model(), ModelStatus::None) && matches!(state.phase(), Phase::Idle) {
+            screen.errands.push(Errand::OfferModels);
+        }
+        return Vec::new();
+    }
+    screen.composer.set_text("");
+    if screen.history.push(&text) {
+        screen.errands.push(Errand::Remember(text.clone()));
+    }
+    screen.chat = Scroll::at_end();
+    screen.browsed = None;
+    vec![Command::Submit { text }]
+}
+
+/// Why a prompt cannot be taken now.
+fn busy(state: &State) -> Option<&'static str> {
+    match (state.phase(), state.model()) {
+        (Phase::Thinking(_), _) => {
+            Some("the model is still answering: your draft stays here; ctrl-c stops it")
+        }
+        (Phase::Asking { .. }, _) => Some("code waits for your decision first: tab to review"),
+        (Phase::Running(_), _) => {
+            Some("code is still running: your draft stays here; ctrl-c interrupts it")
+        }
+        (Phase::Stalled { .. }, _) => Some("the turn is stalled: ctrl-r restarts what died"),
+        (Phase::Idle, ModelStatus::None) => Some("choose a model first; your draft stays here"),
+        (Phase::Idle, ModelStatus::Failed { .. } | ModelStatus::Died { .. }) => {
+            Some("the model is not there: ctrl-r starts it again; your draft stays here")
+        }
+        (Phase::Idle, ModelStatus::Loading { .. } | ModelStatus::Ready(_)) => None,
+    }
+}
+
+fn answer(screen: &mut Screen, state: &State) -> Vec<Command> {
+    let (Some(answer), Phase::Running(running)) = (&mut screen.answer, state.phase()) else {
+        return Vec::new();
+    };
+    let text = std::mem::take(&mut answer.line).text().to_owned();
+    vec![Command::AnswerInput { step: running.step, text: Some(text) }]
+}
+
+fn choose(screen: &mut Screen) -> Vec<Command> {
+    let Overlay::Picker(picker) = &mut screen.overlay else { return Vec::new() };
+    let (selected, Some(row)) = (picker.selected, picker.chosen().cloned()) else {
+        return Vec::new();
+    };
+    if picker.is_fetching() {
+        return Vec::new();
+    }
+    if row.installed {
+        screen.overlay = Overlay::None;
+        return vec![Command::UseModel { model: row.name }];
+    }
+    if row.verdict == Verdict::TooBig {
+        screen.say("this model needs more memory than the machine has: choose a smaller one");
+        return Vec::new();
+    }
+    picker.fetch = Fetch::Running { row: selected, done: 0, total: row.size };
+    screen.errands.push(Errand::FetchModel(selected));
+    Vec::new()
+}
+
+pub(super) fn pick(screen: &mut Screen, action: Action) {
+    if let Overlay::Picker(picker) = &mut screen.overlay {
+        match action {
+            Action::Up | Action::ScrollUp => picker.step(-1),
+            Action::Down | Action::ScrollDown => picker.step(1),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Approve, edit, reject: decisions about exactly the text on screen.
+
+use crate::engine::{Command, Language, Scope, State};
+use crate::tui::Action;
+use crate::tui::line_edit::LineEdit;
+use crate::tui::review::{self, NotYet};
+use crate::tui::screen::{Errand, Overlay, Pane, Screen};
+use crate::tui::scroll::Scroll;
+use crate::tui::widget::editor::{Editor, Purpose};
+
+pub(super) fn approve(screen: &mut Screen, action: Action) -> Vec<Command> {
+    match review::approvable(screen) {
+        Ok(review) => {
+            let scope = if action == Action::ApproveTurn { Scope::Turn } else { Scope::Once };
+            let command = Command::Approve { step: review.step, code: review.code.clone(), scope };
+            screen.borrowed = true;
+            return vec![command];
+        }
+        Err(NotYet::NotShown) => {}
+        Err(NotYet::TooSoon) => screen.say("that key came before the code could be read: again"),
+        Err(NotYet::EndUnseen) => {
+            screen.code = Scroll::at_end();
+            screen.say("this is the rest of the code: the same key again runs it");
+        }
+    }
+    Vec::new()
+}
+
+pub(super) fn edit(screen: &mut Screen, state: &State) {
+    let Some(step) = state.proposal() else { return };
+    let mut editor = Box::new(Editor::new(Purpose::Code));
+    editor.set_language(step.lang.name());
+    editor.set_text(&step.code);
+    screen.overlay = Overlay::Edit { step: step.id, editor, leaving: false };
+    screen.focus_on(Pane::Code);
+}
+
+pub(super) fn edit_outside(screen: &mut Screen, state: &State) {
+    if let Some(step) = state.proposal() {
+        screen.errands.push(Errand::EditOutside { step: step.id, code: step.code.clone() });
+    }
+}
+
+pub(super) fn reject(screen: &mut Screen) {
+    if let Some(review) = &screen.review {
+        screen.overlay = Overlay::Reason { step: review.step, line: LineEdit::default() };
+    }
+}
+
+/// The next of the languages that this machine runs.
+pub(super) fn change_language(screen: &mut Screen, state: &State) -> Vec<Command> {
+    let Some(step) = state.proposal() else { return Vec::new() };
+    let known = &state.settings().languages;
+    let others = Language::ALL.iter().cycle().skip_while(|lang| **lang != step.lang).skip(1);
+    let next = others.take(Language::ALL.len() - 1).find(|lang| known.contains(lang));
+    let Some(lang) = next else {
+        screen.say("no other language is installed here");
+        return Vec::new();
+    };
+    vec![Command::ChangeLanguage { step: step.id, lang: *lang }]
+}
+
+/// Takes the edit back to review, where it is shown as a diff; it still waits for approval.
+pub(super) fn save(screen: &mut Screen) -> Vec<Command> {
+    let Overlay::Edit { step, editor, .. } = &screen.overlay else { return Vec::new() };
+    let command = Command::Edit { step: *step, code: editor.text() };
+    screen.overlay = Overlay::None;
+    vec![command]
+}
+
+/// Leaves an overlay; an edit that changed something asks first.
+pub(super) fn cancel(screen: &mut Screen) {
+    let unchanged = |editor: &Editor, screen: &Screen| {
+        screen.review.as_ref().is_some_and(|review| review.code == editor.text())
+    };
+    match &screen.overlay {
+        Overlay::Edit { editor, leaving: false, .. } if !unchanged(editor, screen) => {
+            if let Overlay::Edit { leaving, .. } = &mut screen.overlay {
+                *leaving = true;
+            }
+        }
+        Overlay::Edit { leaving: true, .. } => {
+            if let Overlay::Edit { leaving, .. } = &mut screen.overlay {
+                *leaving = false;
+            }
+        }
+        Overlay::Picker(picker) if picker.is_fetching() => {
+            screen.errands.push(Errand::CancelFetch);
+        }
+        Overlay::None if screen.focus == Pane::Answer => screen.focus_on(Pane::Composer),
+        _ => screen.overlay = Overlay::None,
+    }
+}
+
+/// The answer to "keep the edit?".
+pub(super) fn leave_edit(screen: &mut Screen, key: &str) {
+    match key {
+        "d" => screen.overlay = Overlay::None,
+        _ => {
+            if let Overlay::Edit { leaving, .. } = &mut screen.overlay {
+                *leaving = false;
+            }
+        }
+    }
+}

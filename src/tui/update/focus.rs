@@ -1,0 +1,95 @@
+//! Which pane takes the keys, and which tables of keys are asked.
+
+use crate::engine::State;
+use crate::tui::Action;
+use crate::tui::keymap::Context;
+use crate::tui::screen::{Overlay, Pane, Screen};
+use crate::tui::scroll::Scroll;
+
+/// The contexts that keys are looked up in, the closest first.
+#[must_use]
+pub fn contexts(screen: &Screen, state: &State) -> Vec<Context> {
+    let closest = match (&screen.overlay, screen.focus) {
+        (Overlay::Help(_), _) => Context::Help,
+        (Overlay::Reason { .. }, _) => Context::Reason,
+        (Overlay::Picker(_), _) => Context::Picker,
+        (Overlay::Edit { .. }, Pane::Code) => Context::Editor,
+        (_, Pane::Composer) => Context::Composer,
+        (_, Pane::Answer) => Context::Reason,
+        (_, Pane::Chat) => Context::Chat,
+        (_, Pane::Output) => Context::Output,
+        (_, Pane::Code) => Context::Code,
+    };
+    let asks = closest == Context::Code && state.proposal().is_some() && shows_proposal(screen);
+    let mut contexts = Vec::with_capacity(3);
+    if asks {
+        contexts.push(Context::Approval);
+    }
+    contexts.extend([closest, Context::Global]);
+    contexts
+}
+
+fn shows_proposal(screen: &Screen) -> bool {
+    match (&screen.review, screen.browsed) {
+        (Some(review), Some(step)) => review.step == step,
+        (Some(_), None) => true,
+        (None, _) => false,
+    }
+}
+
+/// Whether characters are typed where the focus is.
+#[must_use]
+pub(super) fn is_typing(screen: &Screen) -> bool {
+    match screen.overlay {
+        Overlay::Reason { .. } => true,
+        Overlay::Help(_) | Overlay::Picker(_) => false,
+        Overlay::Edit { leaving, .. } if screen.focus == Pane::Code => !leaving,
+        Overlay::None | Overlay::Edit { .. } => {
+            matches!(screen.focus, Pane::Composer | Pane::Answer)
+        }
+    }
+}
+
+pub(super) fn cycle(screen: &mut Screen, by: isize) {
+    if !matches!(screen.overlay, Overlay::None | Overlay::Edit { .. }) {
+        return;
+    }
+    let mut panes = vec![Pane::Chat, Pane::Code, Pane::Output];
+    if screen.answer.is_some() {
+        panes.push(Pane::Answer);
+    }
+    panes.push(Pane::Composer);
+    // From the composer, Tab leads to what waits for an answer.
+    let waits = screen.review.is_some() && screen.focus == Pane::Composer && by > 0;
+    let at = panes.iter().position(|pane| *pane == screen.focus).unwrap_or(0);
+    let next = (at + panes.len()).saturating_add_signed(by) % panes.len();
+    screen.focus_on(if waits { Pane::Code } else { panes[next] });
+    if waits {
+        screen.browsed = None;
+    }
+    screen.borrowed = waits;
+}
+
+pub(super) fn jump(screen: &mut Screen, action: Action) {
+    if !matches!(screen.overlay, Overlay::None | Overlay::Edit { .. }) {
+        return;
+    }
+    screen.borrowed = false;
+    screen.focus_on(match action {
+        Action::FocusChat => Pane::Chat,
+        Action::FocusCode => Pane::Code,
+        Action::FocusOutput => Pane::Output,
+        _ => Pane::Composer,
+    });
+}
+
+pub(super) fn help(screen: &mut Screen) {
+    match screen.overlay {
+        Overlay::Help(_) => screen.overlay = Overlay::None,
+        Overlay::None => screen.overlay = Overlay::Help(Scroll::at_top()),
+        // What is being typed or chosen is not thrown away for the help.
+        Overlay::Reason { .. } | Overlay::Edit { .. } | Overlay::Picker(_) => {
+            screen.say("finish this first: esc goes back, then f1 shows the keys");
+        }
+    }
+}

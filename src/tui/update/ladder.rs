@@ -1,0 +1,84 @@
+//! One key that stops the most urgent thing, and the ways to restart and to quit.
+
+use std::time::Duration;
+
+use crate::engine::{Command, Language, ModelStatus, Phase, State};
+use crate::tui::screen::{Errand, Overlay, Screen};
+
+/// How long the quit key stays armed.
+const ARMED: Duration = Duration::from_secs(2);
+
+/// Running code, then the generation, then the review, then the draft; at last it arms the quit key.
+pub(super) fn interrupt(screen: &mut Screen, state: &State) -> Vec<Command> {
+    if matches!(screen.overlay, Overlay::Help(_)) {
+        screen.overlay = Overlay::None;
+        return Vec::new();
+    }
+    match state.phase() {
+        Phase::Running(_) | Phase::Thinking(_) | Phase::Asking { .. } | Phase::Stalled { .. } => {
+            return vec![Command::Interrupt];
+        }
+        Phase::Idle => {}
+    }
+    if let Overlay::Picker(picker) = &screen.overlay
+        && picker.is_fetching()
+    {
+        screen.errands.push(Errand::CancelFetch);
+        return Vec::new();
+    }
+    if !screen.is_composer_empty() {
+        let draft = screen.composer.text();
+        screen.composer.set_text("");
+        screen.history.push(&draft);
+        screen.say("the draft is kept: up brings it back");
+        return Vec::new();
+    }
+    quit(screen, "ctrl-c again quits")
+}
+
+/// Quits where nothing is typed and nothing goes on; otherwise asks once.
+pub(super) fn quit_if_empty(screen: &mut Screen, state: &State) -> Vec<Command> {
+    if !screen.is_composer_empty() {
+        return Vec::new();
+    }
+    match state.phase() {
+        Phase::Idle => vec![Command::Quit],
+        Phase::Running(_) => quit(screen, "code still runs: ctrl-d again quits and ends it"),
+        _ => quit(screen, "the turn is not over: ctrl-d again quits"),
+    }
+}
+
+fn quit(screen: &mut Screen, question: &str) -> Vec<Command> {
+    if screen.quit_armed.is_some_and(|until| screen.now < until) {
+        return vec![Command::Quit];
+    }
+    let until = screen.now + ARMED;
+    screen.quit_armed = Some(until);
+    screen.toast = Some((question.to_owned(), until));
+    Vec::new()
+}
+
+/// Starts again what the turn waits for, or else what has died.
+pub(super) fn restart(screen: &mut Screen, state: &State) -> Vec<Command> {
+    match (state.phase(), state.model()) {
+        (Phase::Stalled { .. }, _)
+        | (_, ModelStatus::Died { .. } | ModelStatus::Failed { .. }) => vec![Command::RestartModel],
+        _ => match dead_kernel(state) {
+            Some(lang) => vec![Command::RestartKernel { lang }],
+            None => {
+                screen.say("nothing to restart: model and kernels are well");
+                Vec::new()
+            }
+        },
+    }
+}
+
+/// A kernel that is gone, if there is one.
+#[must_use]
+pub(super) fn dead_kernel(state: &State) -> Option<Language> {
+    use crate::engine::KernelStatus::{Died, Failed};
+    let mut kernels = state.kernels().iter();
+    kernels
+        .find(|(_, status)| matches!(status, Died { .. } | Failed { .. }))
+        .map(|(lang, _)| *lang)
+}

@@ -1,0 +1,70 @@
+//! The screen follows the engine: what began, what ended, and what a frame has shown.
+
+use crate::engine::{Phase, State};
+use crate::tui::review;
+use crate::tui::screen::{Answer, Overlay, Pane, Screen};
+use crate::tui::scroll::Scroll;
+use crate::tui::view::Seen;
+
+/// After the engine's state changed, before the next frame.
+pub fn observe(screen: &mut Screen, state: &State) {
+    review::observe(screen, state);
+    follow_run(screen, state);
+    follow_input(screen, state);
+    if matches!(state.phase(), Phase::Idle) && screen.borrowed {
+        screen.borrowed = false;
+        if screen.focus == Pane::Code && matches!(screen.overlay, Overlay::None) {
+            screen.focus_on(Pane::Composer);
+        }
+    }
+}
+
+fn follow_run(screen: &mut Screen, state: &State) {
+    let Phase::Running(running) = state.phase() else {
+        screen.running = None;
+        return;
+    };
+    if screen.running.is_none_or(|(step, _)| step != running.step) {
+        screen.running = Some((running.step, screen.now));
+        screen.browsed = None;
+        screen.output = Scroll::at_end();
+        screen.side = Pane::Output;
+    }
+}
+
+fn follow_input(screen: &mut Screen, state: &State) {
+    let wanted = matches!(state.phase(), Phase::Running(running) if running.input.is_some());
+    match (wanted, screen.answer.is_some()) {
+        (true, false) => {
+            let free = review::is_free(screen);
+            screen.answer = Some(Answer::default());
+            if free {
+                screen.focus_on(Pane::Answer);
+            }
+        }
+        (false, true) => {
+            screen.answer = None;
+            if screen.focus == Pane::Answer {
+                screen.focus_on(Pane::Composer);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// After a frame was drawn at `screen.now`.
+pub fn drawn(screen: &mut Screen, seen: Seen) {
+    review::seen(screen, seen.code.as_ref());
+    if let Some(chat) = seen.chat {
+        screen.chat = chat;
+    }
+    if let Some(scroll) = seen.code_scroll {
+        screen.code = scroll;
+    }
+    if let Some(output) = seen.output {
+        screen.output = output;
+    }
+    if let (Overlay::Help(help), Some(scroll)) = (&mut screen.overlay, seen.help) {
+        *help = scroll;
+    }
+}

@@ -1,0 +1,48 @@
+//! Scrolling, and looking at earlier steps.
+
+use crate::engine::{State, StepId};
+use crate::tui::Action;
+use crate::tui::screen::{Overlay, Pane, Screen};
+use crate::tui::scroll::Scroll;
+
+pub(super) fn scroll(screen: &mut Screen, action: Action) {
+    move_by(target(screen), action);
+}
+
+/// Pages of the chat while something is typed.
+pub(super) fn move_by(scroll: &mut Scroll, action: Action) {
+    match action {
+        Action::ScrollUp => scroll.lines(-1),
+        Action::ScrollDown => scroll.lines(1),
+        Action::PageUp => scroll.pages(-1),
+        Action::PageDown => scroll.pages(1),
+        Action::ScrollTop => *scroll = Scroll::at_top(),
+        Action::ScrollEnd => *scroll = Scroll::at_end(),
+        _ => {}
+    }
+}
+
+fn target(screen: &mut Screen) -> &mut Scroll {
+    if let Overlay::Help(scroll) = &mut screen.overlay {
+        return scroll;
+    }
+    match screen.focus {
+        Pane::Code => &mut screen.code,
+        Pane::Output => &mut screen.output,
+        Pane::Chat | Pane::Answer | Pane::Composer => &mut screen.chat,
+    }
+}
+
+/// Looks at the step before or behind the one that is shown.
+pub(super) fn browse(screen: &mut Screen, state: &State, by: isize) {
+    let steps: Vec<StepId> = state.transcript().steps().map(|step| step.id).collect();
+    let Some(last) = steps.len().checked_sub(1) else {
+        screen.say("no step yet");
+        return;
+    };
+    let shown = screen.browsed.and_then(|id| steps.iter().position(|step| *step == id));
+    let next = shown.unwrap_or(last).saturating_add_signed(by).min(last);
+    screen.browsed = (next < last).then_some(steps[next]);
+    screen.code = Scroll::at_top();
+    screen.output = Scroll::at_end();
+}

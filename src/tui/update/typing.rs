@@ -1,0 +1,108 @@
+//! Characters and pastes: only ever text, and only where text is typed.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::{focus, scrolling};
+use crate::engine::{Phase, State};
+use crate::tui::Action;
+use crate::tui::screen::{Overlay, Pane, Screen};
+use crate::tui::widget::editor::Editor;
+
+/// Longest paste, in bytes.
+const MAX_PASTE: usize = 1 << 20;
+
+pub(super) fn insert(screen: &mut Screen, state: &State, text: &str) {
+    if let Overlay::Edit { leaving: true, .. } = screen.overlay {
+        super::decide::leave_edit(screen, text);
+        return;
+    }
+    if !focus::is_typing(screen) {
+        return;
+    }
+    match (&mut screen.overlay, screen.focus) {
+        (Overlay::Reason { line, .. }, _) => line.insert(text),
+        (Overlay::Edit { editor, .. }, Pane::Code) => editor.insert_str(text),
+        (_, Pane::Answer) => {
+            if let (Some(answer), Phase::Running(_)) = (&mut screen.answer, state.phase()) {
+                answer.line.insert(text);
+            }
+        }
+        _ => screen.composer.insert_str(text),
+    }
+}
+
+/// A paste goes where text is typed, as text; elsewhere it does nothing.
+pub(super) fn paste(screen: &mut Screen, state: &State, text: &str) {
+    if !focus::is_typing(screen) {
+        screen.say("a paste goes into the composer: alt-4, then paste again");
+        return;
+    }
+    let mut text = clean(text);
+    if text.len() > MAX_PASTE {
+        let cut = (0..=MAX_PASTE).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        text.truncate(cut);
+        screen.say("the paste was cut at 1 MiB");
+    }
+    insert(screen, state, &text);
+}
+
+/// Line ends become one kind; everything else that a terminal would obey is left out.
+fn clean(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect()
+}
+
+pub(super) fn act(screen: &mut Screen, action: Action) {
+    match (&mut screen.overlay, screen.focus) {
+        (Overlay::Reason { line, .. }, _) => return line.act(action),
+        (Overlay::Edit { editor, .. }, Pane::Code) => return edit(editor, action),
+        _ => {}
+    }
+    match action {
+        Action::PageUp | Action::PageDown => scrolling::move_by(&mut screen.chat, action),
+        _ if screen.focus == Pane::Answer => {
+            if let Some(answer) = &mut screen.answer {
+                answer.line.act(action);
+            }
+        }
+        Action::Up if screen.composer.is_at_top() => {
+            let current = screen.composer.text();
+            if let Some(text) = screen.history.previous(&current) {
+                screen.composer.set_text(&text);
+            }
+        }
+        Action::Down if screen.composer.is_at_bottom() => {
+            if let Some(text) = screen.history.next() {
+                screen.composer.set_text(&text);
+            }
+        }
+        _ => edit(&mut screen.composer, action),
+    }
+}
+
+/// The editor's own word for an action.
+fn edit(editor: &mut Editor, action: Action) {
+    let (code, held) = match action {
+        Action::Newline => return editor.newline(),
+        Action::Indent => return editor.insert_str("    "),
+        Action::Undo => return drop(editor.undo()),
+        Action::Redo => return drop(editor.redo()),
+        Action::Left => (KeyCode::Left, KeyModifiers::NONE),
+        Action::Right => (KeyCode::Right, KeyModifiers::NONE),
+        Action::Up => (KeyCode::Up, KeyModifiers::NONE),
+        Action::Down => (KeyCode::Down, KeyModifiers::NONE),
+        Action::WordLeft => (KeyCode::Left, KeyModifiers::CONTROL),
+        Action::WordRight => (KeyCode::Right, KeyModifiers::CONTROL),
+        Action::LineStart => (KeyCode::Home, KeyModifiers::NONE),
+        Action::LineEnd => (KeyCode::End, KeyModifiers::NONE),
+        Action::PageUp => (KeyCode::PageUp, KeyModifiers::NONE),
+        Action::PageDown => (KeyCode::PageDown, KeyModifiers::NONE),
+        Action::Backspace => (KeyCode::Backspace, KeyModifiers::NONE),
+        Action::Delete => (KeyCode::Delete, KeyModifiers::NONE),
+        Action::DeleteWord => (KeyCode::Char('w'), KeyModifiers::CONTROL),
+        Action::DeleteToStart => (KeyCode::Char('u'), KeyModifiers::CONTROL),
+        Action::DeleteToEnd => (KeyCode::Char('k'), KeyModifiers::CONTROL),
+        _ => return,
+    };
+    editor.input(KeyEvent::new(code, held));
+}

@@ -1,0 +1,141 @@
+//! The conversation: only rows in sight are built, whatever came before.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::cache::Rows;
+use super::pane::{self, Mood};
+use super::{entry, status};
+use crate::engine::{Phase, State};
+use crate::tui::screen::{Pane, Screen};
+use crate::tui::scroll::{Place, Scroll, Wish};
+use crate::tui::theme::Theme;
+
+/// Entries whose rows are counted to say how many rows are below.
+const COUNTED: usize = 200;
+
+/// The chat as a list of entries with rows, the growing reply last.
+pub(super) struct Chat<'a> {
+    pub(super) state: &'a State,
+    pub(super) screen: &'a Screen,
+    pub(super) theme: &'a Theme,
+    pub(super) width: usize,
+}
+
+impl Chat<'_> {
+    fn len(&self) -> usize {
+        let live = matches!(self.state.phase(), Phase::Thinking(_));
+        self.state.transcript().entries().len() + usize::from(live)
+    }
+
+    fn rows(&self, at: usize) -> Rows {
+        entry::rows(self, at)
+    }
+
+    /// The first row of the last page.
+    fn end(&self, height: usize) -> Place {
+        let mut missing = height;
+        for entry in (0..self.len()).rev() {
+            let rows = self.rows(entry).len();
+            if rows >= missing {
+                return Place { entry, line: rows - missing };
+            }
+            missing -= rows;
+        }
+        Place::default()
+    }
+
+    fn moved(&self, from: Place, by: isize) -> Place {
+        let Place { mut entry, mut line } = from;
+        let mut left = by.unsigned_abs();
+        if by < 0 {
+            while left > line {
+                left -= line;
+                if entry == 0 {
+                    return Place::default();
+                }
+                entry -= 1;
+                line = self.rows(entry).len();
+            }
+            return Place { entry, line: line - left };
+        }
+        loop {
+            let rest = self.rows(entry).len().saturating_sub(line);
+            if left < rest || entry + 1 >= self.len() {
+                return Place { entry, line: line + left };
+            }
+            left -= rest;
+            (entry, line) = (entry + 1, 0);
+        }
+    }
+
+    fn settle(&self, scroll: Scroll, height: usize) -> (Scroll, Place) {
+        if self.len() == 0 {
+            return (Scroll { wish: Wish::Stay, ..scroll }, Place::default());
+        }
+        let end = self.end(height);
+        let by = scroll.wished(height);
+        let from = scroll.top.map_or(end, |top| self.valid(top).min(end));
+        let place = if by == 0 { from } else { self.moved(from, by).min(end) };
+        let follows = place == end && (scroll.top.is_none() || by > 0);
+        (Scroll { top: (!follows).then_some(place), wish: Wish::Stay }, place)
+    }
+
+    /// A place from before the window changed.
+    fn valid(&self, place: Place) -> Place {
+        let entry = place.entry.min(self.len().saturating_sub(1));
+        Place { entry, line: place.line.min(self.rows(entry).len().saturating_sub(1)) }
+    }
+
+    /// The rows from a place on, as many as fit, and what is below them.
+    fn page(&self, from: Place, height: usize) -> (Vec<Rows>, String) {
+        let (mut page, mut room, mut entry) = (Vec::new(), height + from.line, from.entry);
+        while room > 0 && entry < self.len() {
+            let rows = self.rows(entry);
+            room = room.saturating_sub(rows.len());
+            page.push(rows);
+            entry += 1;
+        }
+        let shown: usize = page.iter().map(|rows| rows.len()).sum();
+        let cut = shown.saturating_sub(height + from.line);
+        let below = if self.len() - entry > COUNTED {
+            format!("{} more messages below", self.len() - entry)
+        } else {
+            let rest: usize = (entry..self.len()).map(|entry| self.rows(entry).len()).sum();
+            if cut + rest == 0 { String::new() } else { format!("{} more below", cut + rest) }
+        };
+        (page, below)
+    }
+}
+
+/// Draws the chat and returns its settled position.
+pub(super) fn draw(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    state: &State,
+    screen: &Screen,
+    theme: &Theme,
+) -> Scroll {
+    let inner = Rect::new(
+        area.x + 1,
+        area.y + 1,
+        area.width.saturating_sub(2),
+        area.height.saturating_sub(2),
+    );
+    let height = usize::from(inner.height);
+    let chat = Chat { state, screen, theme, width: usize::from(inner.width.max(1)) };
+    let (scroll, from) = chat.settle(screen.chat, height);
+    let (page, below) = if height == 0 { Default::default() } else { chat.page(from, height) };
+    let title = match state.model() {
+        crate::engine::ModelStatus::Ready(info) => format!("chat · {}", info.name),
+        _ => "chat".to_owned(),
+    };
+    let focused = screen.focus == Pane::Chat;
+    pane::frame(frame, area, &title, &below, Mood::Calm, focused, (theme, screen.glyphs));
+    if chat.len() == 0 {
+        let welcome = status::welcome(state, screen, theme, chat.width);
+        pane::rows(frame, inner, welcome.iter());
+    }
+    pane::rows(frame, inner, page.iter().flat_map(|rows| rows.iter()).skip(from.line));
+    scroll
+}

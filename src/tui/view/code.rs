@@ -1,0 +1,173 @@
+//! The code of a step: as it streams, as it waits, as it was edited; long lines are wrapped, nothing hides at the side.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+use super::cache::{Rows, key};
+use super::pane::{self, Mood};
+use super::status;
+use crate::engine::fence::Part;
+use crate::engine::{Phase, State, Step};
+use crate::tui::review::CodeSeen;
+use crate::tui::screen::{Overlay, Pane, Screen};
+use crate::tui::scroll::Scroll;
+use crate::tui::theme::Theme;
+use crate::tui::widget::editor::{Editor, Focus};
+use crate::tui::widget::{diff, text, wrap};
+
+/// What drawing the pane found out.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    pub(super) scroll: Option<Scroll>,
+    pub(super) seen: Option<CodeSeen>,
+    pub(super) cursor: Option<Position>,
+}
+
+/// Draws the pane.
+pub(super) fn draw(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    state: &State,
+    screen: &Screen,
+    theme: &Theme,
+) -> Drawn {
+    if let Overlay::Edit { editor, leaving, .. } = &screen.overlay {
+        let cursor = edit(frame, area, (editor, *leaving), screen, theme);
+        return Drawn { cursor, ..Drawn::default() };
+    }
+    if screen.browsed.is_none()
+        && let Some((tag, body)) = streaming(state)
+    {
+        return stream(frame, area, (&tag, &body), state, screen, theme);
+    }
+    match status::shown_step(state, screen) {
+        Some(step) => settled(frame, area, step, state, screen, theme),
+        None => {
+            let focused = screen.focus == Pane::Code;
+            let looks = (theme, screen.glyphs);
+            let inner = pane::frame(frame, area, "code", "", Mood::Calm, focused, looks);
+            let row = Line::styled("Code waits here for you before it runs.", theme.ui.faint);
+            pane::rows(frame, inner, wrap::wrap(&row, usize::from(inner.width), &[]).iter());
+            Drawn::default()
+        }
+    }
+}
+
+fn edit(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    (editor, leaving): (&Editor, bool),
+    screen: &Screen,
+    theme: &Theme,
+) -> Option<Position> {
+    let focused = screen.focus == Pane::Code;
+    let title = if leaving {
+        "keep the edit?  ctrl-s keeps it  d discards it  esc goes on"
+    } else {
+        "code · editing · nothing runs"
+    };
+    let looks = (theme, screen.glyphs);
+    let inner = pane::frame(frame, area, title, "", Mood::Asks, focused, looks);
+    let focus = if focused && !leaving { Focus::Here } else { Focus::Elsewhere };
+    let highlighter = &screen.cache.highlighter;
+    editor.draw(inner, frame.buffer_mut(), theme, highlighter, focus).filter(|_| focused)
+}
+
+/// The block that the model is writing.
+fn streaming(state: &State) -> Option<(String, String)> {
+    let Phase::Thinking(thinking) = state.phase() else { return None };
+    thinking.fences.parts().into_iter().rev().find_map(|part| match part {
+        Part::Block { tag, body, .. } => Some((tag, body)),
+        Part::Prose(_) => None,
+    })
+}
+
+fn stream(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    (tag, body): (&str, &str),
+    state: &State,
+    screen: &Screen,
+    theme: &Theme,
+) -> Drawn {
+    let turn = state.phase().turn();
+    let number = turn.map_or(0, |turn| state.transcript().steps_of(turn).count()) + 1;
+    let language = crate::engine::Language::from_tag(tag).map_or(tag, |lang| lang.name());
+    let title = format!("code · step {number} of this turn · {} · writing", text::sanitize(language));
+    let focused = screen.focus == Pane::Code;
+    let looks = (theme, screen.glyphs);
+    let inner = pane::frame(frame, area, &title, "", Mood::Calm, focused, looks);
+    let clean = text::sanitize(body);
+    let rows = screen.cache.with_document(language, &clean, |document| {
+        // Only the end is in sight while it grows; every line takes at least one row.
+        let first = document.len().saturating_sub(usize::from(inner.height));
+        let lines = (first..document.len()).map(|n| (n + 1, document.line(n, theme)));
+        numbered(lines, document.len(), usize::from(inner.width), theme)
+    });
+    let skip = rows.len().saturating_sub(usize::from(inner.height));
+    pane::rows(frame, inner, rows.iter().skip(skip));
+    Drawn::default()
+}
+
+fn settled(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    step: &Step,
+    state: &State,
+    screen: &Screen,
+    theme: &Theme,
+) -> Drawn {
+    let waits = state.proposal().is_some_and(|proposal| proposal.id == step.id);
+    let inner_width = usize::from(area.width.saturating_sub(2).max(1));
+    let height = usize::from(area.height.saturating_sub(2));
+    let rows = rows(step, waits && step.is_edited(), inner_width, screen, theme);
+    let (scroll, first) = screen.code.settle(rows.len(), height);
+    let last = (first + height).min(rows.len());
+    let note = if rows.len() > height {
+        format!("rows {}–{last} of {}", first + 1, rows.len())
+    } else {
+        String::new()
+    };
+    let title = status::code_title(step, state);
+    let mood = if waits { Mood::Asks } else { Mood::Calm };
+    let focused = screen.focus == Pane::Code;
+    let inner =
+        pane::frame(frame, area, &title, &note, mood, focused, (theme, screen.glyphs));
+    pane::rows(frame, inner, rows.iter().skip(first));
+    let seen = CodeSeen { step: step.id, total: rows.len(), shown: (first, last) };
+    let seen = (height > 0 && inner.width > 0).then_some(seen);
+    Drawn { scroll: Some(scroll), seen, cursor: None }
+}
+
+fn rows(step: &Step, as_diff: bool, width: usize, screen: &Screen, theme: &Theme) -> Rows {
+    let look = (&theme.name, theme.depth as u8, width, as_diff);
+    screen.cache.code(key((step.id, &step.code, step.lang, look)), || {
+        let code = text::sanitize(&step.code);
+        if as_diff {
+            let lines = diff::unified(&text::sanitize(&step.proposed), &code, theme);
+            return wrap::wrap_all(&lines, width);
+        }
+        let lines = screen.cache.highlighter.highlight(step.lang.name(), &code, theme);
+        let count = lines.len();
+        numbered(lines.into_iter().enumerate().map(|(n, line)| (n + 1, line)), count, width, theme)
+    })
+}
+
+/// Lines with their numbers, wrapped beside them.
+fn numbered(
+    lines: impl Iterator<Item = (usize, Line<'static>)>,
+    count: usize,
+    width: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let digits = count.max(1).to_string().len();
+    let hang = [Span::raw(" ".repeat(digits + 1))];
+    let mut rows = Vec::new();
+    for (number, line) in lines {
+        let mut spans = vec![Span::styled(format!("{number:digits$} "), theme.ui.line_number)];
+        spans.extend(line.spans);
+        rows.extend(wrap::wrap(&Line::from(spans), width, &hang));
+    }
+    rows
+}

@@ -1,0 +1,122 @@
+//! One entry of the chat as rows: prompts, replies with their code folded, results in one line, notices.
+
+use ratatui::text::{Line, Span};
+
+use super::cache::{Rows, key};
+use super::chat::Chat;
+use super::step_line;
+use crate::engine::{EndReason, Entry, Level, Phase, Step, StepId};
+use crate::tui::widget::{markdown, text, wrap};
+
+/// The rows of entry `at`; behind the last one comes the reply that is being written.
+pub(super) fn rows(chat: &Chat<'_>, at: usize) -> Rows {
+    let entries = chat.state.transcript().entries();
+    let theme = (&chat.theme.name, chat.theme.depth as u8, chat.width);
+    match entries.get(at) {
+        None => live(chat, at),
+        Some(Entry::Step(id)) => {
+            let step = chat.state.transcript().step(*id);
+            let result = step.map(|step| step_line::digest(step));
+            chat.screen.cache.chat(at, key((theme, id, result)), || {
+                step.map_or_else(Vec::new, |step| step_line::rows(step, chat.theme, chat.width))
+            })
+        }
+        Some(entry) => {
+            let step = match entries.get(at + 1) {
+                Some(Entry::Step(id)) => Some(*id),
+                _ => None,
+            };
+            chat.screen.cache.chat(at, key((theme, step)), || build(chat, entry, step))
+        }
+    }
+}
+
+fn build(chat: &Chat<'_>, entry: &Entry, step: Option<StepId>) -> Vec<Line<'static>> {
+    let ui = &chat.theme.ui;
+    match entry {
+        Entry::Prompt { text, .. } => {
+            let mark = Span::styled(chat.screen.glyphs.pick("› ", "> "), ui.user);
+            let mut rows = vec![Line::default()];
+            rows.extend(hanging(chat, mark, text, ui.user));
+            rows
+        }
+        Entry::Reply { text, .. } => {
+            let step = step.and_then(|id| chat.state.transcript().step(id));
+            reply(chat, text, step)
+        }
+        Entry::Nudge { text, .. } => {
+            hanging(chat, Span::styled("asked again: ", ui.muted), text, ui.muted)
+        }
+        Entry::Notice { level, text } => {
+            let (word, style) = match level {
+                Level::Info => ("note: ", ui.notice),
+                Level::Warning => ("warning: ", ui.warning),
+                Level::Error => ("error: ", ui.danger),
+            };
+            hanging(chat, Span::styled(word, style), text, style)
+        }
+        Entry::End { reason, .. } => match ending(*reason) {
+            Some(text) => vec![Line::from(Span::styled(text, ui.muted))],
+            None => Vec::new(),
+        },
+        Entry::Step(_) => Vec::new(),
+    }
+}
+
+fn ending(reason: EndReason) -> Option<&'static str> {
+    Some(match reason {
+        EndReason::Answered => return None,
+        EndReason::Rejected => "the turn ended with the rejection",
+        EndReason::MaxSteps => "stopped: the limit of steps per turn (limits.max_steps)",
+        EndReason::Repeated => "stopped: the same step again and again",
+        EndReason::MaxTokens => "stopped: the reply reached its token limit (generation.max_tokens)",
+        EndReason::Interrupted => "stopped by you",
+        EndReason::Error => "stopped by an error",
+    })
+}
+
+/// Markdown; the block that became a step is one line, other code stands as it is.
+fn reply(chat: &Chat<'_>, reply: &str, step: Option<&Step>) -> Vec<Line<'static>> {
+    let clean = text::sanitize(reply);
+    let mut code = |language: &str, body: &str| match step {
+        Some(step) if same(&step.proposed, body) => vec![step_line::folded(step, chat.theme)],
+        _ => chat.screen.cache.highlighter.highlight(language, body, chat.theme),
+    };
+    markdown::render(clean.trim_end(), chat.width, chat.theme, chat.screen.glyphs, &mut code)
+}
+
+fn same(proposed: &str, shown: &str) -> bool {
+    text::sanitize(proposed).trim() == shown.trim()
+}
+
+/// The reply on its way: its code is shown in the code pane.
+fn live(chat: &Chat<'_>, at: usize) -> Rows {
+    let Phase::Thinking(thinking) = chat.state.phase() else { return Rows::default() };
+    let size = (thinking.request.0, thinking.text.len());
+    chat.screen.cache.chat(at, key((size, chat.width, &chat.theme.name)), || {
+        let clean = text::sanitize(&thinking.text);
+        let mut code = |language: &str, _: &str| {
+            let word = if language.is_empty() { "code" } else { language };
+            vec![Line::from(Span::styled(format!("writes {word} …"), chat.theme.ui.muted))]
+        };
+        markdown::render(clean.trim_end(), chat.width, chat.theme, chat.screen.glyphs, &mut code)
+    })
+}
+
+/// A mark, then text whose further rows begin below its first letter.
+fn hanging(
+    chat: &Chat<'_>,
+    mark: Span<'static>,
+    text: &str,
+    style: ratatui::style::Style,
+) -> Vec<Line<'static>> {
+    let indent = text::width(&mark.content).min(chat.width / 2);
+    let hang = [Span::raw(" ".repeat(indent))];
+    let mut rows = Vec::new();
+    for (n, line) in text::sanitize(text).lines().enumerate() {
+        let start = if n == 0 { mark.clone() } else { hang[0].clone() };
+        let line = Line::from(vec![start, Span::styled(line.to_owned(), style)]);
+        rows.extend(wrap::wrap(&line, chat.width, &hang));
+    }
+    rows
+}

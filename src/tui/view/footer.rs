@@ -1,0 +1,145 @@
+//! The last line: what goes on, then a sentence for the moment or the keys that are valid now.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+use super::status;
+use crate::engine::{Phase, Policy, State};
+use crate::tui::keymap::Context;
+use crate::tui::screen::{Overlay, Pane, Screen};
+use crate::tui::theme::Theme;
+use crate::tui::widget::hint::{self, Hint};
+use crate::tui::widget::text;
+use crate::tui::{Action, update};
+
+/// Draws the line.
+pub(super) fn draw(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    state: &State,
+    screen: &Screen,
+    theme: &Theme,
+) {
+    let mut spans = vec![Span::styled(
+        format!(" {} ", status::word(state, screen)),
+        word_style(state, theme).add_modifier(Modifier::REVERSED),
+    )];
+    if state.policy() == Policy::All && state.phase().turn().is_some() {
+        spans.push(Span::raw(" "));
+        let style = theme.ui.danger.add_modifier(Modifier::REVERSED);
+        spans.push(Span::styled(" AUTO ", style));
+    }
+    spans.push(Span::raw(" "));
+    let used: usize = spans.iter().map(|span| text::width(&span.content)).sum();
+    let room = usize::from(area.width).saturating_sub(used);
+    match sentence(state, screen) {
+        Some((sentence, style)) => {
+            let sentence = text::sanitize(&sentence).replace('\n', " ");
+            let style = style(theme);
+            spans.push(Span::styled(text::clip(&sentence, room).into_owned(), style));
+        }
+        None => spans.extend(hint::row(&hints(state, screen, theme), room, theme).spans),
+    }
+    frame.render_widget(Paragraph::new(Line::from(spans)), area);
+}
+
+fn word_style(state: &State, theme: &Theme) -> Style {
+    match state.phase() {
+        Phase::Idle => theme.ui.muted,
+        Phase::Thinking(_) => theme.ui.assistant,
+        Phase::Asking { .. } => theme.ui.border_ask,
+        Phase::Running(_) => theme.ui.accent,
+        Phase::Stalled { .. } => theme.ui.danger,
+    }
+}
+
+type Look = fn(&Theme) -> Style;
+
+/// What has to be said instead of the keys.
+fn sentence(state: &State, screen: &Screen) -> Option<(String, Look)> {
+    if let Some((toast, _)) = &screen.toast {
+        return Some((toast.clone(), |theme| theme.ui.notice));
+    }
+    let contexts = update::contexts(screen, state);
+    if state.proposal().is_some()
+        && screen.focus != Pane::Code
+        && matches!(screen.overlay, Overlay::None)
+    {
+        let run = match screen.focus {
+            Pane::Composer => Action::FocusNext,
+            _ => Action::FocusCode,
+        };
+        let key = screen.keymap.key_for(&contexts, run).map(|key| key.to_string());
+        let text = format!("code is ready: {} to review", key.unwrap_or_default());
+        return Some((text, |theme| theme.ui.border_ask));
+    }
+    if screen.answer.is_some() && screen.focus != Pane::Answer {
+        return Some(("the program asks for input: tab to answer".into(), |theme| theme.ui.accent));
+    }
+    let stalled = matches!(state.phase(), Phase::Stalled { .. } | Phase::Idle);
+    let trouble = if stalled { status::trouble(state, screen) } else { None };
+    trouble.map(|text| -> (String, Look) { (text, |theme| theme.ui.danger) })
+}
+
+/// The keys that are worth knowing now: action, label, rank.
+fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
+    let contexts = update::contexts(screen, state);
+    let stop = if matches!(state.phase(), Phase::Idle) { "quit" } else { "stop" };
+    let wanted: &[(Action, &str, u8)] = match contexts[0] {
+        Context::Approval => &[
+            (Action::Approve, "run", 0),
+            (Action::Edit, "edit", 0),
+            (Action::Reject, "reject", 0),
+            (Action::ApproveTurn, "run all of this turn", 3),
+            (Action::EditOutside, "$EDITOR", 4),
+            (Action::ChangeLanguage, "language", 5),
+            (Action::Interrupt, stop, 2),
+        ],
+        Context::Editor => &[(Action::Save, "back to review", 0), (Action::Cancel, "leave", 1)],
+        Context::Reason => &[(Action::Send, "send", 0), (Action::Cancel, "go back", 1)],
+        Context::Picker => &[
+            (Action::Send, "use", 0),
+            (Action::Up, "up", 2),
+            (Action::Down, "down", 2),
+            (Action::Cancel, "cancel", 1),
+        ],
+        Context::Help => &[(Action::ScrollDown, "down", 1), (Action::Cancel, "close", 0)],
+        Context::Composer => &[
+            (Action::Send, "send", 0),
+            (Action::Newline, "new line", 3),
+            (Action::FocusNext, "panes", 2),
+            (Action::PageUp, "scroll", 4),
+            (Action::Interrupt, stop, 1),
+        ],
+        _ => &[
+            (Action::FocusComposer, "write", 1),
+            (Action::ScrollDown, "down", 3),
+            (Action::PreviousStep, "step before", 4),
+            (Action::Zoom, "zoom", 3),
+            (Action::FocusNext, "panes", 2),
+            (Action::Interrupt, stop, 0),
+        ],
+    };
+    let help = (Action::Help, "help", 1);
+    let look = |run: Action| match run {
+        Action::Approve | Action::ApproveTurn => Some(theme.ui.approve),
+        Action::Edit | Action::EditOutside => Some(theme.ui.edit),
+        Action::Reject => Some(theme.ui.reject),
+        _ => None,
+    };
+    wanted
+        .iter()
+        .chain([&help])
+        .filter_map(|(run, label, rank)| {
+            let key = screen.keymap.key_for(&contexts, *run)?;
+            let hint = Hint::new(key.to_string(), *label, *rank);
+            Some(match look(*run) {
+                Some(style) => hint.styled(style),
+                None => hint,
+            })
+        })
+        .collect()
+}

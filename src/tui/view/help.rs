@@ -1,0 +1,68 @@
+//! Every key, read from the keymap.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
+
+use super::pane::{self, Mood};
+use crate::tui::keymap::{Binding, Context, Keymap};
+use crate::tui::screen::Screen;
+use crate::tui::scroll::Scroll;
+use crate::tui::theme::Theme;
+use crate::tui::widget::text;
+
+/// Draws the help and returns its settled position.
+pub(super) fn draw(
+    frame: &mut Frame<'_>,
+    full: Rect,
+    scroll: Scroll,
+    screen: &Screen,
+    theme: &Theme,
+) -> Scroll {
+    let area = Rect { height: full.height.saturating_sub(1), ..full };
+    let area = area.inner(ratatui::layout::Margin::new(full.width / 12, 0));
+    frame.render_widget(Clear, area);
+    let lines = lines(&screen.keymap, theme);
+    let height = usize::from(area.height.saturating_sub(2));
+    let (settled, first) = scroll.settle(lines.len(), height);
+    let rest = lines.len().saturating_sub(first + height);
+    let note = if rest == 0 { String::new() } else { format!("{rest} more below") };
+    let looks = (theme, screen.glyphs);
+    let inner = pane::frame(frame, area, "keys", &note, Mood::Calm, true, looks);
+    pane::rows(frame, inner, lines.iter().skip(first));
+    settled
+}
+
+fn lines(keymap: &Keymap, theme: &Theme) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    for context in Context::ALL {
+        if !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.push(Line::styled(context.title(), theme.ui.heading));
+        for (keys, desc) in grouped(keymap.bindings(context)) {
+            let pad = 22_usize.saturating_sub(text::width(&keys));
+            lines.push(Line::from(vec![
+                Span::styled(format!("  {keys}{}", " ".repeat(pad)), theme.ui.key),
+                Span::styled(format!(" {desc}"), theme.ui.text),
+            ]));
+        }
+    }
+    lines
+}
+
+/// Keys that do the same stand in one line.
+fn grouped(bindings: &[Binding]) -> Vec<(String, &str)> {
+    let mut groups: Vec<(&Binding, String)> = Vec::new();
+    for binding in bindings {
+        match groups.iter_mut().find(|(first, _)| first.run == binding.run) {
+            Some((_, keys)) => {
+                keys.push(' ');
+                keys.push_str(&binding.on.to_string());
+            }
+            None => groups.push((binding, binding.on.to_string())),
+        }
+    }
+    groups.into_iter().map(|(first, keys)| (keys, first.desc.as_str())).collect()
+}

@@ -1,0 +1,115 @@
+//! Frames around panes: which has the focus and which waits for a decision is told without colour, too.
+
+use ratatui::Frame;
+use ratatui::layout::{Alignment, Rect};
+use ratatui::style::Modifier;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Paragraph};
+
+use crate::tui::screen::{Pane, Screen};
+use crate::tui::theme::Theme;
+use crate::tui::widget::glyphs::Glyphs;
+use crate::tui::widget::text;
+
+/// What a pane's frame says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mood {
+    /// It shows something.
+    Calm,
+    /// It waits for a decision.
+    Asks,
+}
+
+/// Draws the frame of a pane and returns its inside; `note` stands below at the right.
+pub(super) fn frame(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    title: &str,
+    note: &str,
+    mood: Mood,
+    focused: bool,
+    (theme, glyphs): (&Theme, Glyphs),
+) -> Rect {
+    let style = match (mood, focused) {
+        (Mood::Asks, _) => theme.ui.border_ask,
+        (Mood::Calm, true) => theme.ui.border_focus,
+        (Mood::Calm, false) => theme.ui.border,
+    };
+    let kind = match (mood, focused) {
+        (_, true) => BorderType::Thick,
+        (Mood::Asks, false) => BorderType::Double,
+        (Mood::Calm, false) => BorderType::Plain,
+    };
+    let room = usize::from(area.width.saturating_sub(4));
+    let name = format!(" {} ", text::clip(title, room));
+    let name_style =
+        if focused { theme.ui.title.add_modifier(Modifier::BOLD) } else { theme.ui.title };
+    let mut block = Block::bordered()
+        .border_style(style)
+        .title(Line::from(Span::styled(name, name_style)));
+    block = match glyphs {
+        Glyphs::Unicode => block.border_type(kind),
+        Glyphs::Ascii => block.border_set(ASCII),
+    };
+    if !note.is_empty() {
+        let note = format!(" {} ", text::clip(note, room));
+        let note = Line::from(Span::styled(note, theme.ui.muted)).alignment(Alignment::Right);
+        block = block.title_bottom(note);
+    }
+    let inside = block.inner(area);
+    frame.render_widget(block, area);
+    inside
+}
+
+const ASCII: ratatui::symbols::border::Set<'static> = ratatui::symbols::border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
+};
+
+/// Names of the panes that share one place; the one in front is marked.
+pub(super) fn tabs(frame: &mut Frame<'_>, area: Rect, screen: &Screen, theme: &Theme) {
+    let full = area.y == 0;
+    let panes: &[Pane] = if full {
+        &[Pane::Chat, Pane::Code, Pane::Output]
+    } else {
+        &[Pane::Code, Pane::Output]
+    };
+    let front = if full { screen.front } else { screen.side };
+    let mut spans = Vec::new();
+    for pane in panes {
+        let waits = *pane == Pane::Code && screen.review.is_some();
+        let name = match pane {
+            Pane::Code if waits => "code !",
+            Pane::Code => "code",
+            Pane::Output => "output",
+            _ => "chat",
+        };
+        let name = if *pane == front { format!("[{name}]") } else { format!(" {name} ") };
+        let style = match (waits, *pane == front) {
+            (true, _) => theme.ui.border_ask,
+            (false, true) => theme.ui.title.add_modifier(Modifier::BOLD),
+            (false, false) => theme.ui.muted,
+        };
+        spans.push(Span::styled(name, style));
+        spans.push(Span::raw(" "));
+    }
+    frame.render_widget(Paragraph::new(Line::from(spans)), area);
+}
+
+/// Draws rows from the top of an area; each fits its width.
+pub(super) fn rows<'a>(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    rows: impl Iterator<Item = &'a Line<'static>>,
+) {
+    let buffer = frame.buffer_mut();
+    for (row, y) in rows.zip(area.top()..area.bottom()) {
+        buffer.set_line(area.x, y, row, area.width);
+    }
+}

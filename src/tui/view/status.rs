@@ -1,0 +1,144 @@
+//! Where things stand, in words: the state word, titles of panes, and the welcome.
+
+use std::time::Duration;
+
+use ratatui::text::{Line, Span};
+
+use super::step_line::duration;
+use crate::engine::{
+    KernelStatus, ModelStatus, Phase, State, Step, StepStatus, Verdict,
+};
+use crate::tui::keymap::Context;
+use crate::tui::screen::Screen;
+use crate::tui::theme::Theme;
+use crate::tui::widget::{text, wrap};
+use crate::tui::Action;
+
+/// One word for what goes on.
+pub(super) fn word(state: &State, screen: &Screen) -> String {
+    match state.phase() {
+        Phase::Idle => match state.model() {
+            ModelStatus::Loading { .. } => "LOADING".into(),
+            ModelStatus::None => "NO MODEL".into(),
+            ModelStatus::Failed { .. } | ModelStatus::Died { .. } => "MODEL GONE".into(),
+            ModelStatus::Ready(_) => "IDLE".into(),
+        },
+        Phase::Thinking(thinking) if thinking.stopping => "STOPPING".into(),
+        Phase::Thinking(_) if matches!(state.model(), ModelStatus::Loading { .. }) => {
+            "LOADING".into()
+        }
+        Phase::Thinking(thinking) if !thinking.text.is_empty() => "WRITING".into(),
+        Phase::Thinking(thinking) => match thinking.prefill {
+            (_, 0) => "READING".into(),
+            (done, total) => {
+                format!("READING {}%", u64::from(done.min(total)) * 100 / u64::from(total))
+            }
+        },
+        Phase::Asking { .. } => "REVIEW".into(),
+        Phase::Running(running) if running.input.is_some() => "INPUT".into(),
+        Phase::Running(running) if running.interrupts > 0 => {
+            format!("STOPPING {}", clock(screen))
+        }
+        Phase::Running(_) => format!("RUNNING {}", clock(screen)),
+        Phase::Stalled { .. } => "STALLED".into(),
+    }
+}
+
+/// How long the step has run, as `00:07`.
+fn clock(screen: &Screen) -> String {
+    let ran = screen.running.map_or(Duration::ZERO, |(_, since)| screen.now.saturating_sub(since));
+    let seconds = ran.as_secs();
+    format!("{:02}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// The step whose code and output are shown.
+pub(super) fn shown_step<'a>(state: &'a State, screen: &Screen) -> Option<&'a Step> {
+    match screen.browsed {
+        Some(id) => state.transcript().step(id),
+        None => state.transcript().steps().next_back(),
+    }
+}
+
+/// `code · step 2 of this turn · python · waits for you`.
+pub(super) fn code_title(step: &Step, state: &State) -> String {
+    let turn = if state.phase().turn() == Some(step.turn) { "this turn" } else { "its turn" };
+    format!("code · step {} of {turn} · {} · {}", step.number, step.lang.name(), stand(step))
+}
+
+/// How a step stands, in a word or two.
+pub(super) fn stand(step: &Step) -> String {
+    let edited = if step.is_edited() { "edited, " } else { "" };
+    match (&step.decision, &step.result) {
+        (None, _) => format!("{edited}waits for you"),
+        (Some(decision), None) if decision.verdict == Verdict::Rejected => "rejected".into(),
+        (Some(_), None) => format!("{edited}running"),
+        (Some(_), Some(result)) => {
+            let how = match result.status {
+                StepStatus::Ok => "ran ok",
+                StepStatus::Error => "ran with an error",
+                StepStatus::Interrupted => "interrupted",
+                StepStatus::Timeout => "time limit",
+                StepStatus::Exited => "called exit",
+                StepStatus::Died => "kernel died",
+            };
+            format!("{edited}{how} in {}", duration(result.duration_ms))
+        }
+    }
+}
+
+/// What is wrong right now and which key mends it; `None` where all is well.
+pub(super) fn trouble(state: &State, screen: &Screen) -> Option<String> {
+    let contexts = crate::tui::update::contexts(screen, state);
+    let key = screen.keymap.key_for(&contexts, Action::Restart);
+    let key = key.map_or_else(String::new, |key| format!(" ({key} restarts it)"));
+    match state.model() {
+        ModelStatus::Failed { message } | ModelStatus::Died { message } => {
+            return Some(format!("model: {message}{key}"));
+        }
+        _ => {}
+    }
+    state.kernels().iter().find_map(|(lang, status)| match status {
+        KernelStatus::Failed { message } | KernelStatus::Died { message } => {
+            Some(format!("{}: {message}{key}", lang.name()))
+        }
+        KernelStatus::Ready { .. } => None,
+    })
+}
+
+/// What an empty chat says.
+pub(super) fn welcome(
+    state: &State,
+    screen: &Screen,
+    theme: &Theme,
+    width: usize,
+) -> Vec<Line<'static>> {
+    let key = |context: Context, run: Action| {
+        screen.keymap.key_for(&[context], run).map_or_else(|| "–".to_owned(), |key| key.to_string())
+    };
+    let folder = text::sanitize(&state.settings().cwd).into_owned();
+    let keys = format!(
+        "{} runs it, {} edits it, {} rejects it. {} shows all keys.",
+        key(Context::Approval, Action::Approve),
+        key(Context::Approval, Action::Edit),
+        key(Context::Approval, Action::Reject),
+        key(Context::Global, Action::Help),
+    );
+    let model = match state.model() {
+        ModelStatus::None => "No model is chosen yet.".to_owned(),
+        ModelStatus::Loading { model } => format!("Loading {} …", text::sanitize(model)),
+        ModelStatus::Ready(info) => format!("{} is ready.", info.name),
+        ModelStatus::Failed { .. } | ModelStatus::Died { .. } => {
+            trouble(state, screen).unwrap_or_default()
+        }
+    };
+    let lines = [
+        (model, theme.ui.notice),
+        (String::new(), theme.ui.text),
+        ("Ask, and the model writes code. Nothing runs before you say so:".into(), theme.ui.text),
+        (keys, theme.ui.text),
+        (String::new(), theme.ui.text),
+        (format!("Code runs in {folder}, with your rights."), theme.ui.muted),
+    ];
+    let lines = lines.map(|(text, style)| Line::from(Span::styled(text, style)));
+    lines.iter().flat_map(|line| wrap::wrap(line, width, &[])).collect()
+}
