@@ -92,8 +92,9 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
     // Children and libraries print to descriptor 2: from here on that is the log.
     let diverted = Diverted::begin(&paths).context("cannot divert standard error")?;
     let errors = diverted.stderr()?;
+    let journal = Journal::create(&paths.sessions(), &settings);
     let code = runtime.block_on(async {
-        let driver = Driver::new(settings, &config, &paths, Journal::none());
+        let driver = Driver::new(settings, &config, &paths, journal);
         headless::run(driver, prompt, format, errors).await
     });
     runtime.shutdown_background();

@@ -10,7 +10,7 @@ use crate::engine::{Command, EndReason, Phase, Report, Running, Thinking};
 use crate::runtime::Driver;
 
 /// Answers one prompt and returns the exit code. Reports go to standard output, words about
-/// failures to `errors`; when this returns, the children have been told to end.
+/// failures to `errors`; when this returns, the children are gone.
 pub async fn run(
     driver: Driver,
     prompt: String,
@@ -72,7 +72,7 @@ impl<W: Write> Run<W> {
             }
         };
         let Self { driver, output, mut signals, .. } = self;
-        drop(driver);
+        driver.shutdown().await;
         tokio::select! {
             written = output.finish() => match written {
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(code.max(1)),

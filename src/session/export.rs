@@ -111,7 +111,13 @@ impl Page {
             self.aside(reason)?;
         }
         let printed = printed(step);
-        if printed.is_empty() { Ok(()) } else { self.block("text", &printed) }
+        if printed.is_empty() {
+            return Ok(());
+        }
+        if self.format == Format::Text {
+            writeln!(self.text)?;
+        }
+        self.block("text", &printed)
     }
 
     fn block(&mut self, tag: &str, body: &str) -> fmt::Result {
