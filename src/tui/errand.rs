@@ -58,7 +58,8 @@ impl Workspace<'_> {
     /// Shows the choice of models, if the caller knows any.
     pub(super) fn offer_models(&mut self) {
         if self.start.offers.is_empty() {
-            self.screen.say("no model is chosen: start again with -m MODEL, or see `ci-tui models list`");
+            self.screen
+                .say("no model is chosen: start again with -m MODEL, or see `ci-tui models list`");
         } else if matches!(self.screen.overlay, Overlay::None) {
             let picker = Picker::new(self.start.offers.clone());
             self.screen.overlay = Overlay::Picker(Box::new(picker));
@@ -82,7 +83,8 @@ impl Workspace<'_> {
         // Whoever fetches sees that nobody listens any more.
         self.pull = None;
         if let Overlay::Picker(picker) = &mut self.screen.overlay {
-            picker.fetch = Fetch::Failed("cancelled; what is here is kept for the next time".into());
+            picker.fetch =
+                Fetch::Failed("cancelled; what is here is kept for the next time".into());
         }
     }
 
@@ -140,7 +142,9 @@ impl Workspace<'_> {
                 Ok(text) => return Ok(Edited::Text(text)),
                 Err(error) => self.screen.say(format!("{error:#}")),
             },
-            Ok(status) => self.screen.say(format!("the editor ended with {status}: nothing changed")),
+            Ok(status) => {
+                self.screen.say(format!("the editor ended with {status}: nothing changed"))
+            }
             Err(error) => self.screen.say(format!("the editor cannot be started: {error}")),
         }
         Ok(Edited::Nothing)

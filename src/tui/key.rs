@@ -41,8 +41,8 @@ impl Key {
     /// The key of an event, written in one way: `A` has no shift, `shift-tab` is no key of its own.
     #[must_use]
     pub fn of(event: &KeyEvent) -> Self {
-        let mut held = event.modifiers
-            & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
+        let mut held =
+            event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
         let code = match event.code {
             KeyCode::BackTab => {
                 held |= KeyModifiers::SHIFT;
@@ -125,7 +125,19 @@ mod tests {
 
     #[test]
     fn names_read_back_as_they_were_written() {
-        for name in ["a", "A", "?", "-", "ctrl-c", "ctrl--", "alt-1", "shift-tab", "f12", "space", "alt-enter"] {
+        for name in [
+            "a",
+            "A",
+            "?",
+            "-",
+            "ctrl-c",
+            "ctrl--",
+            "alt-1",
+            "shift-tab",
+            "f12",
+            "space",
+            "alt-enter",
+        ] {
             assert_eq!(name.parse::<Key>().map(|key| key.to_string()).as_deref(), Ok(name));
         }
         for name in ["", "f13", "ctrl-", "strg-c", "ab", "\u{1b}"] {

@@ -152,7 +152,10 @@ impl Keymap {
                 let at = row.on.span().start;
                 let on: Key = row.on.get_ref().parse().map_err(|error| fail(at, error))?;
                 if seen.contains(&on) {
-                    return Err(fail(at, format!("`{on}` has two meanings in this table; keep one")));
+                    return Err(fail(
+                        at,
+                        format!("`{on}` has two meanings in this table; keep one"),
+                    ));
                 }
                 seen.push(on);
                 self.bind(context, on, &row).map_err(|error| fail(row.run.span().start, error))?;

@@ -30,12 +30,13 @@ impl Outside {
     /// The editor on this file, with the terminal as its own.
     pub fn editor(&self, tty: &OwnedFd) -> anyhow::Result<tokio::process::Command> {
         let words = words(&std::env::var("VISUAL").or_else(|_| std::env::var("EDITOR")).ok());
-        let words = match words {
-            Some(words) => words,
-            None => vec![fallback().context(
-                "no editor is set; set EDITOR to one, for example: export EDITOR=nano",
-            )?],
-        };
+        let words =
+            match words {
+                Some(words) => words,
+                None => vec![fallback().context(
+                    "no editor is set; set EDITOR to one, for example: export EDITOR=nano",
+                )?],
+            };
         let mut command = tokio::process::Command::new(&words[0]);
         command.args(&words[1..]).arg(self.file.path()).kill_on_drop(true);
         command.stdin(terminal(tty)?).stdout(terminal(tty)?).stderr(terminal(tty)?);
@@ -63,8 +64,7 @@ fn terminal(tty: &OwnedFd) -> io::Result<Stdio> {
 
 /// The command and its arguments: `code --wait` is two words.
 fn words(setting: &Option<String>) -> Option<Vec<OsString>> {
-    let words: Vec<OsString> =
-        setting.as_deref()?.split_whitespace().map(OsString::from).collect();
+    let words: Vec<OsString> = setting.as_deref()?.split_whitespace().map(OsString::from).collect();
     (!words.is_empty()).then_some(words)
 }
 

@@ -167,7 +167,8 @@ impl<'a> Workspace<'a> {
         }
         self.keys = Some(EventStream::new());
         let highlighter = self.screen.cache.highlighter.clone();
-        let _ = std::thread::Builder::new().name("grammars".into()).spawn(move || highlighter.warm());
+        let _ =
+            std::thread::Builder::new().name("grammars".into()).spawn(move || highlighter.warm());
         let prompt = self.start.prompt.take();
         match self.driver.state().settings().model.clone() {
             Some(model) => {

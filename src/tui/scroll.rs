@@ -63,7 +63,9 @@ impl Scroll {
             Wish::Stay => 0,
             Wish::Lines(by) => by,
             // One line stays in sight, so that the eye finds its place.
-            Wish::Pages(by) => by.saturating_mul(isize::try_from(height.saturating_sub(1).max(1)).unwrap_or(1)),
+            Wish::Pages(by) => {
+                by.saturating_mul(isize::try_from(height.saturating_sub(1).max(1)).unwrap_or(1))
+            }
         }
     }
 

@@ -63,9 +63,6 @@ pub(super) fn restart(screen: &mut Screen, state: &State) -> Vec<Command> {
     match (state.phase(), state.model()) {
         (Phase::Stalled { cause: Stall::Model, .. }, _)
         | (_, ModelStatus::Died { .. } | ModelStatus::Failed { .. }) => vec![Command::RestartModel],
-        (Phase::Stalled { cause: Stall::Kernel(lang), .. }, _) => {
-            vec![Command::RestartKernel { lang: *lang }]
-        }
         _ => match dead_kernel(state) {
             Some(lang) => vec![Command::RestartKernel { lang }],
             None => {
@@ -81,7 +78,5 @@ pub(super) fn restart(screen: &mut Screen, state: &State) -> Vec<Command> {
 pub(super) fn dead_kernel(state: &State) -> Option<Language> {
     use crate::engine::KernelStatus::{Died, Failed};
     let mut kernels = state.kernels().iter();
-    kernels
-        .find(|(_, status)| matches!(status, Died { .. } | Failed { .. }))
-        .map(|(lang, _)| *lang)
+    kernels.find(|(_, status)| matches!(status, Died { .. } | Failed { .. })).map(|(lang, _)| *lang)
 }

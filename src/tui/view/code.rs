@@ -94,7 +94,8 @@ fn stream(
     let turn = state.phase().turn();
     let number = turn.map_or(0, |turn| state.transcript().steps_of(turn).count()) + 1;
     let language = crate::engine::Language::from_tag(tag).map_or(tag, |lang| lang.name());
-    let title = format!("code · step {number} of this turn · {} · writing", text::sanitize(language));
+    let title =
+        format!("code · step {number} of this turn · {} · writing", text::sanitize(language));
     let focused = screen.focus == Pane::Code;
     let looks = (theme, screen.glyphs);
     let inner = pane::frame(frame, area, &title, "", Mood::Calm, focused, looks);
@@ -132,8 +133,7 @@ fn settled(
     let title = status::code_title(step, state);
     let mood = if waits { Mood::Asks } else { Mood::Calm };
     let focused = screen.focus == Pane::Code;
-    let inner =
-        pane::frame(frame, area, &title, &note, mood, focused, (theme, screen.glyphs));
+    let inner = pane::frame(frame, area, &title, &note, mood, focused, (theme, screen.glyphs));
     pane::rows(frame, inner, rows.iter().skip(first));
     let seen = CodeSeen { step: step.id, total: rows.len(), shown: (first, last) };
     let seen = (height > 0 && inner.width > 0).then_some(seen);

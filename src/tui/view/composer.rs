@@ -33,11 +33,8 @@ pub(super) fn draw(
     let style = if focused { theme.ui.user } else { theme.ui.muted };
     let sign = screen.glyphs.pick("› ", "> ");
     frame.render_widget(Paragraph::new(Line::styled(sign, style)), mark);
-    let field = Rect {
-        x: body.x + mark.width,
-        width: body.width.saturating_sub(mark.width),
-        ..body
-    };
+    let field =
+        Rect { x: body.x + mark.width, width: body.width.saturating_sub(mark.width), ..body };
     let focus = if focused { Focus::Here } else { Focus::Elsewhere };
     let highlighter = &screen.cache.highlighter;
     let cursor = screen.composer.draw(field, frame.buffer_mut(), theme, highlighter, focus);
@@ -58,8 +55,7 @@ fn separator(
     };
     let name = format!(" {} ", text::clip(name, usize::from(area.width.saturating_sub(5))));
     let rest = usize::from(area.width).saturating_sub(2 + text::width(&name));
-    let title =
-        if focused { theme.ui.title.add_modifier(Modifier::BOLD) } else { theme.ui.title };
+    let title = if focused { theme.ui.title.add_modifier(Modifier::BOLD) } else { theme.ui.title };
     let spans = vec![
         Span::styled(line.repeat(2), style),
         Span::styled(name, title),

@@ -69,7 +69,9 @@ fn ending(reason: EndReason) -> Option<&'static str> {
         EndReason::Rejected => "the turn ended with the rejection",
         EndReason::MaxSteps => "stopped: the limit of steps per turn (limits.max_steps)",
         EndReason::Repeated => "stopped: the same step again and again",
-        EndReason::MaxTokens => "stopped: the reply reached its token limit (generation.max_tokens)",
+        EndReason::MaxTokens => {
+            "stopped: the reply reached its token limit (generation.max_tokens)"
+        }
         EndReason::Interrupted => "stopped by you",
         EndReason::Error => "stopped by an error",
     })

@@ -93,7 +93,8 @@ fn gauges(state: &State) -> Vec<Gauge> {
     let first = last.map(|last| last.ttft_ms).filter(|ms| *ms > 0.0);
     let measured = machine.memory_total > 0;
     let cpu = if measured { format!("{:.0}%", machine.cpu_percent) } else { "–".into() };
-    let memory = if measured { pair(machine.memory_used, machine.memory_total) } else { "–".into() };
+    let memory =
+        if measured { pair(machine.memory_used, machine.memory_total) } else { "–".into() };
     let mut gauges = vec![
         Gauge { number: rate(last.map(|last| last.decode_tps)), name: "tok/s", rank: 0 },
         Gauge { number: rate(last.map(|last| last.prefill_tps)), name: "tok/s read", rank: 3 },

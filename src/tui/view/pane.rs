@@ -44,9 +44,8 @@ pub(super) fn frame(
     let name = format!(" {} ", text::clip(title, room));
     let name_style =
         if focused { theme.ui.title.add_modifier(Modifier::BOLD) } else { theme.ui.title };
-    let mut block = Block::bordered()
-        .border_style(style)
-        .title(Line::from(Span::styled(name, name_style)));
+    let mut block =
+        Block::bordered().border_style(style).title(Line::from(Span::styled(name, name_style)));
     block = match glyphs {
         Glyphs::Unicode => block.border_type(kind),
         Glyphs::Ascii => block.border_set(ASCII),
@@ -75,11 +74,8 @@ const ASCII: ratatui::symbols::border::Set<'static> = ratatui::symbols::border::
 /// Names of the panes that share one place; the one in front is marked.
 pub(super) fn tabs(frame: &mut Frame<'_>, area: Rect, screen: &Screen, theme: &Theme) {
     let full = area.y == 0;
-    let panes: &[Pane] = if full {
-        &[Pane::Chat, Pane::Code, Pane::Output]
-    } else {
-        &[Pane::Code, Pane::Output]
-    };
+    let panes: &[Pane] =
+        if full { &[Pane::Chat, Pane::Code, Pane::Output] } else { &[Pane::Code, Pane::Output] };
     let front = if full { screen.front } else { screen.side };
     let mut spans = Vec::new();
     for pane in panes {

@@ -45,12 +45,7 @@ pub(super) fn draw(
     pane::rows(frame, inner, shown.chain(&below));
 }
 
-fn describe(
-    row: &PickerRow,
-    selected: bool,
-    width: usize,
-    theme: &Theme,
-) -> [Line<'static>; 3] {
+fn describe(row: &PickerRow, selected: bool, width: usize, theme: &Theme) -> [Line<'static>; 3] {
     let (fits, look) = match row.verdict {
         Verdict::Fits => ("fits", theme.ui.success),
         Verdict::Tight => ("tight", theme.ui.warning),
@@ -87,11 +82,7 @@ fn foot(picker: &Picker, width: usize, theme: &Theme, glyphs: Glyphs) -> Vec<Lin
         }
         Fetch::Running { row, done, total } => {
             let name = picker.rows.get(*row).map_or("", |row| row.name.as_str());
-            let text = format!(
-                " {name}: {} of {} GB",
-                gigabytes(*done),
-                gigabytes(*total)
-            );
+            let text = format!(" {name}: {} of {} GB", gigabytes(*done), gigabytes(*total));
             let room = width.saturating_sub(text::width(&text));
             let mut spans = meter::bar(ratio(*done, *total), room, theme, glyphs);
             spans.push(Span::styled(text, theme.ui.text));

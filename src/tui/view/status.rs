@@ -5,14 +5,12 @@ use std::time::Duration;
 use ratatui::text::{Line, Span};
 
 use super::step_line::duration;
-use crate::engine::{
-    KernelStatus, ModelStatus, Phase, State, Step, StepStatus, Verdict,
-};
+use crate::engine::{KernelStatus, ModelStatus, Phase, State, Step, StepStatus, Verdict};
+use crate::tui::Action;
 use crate::tui::keymap::Context;
 use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{text, wrap};
-use crate::tui::Action;
 
 /// One word for what goes on.
 pub(super) fn word(state: &State, screen: &Screen) -> String {
