@@ -1,12 +1,55 @@
-//! `ci-tui kernel`.
+//! `ci-tui kernel`: kernels without a model, JSON lines in, JSON lines out.
+
+mod session;
+mod wire;
 
 use std::process::ExitCode;
 
+use anyhow::Context as _;
+
+use crate::config::Config;
+use crate::engine::Language;
+
 /// Options of `ci-tui kernel`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+pub(super) struct Args {
+    /// The language of an `exec` that names none: python, bash or javascript.
+    #[arg(long, default_value = "python", value_parser = language)]
+    lang: Language,
+    /// Write `output` and `input` lines while a step runs.
+    #[arg(long)]
+    stream: bool,
+    /// Where the kernels start.
+    #[arg(short = 'C', value_name = "DIR")]
+    dir: Option<std::path::PathBuf>,
+    /// The Python to use.
+    #[arg(long, value_name = "PROGRAM")]
+    python: Option<String>,
+    /// Memory of a step and its children in MiB; 0 means no limit.
+    #[arg(long, value_name = "MIB", default_value_t = 0)]
+    memory: u64,
+}
 
-/// Says that this part is missing.
-pub(super) fn run(_args: Args) -> anyhow::Result<ExitCode> {
-    anyhow::bail!("not built in")
+/// Runs steps from standard input until it ends.
+pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
+    let here = std::env::current_dir().context("the current directory is gone")?;
+    let cwd = args.dir.map_or_else(|| here.clone(), |dir| here.join(dir));
+    anyhow::ensure!(
+        cwd.is_dir(),
+        "{} is not a directory; name one that exists with -C",
+        cwd.display()
+    );
+    let mut config = Config::default();
+    config.kernel.python = args.python.unwrap_or_default();
+    config.limits.step_memory_mb = args.memory;
+    config.limits.step_timeout_s = 0;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let done = runtime.block_on(session::serve(&config, &cwd, args.lang, args.stream));
+    runtime.shutdown_background();
+    done.map(|()| ExitCode::SUCCESS)
+}
+
+fn language(name: &str) -> Result<Language, String> {
+    Language::from_tag(name)
+        .ok_or_else(|| format!("`{name}` is no language; there are python, bash and javascript"))
 }

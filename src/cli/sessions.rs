@@ -102,7 +102,7 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
 
 fn conversation(sessions: &Path, id: &str, format: Format) -> anyhow::Result<String> {
     let (header, events) = session::read(&session::find(sessions, id)?)?;
-    let state = session::replay(&header, events, Settings::default());
+    let state = session::recall(&header, events, Settings::default());
     Ok(session::export(&header, &state, format))
 }
 

@@ -1,7 +1,7 @@
 //! The pure heart: `update(&mut State, Event) -> Vec<Effect>`. No files, processes, clocks or channels.
 
 mod approval;
-mod digest;
+pub mod digest;
 mod effect;
 mod event;
 pub mod fence;
@@ -30,7 +30,7 @@ pub use event::{
 };
 pub use id::{RequestId, StepId, TurnId};
 pub use language::Language;
-pub use phase::{InputRequest, Phase, Running, Stall, Thinking};
+pub use phase::{InputRequest, Phase, Running, Thinking};
 pub use report::{DecidedBy, EndReason, Level, Report, Stats, Verdict};
 pub use state::{KernelStatus, ModelStatus, Settings, State};
 pub use transcript::{Decision, Entry, Step, Transcript};

@@ -59,7 +59,7 @@ impl Output {
         self.tail.push_str(rest);
         // Trimmed only when twice too long, so that a flood costs amortised constant time a byte.
         if self.tail.len() > 2 * TAIL {
-            let cut = ceil_boundary(&self.tail, self.tail.len() - TAIL);
+            let cut = line_start(&self.tail, self.tail.len() - TAIL);
             self.tail.drain(..cut);
             self.omitted += cut as u64;
         }
@@ -75,6 +75,13 @@ impl Output {
 fn floor_boundary(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
     (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// The next line's start, so that no escape is cut in two; in an endless line, any character's.
+fn line_start(text: &str, at: usize) -> usize {
+    let at = ceil_boundary(text, at);
+    let window = &text[at..ceil_boundary(text, at + 4096)];
+    window.find('\n').map_or(at, |line| at + line + 1)
 }
 
 fn ceil_boundary(text: &str, at: usize) -> usize {
@@ -100,6 +107,7 @@ mod tests {
             output.push(&format!("line {n} ü\n"));
         }
         assert!(output.head().starts_with("line 0 ü\n"));
+        assert!(output.tail().starts_with("line "));
         assert!(output.tail().ends_with("line 199999 ü\n"));
         let kept = (output.head().len() + output.tail().len()) as u64;
         assert_eq!(kept + output.omitted(), output.total());

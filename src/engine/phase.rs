@@ -16,7 +16,7 @@ pub enum Phase {
     /// A step runs.
     Running(Running),
     /// The model that the turn needs has died; restarting it goes on with the turn.
-    Stalled { turn: TurnId, cause: Stall },
+    Stalled { turn: TurnId },
 }
 
 /// A reply on its way.
@@ -62,13 +62,6 @@ pub struct InputRequest {
     pub secret: bool,
 }
 
-/// What a stalled turn waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stall {
-    /// The model process is gone.
-    Model,
-}
-
 impl Phase {
     /// The turn that is going on.
     #[must_use]
@@ -78,7 +71,7 @@ impl Phase {
             Self::Thinking(Thinking { turn, .. })
             | Self::Asking { turn, .. }
             | Self::Running(Running { turn, .. })
-            | Self::Stalled { turn, .. } => Some(*turn),
+            | Self::Stalled { turn } => Some(*turn),
         }
     }
 }

@@ -88,7 +88,7 @@ pub(in crate::engine) fn interrupt(state: &mut State) -> Vec<Effect> {
             let (turn, step) = (*turn, *step);
             approval::abandon(state, turn, step)
         }
-        Phase::Stalled { turn, .. } => {
+        Phase::Stalled { turn } => {
             let turn = *turn;
             turn::end(state, turn, super::EndReason::Interrupted)
         }

@@ -2,7 +2,7 @@
 
 use super::{
     DecidedBy, Decision, Effect, EndReason, Entry, KernelStatus, Language, Level, ModelStatus,
-    Phase, Stall, State, Stats, StepResult, StepStatus, StopCause, Verdict, notice, turn,
+    Phase, State, Stats, StepResult, StepStatus, StopCause, Verdict, notice, turn,
 };
 
 pub(in crate::engine) fn use_model(state: &mut State, model: String) -> Vec<Effect> {
@@ -30,7 +30,7 @@ pub(in crate::engine) fn restart_model(state: &mut State) -> Vec<Effect> {
 /// A turn that the model's death cut off asks again.
 fn go_on(state: &mut State) -> Vec<Effect> {
     match state.phase {
-        Phase::Stalled { turn, cause: Stall::Model } => turn::generate(state, turn),
+        Phase::Stalled { turn } => turn::generate(state, turn),
         _ => vec![],
     }
 }
@@ -68,7 +68,7 @@ pub(in crate::engine) fn model_died(state: &mut State, message: String) -> Vec<E
         effects.extend(turn::end(state, turn, EndReason::Error));
         return effects;
     }
-    state.phase = Phase::Stalled { turn, cause: Stall::Model };
+    state.phase = Phase::Stalled { turn };
     notice(
         state,
         Level::Error,

@@ -68,7 +68,7 @@ impl Text {
             Report::End { reason, answer, .. } => {
                 self.flush_prose(&mut told.out);
                 let answer = plain(answer.trim());
-                if !answer.is_empty() && !self.shown.contains(&answer) {
+                if *reason == EndReason::Answered && !self.shown.contains(&answer) {
                     self.heading(&answer, &mut told.out);
                 }
                 self.fresh_line(&mut told.out);

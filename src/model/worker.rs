@@ -1,36 +1,228 @@
 //! The UI side of the model process: effects in, events out.
 
-use tokio::sync::mpsc::Sender;
+use std::path::Path;
 
+use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::sync::mpsc::{self, Receiver, Sender};
+use tokio::task::JoinHandle;
+
+use super::catalogue::{Resolved, resolve};
+use super::protocol::{FromModel, Load, Source, ToModel};
 use crate::config::{Config, Paths};
 use crate::engine::{Event, Prompt, RequestId};
+use crate::process::{self, Child};
+
+/// Requests on their way to the process; the engine has one at a time.
+const QUEUE: usize = 64;
 
 /// Owns the model process.
 #[derive(Debug)]
-pub struct ModelWorker {}
+pub struct ModelWorker {
+    config: Config,
+    paths: Paths,
+    outbox: Sender<Event>,
+    running: Option<Running>,
+}
+
+#[derive(Debug)]
+struct Running {
+    pid: Option<u32>,
+    requests: Sender<ToModel>,
+    /// Owns the child: aborting it kills the process.
+    reading: JoinHandle<()>,
+    writing: JoinHandle<()>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.reading.abort();
+        self.writing.abort();
+    }
+}
 
 impl ModelWorker {
     /// A worker that reports to `outbox`; starts no process yet.
     #[must_use]
-    pub fn new(_config: &Config, _paths: &Paths, _outbox: Sender<Event>) -> Self {
-        Self {}
+    pub fn new(config: &Config, paths: &Paths, outbox: Sender<Event>) -> Self {
+        Self { config: config.clone(), paths: paths.clone(), outbox, running: None }
     }
 
     /// Ends the process that runs, if any, and starts one on `model`.
-    pub fn load(&mut self, _model: String) {}
+    pub fn load(&mut self, model: String) {
+        self.running = None;
+        match self.start(&model) {
+            Ok(running) => self.running = Some(running),
+            Err(message) => self.tell(Event::ModelFailed { message }),
+        }
+    }
 
     /// Answers a prompt, after loading where that still goes on.
-    pub fn generate(&mut self, _request: RequestId, _prompt: Prompt) {}
+    pub fn generate(&mut self, request: RequestId, prompt: Prompt) {
+        let sent = self.send(ToModel::Generate { request, prompt });
+        if let Err(message) = sent {
+            self.tell(Event::GenerationFailed { request, message });
+        }
+    }
 
     /// Stops a request within one token.
-    pub fn stop(&mut self, _request: RequestId) {}
+    pub fn stop(&mut self, request: RequestId) {
+        if let Err(message) = self.send(ToModel::Cancel { request }) {
+            tracing::debug!("nothing to stop: {message}");
+        }
+    }
 
     /// The model process, for the gauge.
     #[must_use]
-    pub fn watch_pid(&self) -> tokio::sync::watch::Receiver<Option<u32>> {
-        tokio::sync::watch::channel(None).1
+    pub fn pid(&self) -> Option<u32> {
+        self.running.as_ref().filter(|running| !running.reading.is_finished())?.pid
     }
 
-    /// Ends it.
-    pub async fn shutdown(self) {}
+    /// Ends the process and waits until it is gone.
+    pub async fn shutdown(&mut self) {
+        if let Some(mut running) = self.running.take() {
+            running.reading.abort();
+            let _ = (&mut running.reading).await;
+        }
+    }
+
+    fn start(&self, model: &str) -> Result<Running, String> {
+        let (source, name) = match resolve(model, &self.paths).map_err(|error| error.to_string())? {
+            Resolved::Weights { name, path } => (Source::Weights(path), name),
+            Resolved::Scripted { path } => {
+                let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                (Source::Script(path), name)
+            }
+            Resolved::Remote { name } => {
+                return Err(format!("the remote model {name} cannot be used by this version"));
+            }
+        };
+        let generation = &self.config.generation;
+        let (context, threads) = (generation.context, generation.threads);
+        let (child, socket) = Child::spawn(&["__model"])
+            .map_err(|error| format!("the model process could not be started: {error}"))?;
+        let pid = child.pid();
+        let (reader, writer) = socket.into_split();
+        let (requests, queue) = mpsc::channel(QUEUE);
+        let writing = tokio::spawn(write(writer, queue));
+        let load =
+            ToModel::Load(Load { source: absolute(source), name: name.clone(), context, threads });
+        requests.try_send(load).map_err(|error| error.to_string())?;
+        let reading = tokio::spawn(read(child, reader, name, self.outbox.clone()));
+        Ok(Running { pid, requests, reading, writing })
+    }
+
+    fn send(&self, message: ToModel) -> Result<(), String> {
+        let running = self.running.as_ref().ok_or("no model is loaded: choose one first")?;
+        let gone = || "the model process is gone: restart it".to_owned();
+        if running.reading.is_finished() {
+            return Err(gone());
+        }
+        running.requests.try_send(message).map_err(|_| gone())
+    }
+
+    /// Tells without waiting; a task waits where the inbox is full.
+    fn tell(&self, event: Event) {
+        if let Err(mpsc::error::TrySendError::Full(event)) = self.outbox.try_send(event) {
+            let outbox = self.outbox.clone();
+            tokio::spawn(async move {
+                let _ = outbox.send(event).await;
+            });
+        }
+    }
+}
+
+fn absolute(source: Source) -> Source {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.into());
+    match source {
+        Source::Weights(path) => Source::Weights(absolute(&path)),
+        Source::Script(path) => Source::Script(absolute(&path)),
+    }
+}
+
+async fn write(mut socket: OwnedWriteHalf, mut queue: Receiver<ToModel>) {
+    while let Some(message) = queue.recv().await {
+        if let Err(error) = process::send(&mut socket, &message).await {
+            tracing::warn!("a request did not reach the model process: {error}");
+            return;
+        }
+    }
+}
+
+async fn read(mut child: Child, mut socket: OwnedReadHalf, model: String, outbox: Sender<Event>) {
+    let mut stage = Stage::Loading;
+    loop {
+        let frame = match process::receive::<FromModel>(&mut socket).await {
+            Ok(Some(frame)) => frame,
+            Ok(None) => break,
+            Err(error) => {
+                tracing::warn!("the model process could not be understood: {error}");
+                let _ = child.kill().await;
+                break;
+            }
+        };
+        match &frame {
+            FromModel::Loaded(_) => stage = Stage::Ready,
+            FromModel::LoadFailed { .. } => stage = Stage::Failed,
+            _ => {}
+        }
+        if outbox.send(event(frame, &model)).await.is_err() {
+            return;
+        }
+    }
+    let how = match child.wait().await {
+        Ok(status) => how_it_ended(status),
+        Err(error) => format!("the model process is gone: {error}"),
+    };
+    let event = match stage {
+        Stage::Loading => Event::ModelFailed { message: format!("{how} while it loaded {model}") },
+        Stage::Ready => Event::ModelDied { message: how },
+        Stage::Failed => return,
+    };
+    let _ = outbox.send(event).await;
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Loading,
+    Ready,
+    Failed,
+}
+
+fn event(frame: FromModel, model: &str) -> Event {
+    match frame {
+        FromModel::Loading => Event::ModelLoading { model: model.to_owned() },
+        FromModel::Loaded(info) => Event::ModelReady { info },
+        FromModel::LoadFailed { message } => Event::ModelFailed { message },
+        FromModel::Prefill { request, done, total } => {
+            Event::PrefillAdvanced { request, done, total }
+        }
+        FromModel::Text { request, text, tokens } => Event::TextArrived { request, text, tokens },
+        FromModel::Done { request, stop, stats } => Event::GenerationEnded { request, stop, stats },
+        FromModel::Refused { request, counts, limit } => {
+            Event::PromptRefused { request, counts, limit }
+        }
+        FromModel::Failed { request, message } => Event::GenerationFailed { request, message },
+    }
+}
+
+/// How a process ended, as a sentence without its full stop.
+fn how_it_ended(status: std::process::ExitStatus) -> String {
+    use std::os::unix::process::ExitStatusExt as _;
+    match (status.signal(), status.code()) {
+        (Some(signal), _) => {
+            let name = match signal {
+                4 => "SIGILL",
+                6 => "SIGABRT",
+                7 => "SIGBUS",
+                9 => "SIGKILL",
+                11 => "SIGSEGV",
+                15 => "SIGTERM",
+                _ => "a signal",
+            };
+            let hint = if signal == 9 { " (often because memory ran out)" } else { "" };
+            format!("the model process was killed by {name}{hint}")
+        }
+        (None, Some(code)) => format!("the model process ended with status {code}"),
+        (None, None) => "the model process ended".to_owned(),
+    }
 }

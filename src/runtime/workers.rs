@@ -43,7 +43,7 @@ impl Workers {
     }
 
     /// Ends every child and waits until it is gone.
-    pub async fn shutdown(self) {
+    pub async fn shutdown(mut self) {
         self.gauge.abort();
         tokio::join!(self.model.shutdown(), self.kernels.shutdown());
     }

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 /// Why a session cannot be written, read or found.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The journal cannot be written; the session goes on without it.
-    #[error("this session is no longer saved: cannot write {path}: {source}", path = path.display())]
+    /// The journal cannot be written; the session goes on unsaved.
+    #[error("cannot write {path}: {source}", path = path.display())]
     Write { path: PathBuf, source: io::Error },
     /// The file or folder cannot be read.
     #[error("cannot read {path}: {source}", path = path.display())]

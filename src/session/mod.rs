@@ -15,4 +15,4 @@ pub use export::{Format, export};
 pub use header::{Header, VERSION};
 pub use journal::Journal;
 pub use read::read;
-pub use replay::replay;
+pub use replay::{recall, replay};

@@ -3,12 +3,10 @@
 use super::Header;
 use crate::engine::{self, Command, Event, Settings, State};
 
-/// The state that the session was left in, ready to go on. What steered the session is taken from
-/// its header, or a limit changed since would end a turn where it had not ended; afterwards the
-/// policy of `settings` holds.
+/// The state that the session was left in, to be read. What steered the session is taken from its
+/// header, or a limit changed since would end a turn where it had not ended.
 #[must_use]
-pub fn replay(header: &Header, events: Vec<Event>, settings: Settings) -> State {
-    let policy = settings.policy;
+pub fn recall(header: &Header, events: Vec<Event>, settings: Settings) -> State {
     let mut state = State::new(Settings {
         session: header.id.clone(),
         cwd: header.cwd.clone(),
@@ -21,6 +19,14 @@ pub fn replay(header: &Header, events: Vec<Event>, settings: Settings) -> State 
     for event in events {
         let _ = engine::update(&mut state, event);
     }
+    state
+}
+
+/// The state ready to go on: what was under way is over, and the policy of `settings` holds.
+#[must_use]
+pub fn replay(header: &Header, events: Vec<Event>, settings: Settings) -> State {
+    let policy = settings.policy;
+    let mut state = recall(header, events, settings);
     let _ = engine::update(&mut state, Event::Resumed);
     let _ = engine::update(&mut state, Event::Command { command: Command::SetPolicy { policy } });
     state

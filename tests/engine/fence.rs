@@ -1,4 +1,4 @@
-//! Fenced code in replies: the CommonMark examples, what models write, and every way to cut a stream.
+//! Fenced code in replies: the `CommonMark` examples, what models write, and every way to cut a stream.
 
 use ci_tui::engine::fence::{Fences, Part};
 use proptest::prelude::*;
@@ -6,7 +6,8 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Example {
-    example: u32,
+    #[serde(rename = "example")]
+    number: u32,
     markdown: String,
     html: String,
 }
@@ -31,7 +32,7 @@ fn wanted(example: &Example) -> Vec<(String, String)> {
     const INDENTED: [(u32, usize); 2] = [(134, 0), (278, 1)];
     let blocks = example.html.split("<pre><code").skip(1).enumerate();
     blocks
-        .filter(|(n, _)| !INDENTED.contains(&(example.example, *n)))
+        .filter(|(n, _)| !INDENTED.contains(&(example.number, *n)))
         .map(|(_, html)| {
             let (head, rest) = html.split_once('>').expect("a start tag");
             let tag = head.split("language-").nth(1).unwrap_or_default().trim_end_matches('"');
@@ -59,7 +60,7 @@ fn the_examples_of_commonmark_read_as_the_spec_wants() {
             })
             .collect();
         if found != wanted(&example) {
-            wrong.push((example.example, example.markdown.clone(), found, wanted(&example)));
+            wrong.push((example.number, example.markdown.clone(), found, wanted(&example)));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -82,7 +83,7 @@ fn a_cut_never_changes_what_the_examples_mean() {
             }
             let mut whole = Fences::default();
             whole.push(&example.markdown);
-            assert_eq!(fences, whole, "example {}", example.example);
+            assert_eq!(fences, whole, "example {}", example.number);
         }
     }
 }

@@ -4,3 +4,6 @@ mod fence;
 mod properties;
 mod scenarios;
 pub(crate) mod session;
+mod text;
+mod text_digest;
+mod text_guess;

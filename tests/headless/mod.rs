@@ -1,1 +1,7 @@
-//! Tests of headless.
+//! Tests of the command line, the configuration, the journal and the face without a screen.
+
+mod config;
+mod home;
+mod journal;
+mod stream;
+mod usage;

@@ -1,1 +1,9 @@
-//! Tests of models.
+//! Getting models: the catalogue, the pull from every source, the commands, and the machine's gauges.
+
+mod catalogue;
+mod command;
+mod gauge;
+mod hub;
+mod index;
+mod local;
+mod server;

@@ -93,3 +93,15 @@ fn no_area_is_too_small() {
         }
     }
 }
+
+#[test]
+fn what_a_terminal_would_obey_never_reaches_a_cell() {
+    for purpose in [Purpose::Prose, Purpose::Code] {
+        let mut editor = Editor::new(purpose);
+        editor.set_text("a\x1b[31mb\u{9b}c\u{202e}d\te\r\nf\x07");
+        let (rows, _) = picture(&editor, 30, 3);
+        for row in rows {
+            assert!(!row.contains(|c: char| c.is_control() || c == '\u{202e}'), "{row:?}");
+        }
+    }
+}

@@ -12,7 +12,10 @@ use ratatui::widgets::{Paragraph, Widget};
 /// The rows of a frame, then every run of cells that does not look ordinary: `row:column "text" style`.
 pub(super) fn shoot(buffer: &Buffer) -> String {
     let (rows, width) = (rows(buffer), usize::from(buffer.area.width));
-    let mut shot: String = rows.iter().map(|row| format!("│{}│\n", row.concat_symbols())).collect();
+    let mut shot = String::new();
+    for row in &rows {
+        writeln!(shot, "│{}│", row.concat_symbols()).expect("write");
+    }
     for (y, row) in rows.iter().enumerate() {
         let mut x = 0;
         while x < width {

@@ -4,6 +4,7 @@ use ci_tui::engine::screen_text::ScreenText;
 use ci_tui::tui::theme::Depth;
 use ci_tui::tui::widget::editor::{Editor, Focus, Purpose};
 use ci_tui::tui::widget::glyphs::Glyphs;
+use ci_tui::tui::widget::halfblock::Picture;
 use ci_tui::tui::widget::highlight::Highlighter;
 use ci_tui::tui::widget::scroll::Scroll;
 use ci_tui::tui::widget::{diff, hint, markdown, meter, styled, text, wrap};
@@ -123,6 +124,25 @@ fn printed_text_keeps_its_colours() {
 }
 
 #[test]
+fn a_figure_is_drawn_in_halves_of_cells() {
+    let image = image::RgbaImage::from_fn(4, 4, |x, y| match (x, y) {
+        (0, _) => image::Rgba([0, 0, 0, 0]),
+        (_, 0 | 1) => image::Rgba([240, 40, 40, 255]),
+        _ => image::Rgba([255, 255, 255, 255]),
+    });
+    let mut png = std::io::Cursor::new(Vec::new());
+    image.write_to(&mut png, image::ImageFormat::Png).expect("encode");
+    let picture = Picture::decode(png.get_ref()).expect("decode");
+    let shot = |depth| {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 2));
+        picture.draw(buffer.area, &mut buffer, &theme("midnight").resolve(depth));
+        format!("{depth}\n{}", shoot(&buffer))
+    };
+    let shots = [Depth::TrueColor, Depth::Ansi256, Depth::Ansi16, Depth::None].map(shot);
+    insta::assert_snapshot!("figure", shots.join("\n"));
+}
+
+#[test]
 fn an_edit_is_shown_as_a_diff() {
     let old = "import os\n\nfor i in range(10):\n    print(i)\n";
     let new = "import os\n\nfor i in range(20):\n    print(i, end=' ')\nprint()\n";
@@ -203,4 +223,15 @@ fn a_hundred_kilobytes_wrap_quickly() {
     assert!(rows.len() > 1000);
     // Generous: the machine may be busy; quadratic work would take seconds.
     assert!(took < std::time::Duration::from_millis(500), "{took:?}");
+}
+
+#[test]
+fn a_hidden_sign_in_code_is_shown() {
+    let theme = theme("midnight");
+    let lines =
+        Highlighter::default().highlight("python", "ok = True  # \u{202e}\x1b[2K\n", &theme);
+    assert_eq!(
+        lines.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["ok = True  # <U+202E><U+001B>[2K"]
+    );
 }

@@ -15,6 +15,7 @@ use crate::model::catalogue::{
     Catalogue, Entry, ResolveError, Resolved, Shape, State, fit, parameter_label, resolve, state,
 };
 use crate::model::gguf::{Summary, preflight};
+use crate::plain::one_line;
 
 /// A model as far as it is known.
 struct Facts<'a> {
@@ -105,7 +106,8 @@ impl Facts<'_> {
 
     fn rows(&self) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
-        let mut row = |name: &str, value: String| rows.push(vec![name.to_owned(), visible(&value)]);
+        let mut row =
+            |name: &str, value: String| rows.push(vec![name.to_owned(), one_line(&value)]);
         if let Some((entry, state)) = &self.entry {
             row("name", entry.name.clone());
             row("title", entry.title.clone());
@@ -153,9 +155,4 @@ fn shape(summary: &Summary) -> Shape {
         embedding: summary.embedding,
         vocabulary: summary.vocabulary,
     }
-}
-
-/// Text of a file as it may be shown.
-fn visible(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
 }

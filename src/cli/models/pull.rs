@@ -144,11 +144,11 @@ fn sentence(name: &str, now: &Progress) -> String {
                 now.source
             );
             if now.rate > 0.0 {
-                text += &format!(", {:.1} MB/s", now.rate / 1e6);
+                text = format!("{text}, {:.1} MB/s", now.rate / 1e6);
             }
-            if let Some(left) = now.left.filter(|left| *left < Duration::from_secs(360_000)) {
+            if let Some(left) = now.left.filter(|left| *left < Duration::from_hours(100)) {
                 let seconds = left.as_secs();
-                text += &format!(", {}:{:02} left", seconds / 60, seconds % 60);
+                text = format!("{text}, {}:{:02} left", seconds / 60, seconds % 60);
             }
             text
         }

@@ -1,4 +1,4 @@
-//! What opens and closes a fenced block, line by line: CommonMark, and a little more tolerant of models.
+//! What opens and closes a fenced block, line by line: as `CommonMark` says, and a little more tolerant of models.
 
 use crate::engine::Language;
 

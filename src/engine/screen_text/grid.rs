@@ -98,31 +98,31 @@ impl Grid {
     fn place(&mut self, row: usize, col: usize) {
         let top = self.rows.len().saturating_sub(REACH);
         let row = row.clamp(top, self.rows.len() - 1);
-        if row != self.row {
-            self.settle();
-        }
         self.row = row;
         self.col = col.min(COLUMNS);
         self.past = 0;
     }
 
-    fn settle(&mut self) {
-        let (row, counted) = &mut self.rows[self.row];
-        let bytes = row.settle();
-        self.bytes = self.bytes + bytes - *counted;
-        *counted = bytes;
-    }
-
     fn line_feed(&mut self) {
-        self.settle();
         if self.row + 1 == self.rows.len() {
             self.rows.push_back((Row::default(), 0));
+            self.settle();
             self.drop_oldest();
             self.row = self.rows.len() - 1;
         } else {
             self.row += 1;
         }
         (self.col, self.past) = (0, 0);
+    }
+
+    /// The line that has just come out of reach stays as it is.
+    fn settle(&mut self) {
+        let leaves = self.rows.len().checked_sub(REACH + 1);
+        if let Some((row, counted)) = leaves.and_then(|leaves| self.rows.get_mut(leaves)) {
+            let bytes = row.settle();
+            self.bytes = self.bytes + bytes - *counted;
+            *counted = bytes;
+        }
     }
 
     fn drop_oldest(&mut self) {
@@ -184,7 +184,6 @@ impl Grid {
     fn go_to(&mut self, row: u16, col: u16) {
         if let Some(home) = self.home {
             let target = self.row_of(home) + usize::from(row.max(1) - 1);
-            self.settle();
             while self.rows.len() <= target.min(self.row_of(home) + REACH - 1) {
                 self.row = self.rows.len() - 1;
                 self.line_feed();
@@ -200,8 +199,12 @@ impl Perform for Grid {
         self.chars += 1;
         match glyph {
             // These change the order of what is read, or break lines.
-            '\u{7f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => return,
-            '\u{2028}' | '\u{2029}' | '\u{feff}' => return,
+            '\u{7f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{2028}'
+            | '\u{2029}'
+            | '\u{feff}' => return,
             '\u{fffd}' => self.odd += 1,
             _ => {}
         }

@@ -13,27 +13,18 @@ pub(super) const COLUMNS: usize = 4096;
 /// A line and how many bytes of it were cut off.
 #[derive(Debug, Default)]
 pub(super) struct Row {
-    body: Body,
+    line: TextLine,
+    width: usize,
+    /// The line once it is overwritten; it counts instead of the text.
+    cells: Option<Vec<Cell>>,
     cut: usize,
-}
-
-#[derive(Debug)]
-enum Body {
-    Text { line: TextLine, width: usize },
-    Cells(Vec<Cell>),
-}
-
-impl Default for Body {
-    fn default() -> Self {
-        Self::Text { line: TextLine::default(), width: 0 }
-    }
 }
 
 impl Row {
     pub(super) fn line(&self) -> Cow<'_, TextLine> {
-        let line = match &self.body {
-            Body::Text { line, .. } => Cow::Borrowed(line),
-            Body::Cells(cells) => Cow::Owned(cells::join(cells)),
+        let line = match &self.cells {
+            None => Cow::Borrowed(&self.line),
+            Some(cells) => Cow::Owned(cells::join(cells)),
         };
         if self.cut == 0 {
             return line;
@@ -44,10 +35,11 @@ impl Row {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        match &self.body {
-            Body::Text { width, .. } => *width == 0,
-            Body::Cells(cells) => cells.is_empty(),
-        }
+        self.columns() == 0
+    }
+
+    fn columns(&self) -> usize {
+        self.cells.as_ref().map_or(self.width, Vec::len)
     }
 
     /// Writes printable ASCII that fits into the line.
@@ -70,17 +62,13 @@ impl Row {
 
     /// Puts a combining character on the character before `col`.
     pub(super) fn mark(&mut self, col: usize, glyph: char) {
-        if let Body::Text { line, width } = &mut self.body
-            && col == *width
+        if self.cells.is_some() || col != self.width {
+            cells::mark(self.cells(), col, glyph);
+        } else if let Some(span) = self.line.spans.last_mut()
+            && span.text.chars().rev().take(cells::MARKS).any(|c| c.width() > Some(0))
         {
-            if let Some(span) = line.spans.last_mut()
-                && span.text.chars().rev().take(cells::MARKS).any(|c| c.width() > Some(0))
-            {
-                span.text.push(glyph);
-            }
-            return;
+            span.text.push(glyph);
         }
-        cells::mark(self.cells(), col, glyph);
     }
 
     pub(super) fn erase(&mut self, from: usize, to: usize) {
@@ -88,15 +76,9 @@ impl Row {
             self.cut = 0;
         }
         if from == 0 && to >= COLUMNS {
-            self.body = Body::default();
-        } else {
-            let end = match &self.body {
-                Body::Text { width, .. } => *width,
-                Body::Cells(cells) => cells.len(),
-            };
-            if from < end {
-                cells::erase(self.cells(), from, to);
-            }
+            *self = Self::default();
+        } else if from < self.columns() {
+            cells::erase(self.cells(), from, to);
         }
     }
 
@@ -105,38 +87,27 @@ impl Row {
         self.cut = self.cut.max(bytes);
     }
 
-    /// Back to text, once nobody writes here.
+    /// Back to text, once nobody can write here any more; tells how long it is.
     pub(super) fn settle(&mut self) -> usize {
-        if let Body::Cells(cells) = &self.body {
-            self.body = Body::Text { line: cells::join(cells), width: cells.len() };
+        if let Some(cells) = self.cells.take() {
+            (self.line, self.width) = (cells::join(&cells), cells.len());
         }
-        match &self.body {
-            Body::Text { line, .. } => line.spans.iter().map(|span| span.text.len()).sum(),
-            Body::Cells(_) => 0,
-        }
+        self.line.spans.iter().map(|span| span.text.len()).sum()
     }
 
     fn append(&mut self, col: usize, text: &str, columns: usize, style: Sgr) -> bool {
-        match &mut self.body {
-            Body::Text { line, width } if col >= *width => {
-                if col > *width {
-                    line.append(&" ".repeat(col - *width), Sgr::default());
-                }
-                line.append(text, style);
-                *width = col + columns;
-                true
-            }
-            _ => false,
+        if self.cells.is_some() || col < self.width {
+            return false;
         }
+        if col > self.width {
+            self.line.append(&" ".repeat(col - self.width), Sgr::default());
+        }
+        self.line.append(text, style);
+        self.width = col + columns;
+        true
     }
 
     fn cells(&mut self) -> &mut Vec<Cell> {
-        if let Body::Text { line, .. } = &self.body {
-            self.body = Body::Cells(cells::split(line));
-        }
-        match &mut self.body {
-            Body::Cells(cells) => cells,
-            Body::Text { .. } => unreachable!("just split"),
-        }
+        self.cells.get_or_insert_with(|| cells::split(&self.line))
     }
 }

@@ -65,13 +65,13 @@ impl ScreenText {
     pub fn line(&self, index: usize) -> Option<Cow<'_, TextLine>> {
         match self.binary() {
             Some(bytes) if index == 0 => Some(Cow::Owned(named(bytes))),
-            Some(_) => None,
             None if index < self.grid.len() => self.grid.get(index).map(super::row::Row::line),
-            None => None,
+            _ => None,
         }
     }
 
     /// The kept lines, oldest first.
+    #[must_use]
     pub fn lines(&self) -> impl DoubleEndedIterator<Item = Cow<'_, TextLine>> {
         (0..self.len()).filter_map(|index| self.line(index))
     }
@@ -121,8 +121,7 @@ impl ScreenText {
                 self.early_nul |= self.bytes < NUL_WITHIN;
                 self.grid.execute(0);
             }
-            '\x01'..='\x1f' => self.grid.execute(next as u8),
-            '\u{80}'..='\u{9f}' => self.grid.execute(next as u8),
+            '\x01'..='\x1f' | '\u{80}'..='\u{9f}' => self.grid.execute(next as u8),
             _ => self.grid.print(next),
         }
         next.len_utf8()

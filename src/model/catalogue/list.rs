@@ -84,7 +84,7 @@ impl Catalogue {
         near.sort_by(|a, b| b.0.total_cmp(&a.0));
         if near.is_empty() {
             let names: Vec<_> = self.models.iter().map(|entry| entry.name.as_str()).collect();
-            format!("the catalogue has {}", names.join(", "))
+            format!("the catalogue has {}, and files are named by their path", names.join(", "))
         } else {
             let names: Vec<_> = near.into_iter().map(|(_, name)| name).collect();
             format!("did you mean {}?", names.join(" or "))
@@ -92,16 +92,16 @@ impl Catalogue {
     }
 }
 
-/// A code model that fits, else a code model that is tight, else any that does, else the smallest.
+/// A code model for which there is memory, else any such model, else the smallest.
 fn choose<'a>(models: &[&'a Entry], available: u64) -> Option<&'a Entry> {
-    let verdict = |entry: &Entry| fit(entry.memory(USUAL_CONTEXT.min(entry.context)), available);
-    [Fit::Fits, Fit::Tight]
-        .into_iter()
-        .find_map(|wanted| {
-            models.iter().find(|e| e.purpose == Purpose::Code && verdict(e) == wanted)
-        })
-        .or_else(|| models.iter().find(|entry| verdict(entry) != Fit::WontFit))
-        .or_else(|| models.iter().min_by_key(|entry| entry.memory(USUAL_CONTEXT)))
+    let need = |entry: &Entry| entry.memory(USUAL_CONTEXT.min(entry.context));
+    let has_room = |entry: &&&Entry| fit(need(entry), available) != Fit::WontFit;
+    models
+        .iter()
+        .filter(|entry| entry.purpose == Purpose::Code)
+        .find(has_room)
+        .or_else(|| models.iter().find(has_room))
+        .or_else(|| models.iter().min_by_key(|entry| need(entry)))
         .copied()
 }
 
@@ -116,5 +116,5 @@ fn closeness(wanted: &str, name: &str) -> f32 {
 
 /// The name as it may be shown: short, and free of control characters.
 fn shown(name: &str) -> String {
-    name.chars().filter(|c| !c.is_control()).take(80).collect()
+    crate::plain::one_line(name).chars().take(80).collect()
 }

@@ -32,8 +32,8 @@ pub enum Resolved {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ResolveError {
     /// Not in the catalogue.
-    #[error("{0}; a file is named by its path, such as ./{name}.gguf", name = .0.name)]
-    Unknown(Unknown),
+    #[error(transparent)]
+    Unknown(#[from] Unknown),
     /// In the catalogue, but not on this machine.
     #[error("the model {name} is not on this machine; fetch it with: ci-tui models pull {name}")]
     Absent {
@@ -93,7 +93,7 @@ pub fn resolve_in(
             recommended: catalogue.best_fit(available).map(|e| e.name.clone()).unwrap_or_default(),
         })?
     } else {
-        catalogue.find(model).map_err(ResolveError::Unknown)?
+        catalogue.find(model)?
     };
     match state(entry, paths) {
         State::Installed { path } => Ok(Resolved::Weights { name: entry.name.clone(), path }),

@@ -133,6 +133,15 @@ impl Header {
             .collect()
     }
 
+    /// Ids of the tokens that steer the model and never stand for text.
+    #[must_use]
+    pub fn control_ids(&self) -> Vec<u32> {
+        let Some(Value::Numbers(kinds)) = self.metadata.get("tokenizer.ggml.token_type") else {
+            return Vec::new();
+        };
+        (0..).zip(kinds).filter(|(_, kind)| **kind == 3).map(|(id, _)| id).collect()
+    }
+
     /// Number of weights.
     #[must_use]
     pub fn parameters(&self) -> u64 {

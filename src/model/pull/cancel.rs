@@ -98,7 +98,7 @@ mod tests {
         drop(cancel.on_cancel(move || first.send(1).expect("send")));
         assert!(!cancel.wait(Duration::from_millis(1)));
         cancel.cancel();
-        assert!(cancel.wait(Duration::from_secs(60)));
+        assert!(cancel.wait(Duration::from_mins(1)));
         drop(cancel.on_cancel(move || send.send(2).expect("send")));
         assert_eq!(called.iter().collect::<Vec<_>>(), [2]);
     }

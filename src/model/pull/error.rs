@@ -1,10 +1,10 @@
 //! Why a pull failed, in words that say what to do.
 
-use std::fmt::Write as _;
 use std::io;
 use std::path::PathBuf;
 
 use super::Source;
+use crate::plain;
 
 /// Why a model could not be fetched.
 #[derive(Debug, thiserror::Error)]
@@ -63,12 +63,9 @@ pub struct Attempt {
 }
 
 fn no_source(name: &str, tried: &[Attempt], advice: &str) -> String {
-    let mut text = format!("{name} could not be fetched.");
-    for Attempt { source, why } in tried {
-        let _ = write!(text, "\n  {source}: {why}");
-    }
-    let _ = write!(text, "\n{advice}");
-    text
+    let tried: Vec<_> =
+        tried.iter().map(|Attempt { source, why }| format!("{source}: {why}")).collect();
+    format!("{name} could not be fetched; {}. {advice}", tried.join("; "))
 }
 
 /// Why one source did not deliver.
@@ -91,10 +88,9 @@ impl From<Error> for Failure {
 /// Foreign text on one line: bounded, and free of control characters.
 pub(super) fn one_line(text: &str) -> String {
     const MOST: usize = 300;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let clean: String = line.chars().filter(|c| !c.is_control()).collect();
-    if clean.chars().count() <= MOST {
-        return clean;
+    let line = plain::one_line(text.trim());
+    match line.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
     }
-    clean.chars().take(MOST).chain(['…']).collect()
 }

@@ -67,7 +67,8 @@ impl Hub {
         {
             return Err("not asked, because HF_HUB_OFFLINE is set".into());
         }
-        let mut hub = Self::new(&text("HF_ENDPOINT").unwrap_or("https://huggingface.co".into()));
+        let mut hub =
+            Self::new(&text("HF_ENDPOINT").unwrap_or_else(|| "https://huggingface.co".into()));
         hub.token = text("HF_TOKEN")
             .or_else(|| std::fs::read_to_string(home?.join("token")).ok())
             .map(|token| token.trim().to_owned())

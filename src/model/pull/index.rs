@@ -198,7 +198,7 @@ fn explain(requirement: &str, complaints: &[String]) -> String {
         return format!("pip could not reach its package index to fetch {requirement}");
     }
     let error = complaints.iter().rev().find_map(|line| line.strip_prefix("ERROR: "));
-    match error.or(complaints.last().map(String::as_str)) {
+    match error.or_else(|| complaints.last().map(String::as_str)) {
         Some(line) => format!("pip could not fetch {requirement}: {line}"),
         None => format!("pip could not fetch {requirement} and did not say why"),
     }

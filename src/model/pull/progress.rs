@@ -68,6 +68,7 @@ pub(super) struct Meter<'a> {
     report: &'a mut dyn FnMut(Progress),
     total: u64,
     state: (Source, Stage),
+    done: u64,
     marks: VecDeque<(Instant, u64)>,
     told: Option<Instant>,
 }
@@ -75,21 +76,27 @@ pub(super) struct Meter<'a> {
 impl<'a> Meter<'a> {
     pub(super) fn new(report: &'a mut dyn FnMut(Progress), total: u64) -> Self {
         let state = (Source::ThisMachine, Stage::Checking);
-        Self { report, total, state, marks: VecDeque::new(), told: None }
+        Self { report, total, state, done: 0, marks: VecDeque::new(), told: None }
     }
 
-    /// Begins another stage; always reported.
+    /// Begins another stage, or goes on with one; a change is always reported.
     pub(super) fn begin(&mut self, source: Source, stage: Stage, done: u64) {
-        self.state = (source, stage);
-        self.marks.clear();
-        self.told = None;
+        if self.state != (source, stage) || done < self.done {
+            self.state = (source, stage);
+            self.done = 0;
+            self.marks.clear();
+            self.told = None;
+        }
         self.advance(done);
     }
 
     /// So much is done now; reported if the last report is old enough, or all is done.
+    ///
+    /// Within a stage it never goes back: a package counts as it arrives, not again as it is unpacked.
     pub(super) fn advance(&mut self, done: u64) {
         let now = Instant::now();
-        let done = done.min(self.total);
+        let done = done.min(self.total).max(self.done);
+        self.done = done;
         let due = self.told.is_none_or(|told| now.duration_since(told) >= PERIOD);
         if !due && done < self.total {
             return;

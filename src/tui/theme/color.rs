@@ -25,26 +25,6 @@ pub(super) const ANSI: [(&str, Color); 17] = [
     ("bright_white", Color::White),
 ];
 
-/// What xterm shows for the first 16 colours; users may have others.
-const XTERM: [(u8, u8, u8); 16] = [
-    (0, 0, 0),
-    (205, 0, 0),
-    (0, 205, 0),
-    (205, 205, 0),
-    (0, 0, 238),
-    (205, 0, 205),
-    (0, 205, 205),
-    (229, 229, 229),
-    (127, 127, 127),
-    (255, 0, 0),
-    (0, 255, 0),
-    (255, 255, 0),
-    (92, 92, 255),
-    (255, 0, 255),
-    (0, 255, 255),
-    (255, 255, 255),
-];
-
 const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
 
 /// Reads `#rrggbb` or the name of a palette colour.
@@ -78,10 +58,8 @@ pub(super) fn nearest(color: Color, depth: Depth) -> Color {
     match (color, depth) {
         (_, Depth::None) => Color::Reset,
         (Color::Rgb(r, g, b), Depth::Ansi256) => Color::Indexed(nearest_of_256((r, g, b))),
-        (Color::Rgb(r, g, b), Depth::Ansi16) => ANSI[usize::from(nearest_of_16((r, g, b))) + 1].1,
-        (Color::Indexed(index @ 16..), Depth::Ansi16) => {
-            ANSI[usize::from(nearest_of_16(rgb_of(index))) + 1].1
-        }
+        (Color::Rgb(r, g, b), Depth::Ansi16) => nearest_of_16((r, g, b)),
+        (Color::Indexed(index @ 16..), Depth::Ansi16) => nearest_of_16(rgb_of(index)),
         (color, _) => color,
     }
 }
@@ -90,24 +68,51 @@ fn nearest_of_256(wanted: (u8, u8, u8)) -> u8 {
     (16..=255).min_by_key(|index| distance(wanted, rgb_of(*index))).unwrap_or(16)
 }
 
-fn nearest_of_16(wanted: (u8, u8, u8)) -> u8 {
-    (0..16).min_by_key(|index| distance(wanted, rgb_of(*index))).unwrap_or(7)
+/// The hue decides, not the distance: a pale red must stay red, for red has a meaning.
+fn nearest_of_16((r, g, b): (u8, u8, u8)) -> Color {
+    let (most, least) = (r.max(g).max(b), r.min(g).min(b));
+    let bright = most > 215;
+    if most - least < 45 {
+        return match most {
+            0..64 => Color::Black,
+            64..178 => Color::DarkGray,
+            178..242 => Color::Gray,
+            242.. => Color::White,
+        };
+    }
+    let (normal, strong) = match hue((r, g, b), most, least) {
+        20..75 => (Color::Yellow, Color::LightYellow),
+        75..166 => (Color::Green, Color::LightGreen),
+        166..200 => (Color::Cyan, Color::LightCyan),
+        200..260 => (Color::Blue, Color::LightBlue),
+        260..335 => (Color::Magenta, Color::LightMagenta),
+        _ => (Color::Red, Color::LightRed),
+    };
+    if bright { strong } else { normal }
 }
 
-/// What xterm shows for an index.
+/// Degrees on the colour circle, red at 0.
+fn hue((r, g, b): (u8, u8, u8), most: u8, least: u8) -> i32 {
+    let part = |x: u8, y: u8| 60 * (i32::from(x) - i32::from(y)) / i32::from(most - least);
+    let degrees = if most == r {
+        part(g, b)
+    } else if most == g {
+        120 + part(b, r)
+    } else {
+        240 + part(r, g)
+    };
+    degrees.rem_euclid(360)
+}
+
+/// What xterm shows for an index beyond the first 16, which are the user's own.
 fn rgb_of(index: u8) -> (u8, u8, u8) {
-    match index {
-        0..16 => XTERM[usize::from(index)],
-        16..232 => {
-            let step = |n: u8| STEPS[usize::from(n % 6)];
-            let cube = index - 16;
-            (step(cube / 36), step(cube / 6), step(cube))
-        }
-        232.. => {
-            let grey = 8 + 10 * (index - 232);
-            (grey, grey, grey)
-        }
+    if index >= 232 {
+        let grey = 8 + 10 * (index - 232);
+        return (grey, grey, grey);
     }
+    let step = |n: u8| STEPS[usize::from(n % 6)];
+    let cube = index.saturating_sub(16);
+    (step(cube / 36), step(cube / 6), step(cube))
 }
 
 /// The "redmean" distance: cheap, and close to what eyes see.
@@ -143,6 +148,8 @@ mod tests {
         assert_eq!(nearest(Color::Rgb(255, 0, 0), Depth::Ansi256), Color::Indexed(196));
         assert_eq!(nearest(Color::Rgb(18, 18, 18), Depth::Ansi256), Color::Indexed(233));
         assert_eq!(nearest(Color::Rgb(250, 5, 5), Depth::Ansi16), Color::LightRed);
+        assert_eq!(nearest(Color::Rgb(156, 207, 122), Depth::Ansi16), Color::Green);
+        assert_eq!(nearest(Color::Rgb(201, 164, 240), Depth::Ansi16), Color::LightMagenta);
         assert_eq!(nearest(Color::Rgb(255, 255, 255), Depth::Ansi16), Color::White);
         assert_eq!(nearest(Color::Indexed(196), Depth::Ansi16), Color::LightRed);
         assert_eq!(nearest(Color::Red, Depth::Ansi256), Color::Red);

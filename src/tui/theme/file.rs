@@ -45,7 +45,6 @@ pub enum Error {
 #[serde(deny_unknown_fields)]
 struct File {
     name: String,
-    dark: bool,
     background: Spanned<String>,
     palette: BTreeMap<String, Spanned<String>>,
     roles: Roles<Spanned<Paint>>,
@@ -119,18 +118,17 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Theme, Error> {
             Err(format!("`{word}` is not in the palette: use default, {}", names.join(", ")))
         }
     };
-    let fill = |_: &str, paint: &Spanned<Paint>| {
-        style(&paint.get_ref().0, find).map_err(|message| at(paint.span().start, message))
+    let paint = |_: &str, look: &Spanned<Paint>| {
+        style(&look.get_ref().0, find).map_err(|message| at(look.span().start, message))
     };
     let background = find(file.background.get_ref())
         .map_err(|message| at(file.background.span().start, message))?;
     Ok(Theme {
         name: file.name,
-        dark: file.dark,
         background: (background != Color::Reset).then_some(background),
         depth: Depth::TrueColor,
-        ui: file.roles.try_map(fill)?,
-        syntax: file.syntax.try_map(fill)?,
+        ui: file.roles.try_map(paint)?,
+        syntax: file.syntax.try_map(paint)?,
     })
 }
 

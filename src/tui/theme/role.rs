@@ -10,6 +10,7 @@ use super::depth::Depth;
 macro_rules! roles {
     ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $role:ident,)+ }) => {
         $(#[$about])*
+        /// Every role is required, no other is allowed.
         #[derive(Debug, Clone, PartialEq, Deserialize)]
         #[serde(deny_unknown_fields)]
         pub struct $name<T> { $($(#[$doc])* pub $role: T,)+ }
@@ -23,9 +24,14 @@ macro_rules! roles {
                 Ok($name { $($role: fill(stringify!($role), &self.$role)?,)+ })
             }
 
+            /// The same roles, filled by a function of each name and value.
+            pub fn map<U>(&self, mut fill: impl FnMut(&'static str, &T) -> U) -> $name<U> {
+                $name { $($role: fill(stringify!($role), &self.$role),)+ }
+            }
+
             /// Every role with its name, in the order of declaration.
             pub fn iter(&self) -> impl Iterator<Item = (&'static str, &T)> {
-                [$((stringify!($role), &self.$role),)+].into_iter()
+                [$((stringify!($role).trim_start_matches("r#"), &self.$role),)+].into_iter()
             }
         }
     };
@@ -155,8 +161,6 @@ pub enum Token {
 pub struct Theme {
     /// What people call it.
     pub name: String,
-    /// Whether it is made for light text on a dark ground.
-    pub dark: bool,
     /// The ground the colours were chosen for; never painted. `None`: whatever the terminal has.
     pub background: Option<Color>,
     /// The colours its styles are limited to.
@@ -189,13 +193,8 @@ impl Theme {
     /// The same look with the colours that a terminal of this depth can show.
     #[must_use]
     pub fn resolve(&self, depth: Depth) -> Self {
-        let Ok(ui) = self.ui.try_map(|name, style| infallible(step_down(name, *style, depth)));
-        let Ok(syntax) =
-            self.syntax.try_map(|name, style| infallible(step_down(name, *style, depth)));
+        let ui = self.ui.map(|name, style| step_down(name, *style, depth));
+        let syntax = self.syntax.map(|name, style| step_down(name, *style, depth));
         Self { depth, ui, syntax, ..self.clone() }
     }
-}
-
-fn infallible(style: Style) -> Result<Style, std::convert::Infallible> {
-    Ok(style)
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::engine::{Command, Language, ModelStatus, Phase, Stall, State};
+use crate::engine::{Command, Language, ModelStatus, Phase, State};
 use crate::tui::screen::{Errand, Overlay, Screen};
 
 /// How long the quit key stays armed.
@@ -61,7 +61,7 @@ fn quit(screen: &mut Screen, question: &str) -> Vec<Command> {
 /// Starts again what the turn waits for, or else what has died.
 pub(super) fn restart(screen: &mut Screen, state: &State) -> Vec<Command> {
     match (state.phase(), state.model()) {
-        (Phase::Stalled { cause: Stall::Model, .. }, _)
+        (Phase::Stalled { .. }, _)
         | (_, ModelStatus::Died { .. } | ModelStatus::Failed { .. }) => vec![Command::RestartModel],
         _ => match dead_kernel(state) {
             Some(lang) => vec![Command::RestartKernel { lang }],

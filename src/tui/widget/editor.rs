@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
@@ -168,7 +168,7 @@ impl Editor {
     /// The cursor: line and character, from 0.
     #[must_use]
     pub fn cursor(&self) -> (usize, usize) {
-        self.area.borrow().cursor().into()
+        self.area.borrow().cursor()
     }
 
     /// Whether the cursor is in the first line: Up may mean something else there.
@@ -206,10 +206,7 @@ impl Editor {
         field.set_style(theme.ui.text);
         field.set_placeholder_style(theme.ui.faint);
         field.set_selection_style(theme.ui.selection);
-        field.set_cursor_line_style(match focus {
-            Focus::Here if self.purpose == Purpose::Code => theme.ui.cursor_line,
-            _ => Style::new(),
-        });
+        field.set_cursor_line_style(Style::new());
         if self.purpose == Purpose::Code && area.width >= 20 {
             field.set_line_number_style(theme.ui.line_number);
         } else {
@@ -220,7 +217,20 @@ impl Editor {
         }
         field.render(area, buffer);
         let cursor = field.rendered_cursor_position()?;
-        (focus == Focus::Here && area.contains(cursor)).then_some(cursor)
+        if focus == Focus::Elsewhere || !area.contains(cursor) {
+            return None;
+        }
+        if self.purpose == Purpose::Code {
+            let row = Rect { y: cursor.y, height: 1, ..area };
+            for position in row.positions() {
+                // What has a ground of its own, a selection, keeps it.
+                let bare = |cell: &&mut Cell| cell.bg == Cell::EMPTY.bg;
+                if let Some(cell) = buffer.cell_mut(position).filter(bare) {
+                    cell.set_style(theme.ui.cursor_line);
+                }
+            }
+        }
+        Some(cursor)
     }
 
     fn change<T>(&mut self, change: impl FnOnce(&mut TextArea<'static>) -> T) -> Handled {
@@ -250,6 +260,7 @@ impl Editor {
     }
 }
 
+#[derive(Clone, Copy)]
 enum Motion {
     Cursor(CursorMove),
     Page(Scrolling),
@@ -303,7 +314,7 @@ fn mark(
 ) {
     marks.update(highlighter, &field.lines().join("\n"));
     field.clear_custom_highlight();
-    let (row, _) = field.cursor().into();
+    let (row, _) = field.cursor();
     let reach = usize::from(height);
     for line in usize::saturating_sub(row, reach)..(row + reach + 1).min(marks.len()) {
         for (range, token) in marks.tokens(line) {

@@ -10,7 +10,7 @@ use crate::tui::theme::Token;
 const LONG_LINE: usize = 2000;
 
 /// Scope prefixes and their meaning; the longest prefix of the innermost scope decides.
-const MEANINGS: [(&str, Token); 37] = [
+const MEANINGS: [(&str, Token); 39] = [
     ("comment", Token::Comment),
     ("punctuation.definition.comment", Token::Comment),
     ("string", Token::String),
@@ -38,6 +38,8 @@ const MEANINGS: [(&str, Token); 37] = [
     ("keyword.operator.logical.python", Token::Keyword),
     ("keyword.operator.word", Token::Keyword),
     ("keyword.operator.new", Token::Keyword),
+    ("keyword.other.template", Token::String),
+    ("keyword.other.substitution", Token::Punctuation),
     ("variable", Token::Variable),
     ("variable.other.readwrite.shell", Token::Variable),
     ("punctuation", Token::Punctuation),

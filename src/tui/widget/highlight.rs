@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use ratatui::text::{Line, Span};
 
 use super::grammar::{Grammars, Marks, Standing};
+use super::text;
 use crate::tui::theme::{Theme, Token};
 
 /// Lines beyond stay plain.
@@ -32,11 +33,12 @@ impl Highlighter {
         }
     }
 
-    /// Marks a whole text at once; plain where the language is unknown.
+    /// Marks a whole text at once, made harmless; plain where the language is unknown.
     #[must_use]
     pub fn highlight(&self, language: &str, code: &str, theme: &Theme) -> Vec<Line<'static>> {
         let mut document = Document::new(language);
-        document.update(self, code.strip_suffix('\n').unwrap_or(code));
+        let code = text::sanitize(code);
+        document.update(self, code.strip_suffix('\n').unwrap_or(&code));
         (0..document.len()).map(|line| document.line(line, theme)).collect()
     }
 
@@ -69,6 +71,7 @@ impl Document {
     }
 
     /// Takes over a new text; only what changed is marked anew. A final line end starts an empty line.
+    /// What is drawn from it should have been through [`text::sanitize`].
     pub fn update(&mut self, highlighter: &Highlighter, text: &str) {
         let lines: Vec<&str> = text.split('\n').collect();
         let same = lines.iter().zip(&self.lines).take_while(|(new, old)| **new == old.text).count();

@@ -37,7 +37,7 @@ impl Table {
         self.rows.push(std::mem::take(&mut self.row));
     }
 
-    /// The table in lines of at most `width` cells, if that leaves every column [`LEAST`] cells.
+    /// The table in lines of at most `width` cells, as long as every column keeps three.
     #[must_use]
     pub fn lines(&self, width: usize, theme: &Theme, glyphs: Glyphs) -> Vec<Line<'static>> {
         let widths = self.widths(width);

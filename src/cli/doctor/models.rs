@@ -1,0 +1,94 @@
+//! The engine, the models on this machine, and the one that would be used.
+
+use super::Check;
+use crate::cli::models::megabytes;
+use crate::config::{Config, Paths};
+use crate::hardware::Machine;
+use crate::model::catalogue::{Catalogue, Fit, ResolveError, Resolved, Shape, State, fit, resolve};
+use crate::model::gguf::preflight;
+
+/// The context that the verdict is for.
+const CONTEXT: u32 = 4096;
+
+pub(super) fn checks(config: &Config, paths: &Paths, machine: &Machine) -> Vec<Check> {
+    vec![engine(), installed(paths), chosen(&config.model, paths, machine)]
+}
+
+fn engine() -> Check {
+    if cfg!(feature = "kalosm") {
+        Check::ok("engine", "kalosm, on the processor")
+    } else {
+        Check::missing(
+            "engine",
+            "this build has no local engine, only scripted models",
+            "build it with the default features",
+        )
+    }
+}
+
+fn installed(paths: &Paths) -> Check {
+    let catalogue = Catalogue::load();
+    let here: Vec<_> = catalogue
+        .installed(paths)
+        .into_iter()
+        .filter_map(|(entry, state)| match state {
+            State::Installed { .. } => Some(entry.name.clone()),
+            State::Partial { bytes } => {
+                Some(format!("{} ({} %)", entry.name, bytes.saturating_mul(100) / entry.bytes))
+            }
+            State::Absent => None,
+        })
+        .collect();
+    let text = if here.is_empty() { "none of the catalogue".to_owned() } else { here.join(", ") };
+    Check::ok("models", text)
+}
+
+/// The model that a start without `-m` uses.
+fn chosen(model: &str, paths: &Paths, machine: &Machine) -> Check {
+    let (name, path) = match resolve(model, paths) {
+        Ok(Resolved::Weights { name, path }) => (name, path),
+        Ok(Resolved::Scripted { path }) => {
+            return Check::ok("model", format!("replies from {}", path.display()));
+        }
+        Ok(Resolved::Remote { name }) => return Check::ok("model", format!("{name}, remote")),
+        Err(error) => {
+            let text = match error {
+                ResolveError::NoneInstalled { .. } => "none to start with",
+                _ => "the configured one cannot be used",
+            };
+            return Check::missing("model", text, error.to_string());
+        }
+    };
+    let summary = match preflight(&path) {
+        Ok(summary) => summary,
+        Err(refusal) => {
+            return Check::missing("model", format!("{name} cannot be used"), refusal.to_string());
+        }
+    };
+    let shape = Shape {
+        bytes: summary.file_bytes,
+        layers: summary.layers,
+        heads: summary.heads,
+        embedding: summary.embedding,
+        vocabulary: summary.vocabulary,
+    };
+    let context = u32::try_from(summary.context_length).map_or(CONTEXT, |most| most.min(CONTEXT));
+    let need = shape.memory(context);
+    let verdict = fit(need, machine.memory_available);
+    let text = format!(
+        "{name}, {}; {} at {context} tokens of context: {}",
+        summary.quantisation,
+        megabytes(need),
+        verdict.label()
+    );
+    match verdict {
+        Fit::Fits => Check::ok("model", text),
+        Fit::Tight => Check::warn("model", text, "end other programs before long sessions"),
+        Fit::WontFit if shape.memory(0) > machine.memory_available => Check::missing(
+            "model",
+            text,
+            "its weights alone are too large: use a smaller model, see ci-tui models list",
+        ),
+        Fit::WontFit => Check::warn("model", text, "use a shorter context: generation.context"),
+    }
+}

@@ -1,0 +1,314 @@
+//! What `ci-tui kernel` does: one step after the other, interrupts and input at once.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::io::{BufRead as _, Write as _};
+use std::path::Path;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep_until};
+
+use super::wire::{Reply, Request};
+use crate::config::Config;
+use crate::engine::{Display, Event, Language, StepId, StepResult};
+use crate::kernel::Kernels;
+
+/// How long a step waits for an `input` line from a reader that is not told of its wish.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Serves standard input until it ends and the last step is done.
+pub(super) async fn serve(
+    config: &Config,
+    cwd: &Path,
+    lang: Language,
+    stream: bool,
+) -> anyhow::Result<()> {
+    let (outbox, mut inbox) = mpsc::channel(256);
+    let mut session = Session::new(Kernels::new(config, cwd, outbox), lang, stream);
+    let mut lines = read_lines();
+    while !(session.ended && session.is_idle()) {
+        let due = session.due;
+        tokio::select! {
+            line = lines.recv(), if !session.ended => match line {
+                Some(line) => session.read(&line)?,
+                None => session.end(),
+            },
+            Some(event) = inbox.recv() => session.hear(event)?,
+            () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => session.overdue(),
+        }
+        session.go_on()?;
+    }
+    session.kernels.shutdown().await;
+    Ok(())
+}
+
+/// The lines of standard input, read by a thread that ends with it.
+fn read_lines() -> mpsc::Receiver<Vec<u8>> {
+    let (sender, lines) = mpsc::channel(16);
+    std::thread::spawn(move || {
+        let mut input = std::io::stdin().lock();
+        let mut line = Vec::new();
+        while matches!(input.read_until(b'\n', &mut line), Ok(read) if read > 0) {
+            if sender.blocking_send(std::mem::take(&mut line)).is_err() {
+                return;
+            }
+        }
+    });
+    lines
+}
+
+/// What waits for its turn.
+#[derive(Debug)]
+enum Job {
+    Exec { n: u32, lang: Language, code: String, limit: Duration },
+    Reset,
+}
+
+/// The step that runs, and what it gave so far.
+#[derive(Debug)]
+struct Current {
+    n: u32,
+    lang: Language,
+    output: String,
+    omitted: u64,
+    display: Vec<Display>,
+    asking: bool,
+}
+
+struct Session {
+    kernels: Kernels,
+    lang: Language,
+    stream: bool,
+    count: u32,
+    jobs: VecDeque<Job>,
+    current: Option<Current>,
+    inputs: VecDeque<String>,
+    /// Languages that a reset waits for.
+    fresh: Option<BTreeSet<Language>>,
+    /// When a wait ends: for an answer, or of a reset for the running step.
+    due: Option<Instant>,
+    ended: bool,
+}
+
+impl Session {
+    fn new(kernels: Kernels, lang: Language, stream: bool) -> Self {
+        Self {
+            kernels,
+            lang,
+            stream,
+            count: 0,
+            jobs: VecDeque::new(),
+            current: None,
+            inputs: VecDeque::new(),
+            fresh: None,
+            due: None,
+            ended: false,
+        }
+    }
+
+    fn is_idle(&self) -> bool {
+        self.current.is_none() && self.jobs.is_empty() && self.fresh.is_none()
+    }
+
+    fn read(&mut self, line: &[u8]) -> anyhow::Result<()> {
+        if line.trim_ascii().is_empty() {
+            return Ok(());
+        }
+        match serde_json::from_slice(line) {
+            Ok(Request::Exec { code, lang, timeout_s }) => return self.exec(code, lang, timeout_s),
+            Ok(Request::Reset {}) => {
+                self.jobs.push_back(Job::Reset);
+                if self.current.is_some() {
+                    self.due = Some(Instant::now() + PATIENCE);
+                }
+            }
+            Ok(Request::Interrupt {}) => {
+                if let Some(current) = &self.current {
+                    self.kernels.interrupt(StepId(current.n), current.lang);
+                }
+            }
+            Ok(Request::Input { text }) => {
+                self.inputs.push_back(text);
+                self.answer();
+            }
+            Err(error) => {
+                let message = format!(
+                    "this line was not understood: {error}; send one JSON object a line with \"op\" exec, reset, interrupt or input"
+                );
+                return reply(&Reply::Error { message });
+            }
+        }
+        Ok(())
+    }
+
+    fn exec(
+        &mut self,
+        code: String,
+        lang: Option<String>,
+        timeout_s: Option<f64>,
+    ) -> anyhow::Result<()> {
+        let named = lang.as_deref().map_or(Some(self.lang), Language::from_tag);
+        let limit = Duration::try_from_secs_f64(timeout_s.unwrap_or_default());
+        let (Some(lang), Ok(limit)) = (named, limit) else {
+            let message =
+                "\"lang\" must be python, bash or javascript, and \"timeout_s\" a number from 0 on";
+            return reply(&Reply::Error { message: message.into() });
+        };
+        self.count += 1;
+        self.jobs.push_back(Job::Exec { n: self.count, lang, code, limit });
+        Ok(())
+    }
+
+    /// Begins the next job, if none is going on.
+    fn go_on(&mut self) -> anyhow::Result<()> {
+        while self.current.is_none() && self.fresh.is_none() {
+            match self.jobs.pop_front() {
+                None => return Ok(()),
+                Some(Job::Exec { n, lang, code, limit }) => {
+                    self.kernels.run_within(StepId(n), lang, code, limit);
+                    let (output, display) = (String::new(), Vec::new());
+                    self.current =
+                        Some(Current { n, lang, output, omitted: 0, display, asking: false });
+                }
+                Some(Job::Reset) => {
+                    self.inputs.clear();
+                    let started = self.kernels.started();
+                    for lang in &started {
+                        self.kernels.restart(*lang);
+                    }
+                    self.fresh = Some(started.into_iter().collect());
+                    self.settle(None)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes that a kernel stands, or never will; tells when the last of a reset does.
+    fn settle(&mut self, lang: Option<Language>) -> anyhow::Result<()> {
+        let Some(fresh) = &mut self.fresh else { return Ok(()) };
+        if let Some(lang) = lang {
+            fresh.remove(&lang);
+        }
+        if fresh.is_empty() {
+            self.fresh = None;
+            reply(&Reply::Ready)?;
+        }
+        Ok(())
+    }
+
+    fn hear(&mut self, event: Event) -> anyhow::Result<()> {
+        match event {
+            Event::KernelReady { lang, .. } | Event::KernelFailed { lang, .. } => {
+                return self.settle(Some(lang));
+            }
+            Event::OutputArrived { step, text } => return self.output(step, text),
+            Event::OutputOmitted { step, bytes } => {
+                if let Some(current) = self.running(step) {
+                    current.omitted += bytes;
+                }
+            }
+            Event::InputWanted { step, prompt, secret } => {
+                if self.stream {
+                    reply(&Reply::Input { n: step.0, prompt, secret })?;
+                }
+                if let Some(current) = self.running(step) {
+                    current.asking = true;
+                }
+                self.answer();
+            }
+            Event::DisplayArrived { step, display } => {
+                if let Some(current) = self.running(step) {
+                    current.display.push(display);
+                }
+            }
+            Event::StepEnded { step, result } => return self.done(step, result),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn running(&mut self, step: StepId) -> Option<&mut Current> {
+        self.current.as_mut().filter(|current| current.n == step.0)
+    }
+
+    fn output(&mut self, step: StepId, text: String) -> anyhow::Result<()> {
+        if let Some(current) = self.running(step) {
+            current.note_omission();
+            current.output.push_str(&text);
+        }
+        if self.stream { reply(&Reply::Output { n: step.0, text }) } else { Ok(()) }
+    }
+
+    /// Answers a waiting step, or lets it wait, or tells it that nobody will answer.
+    fn answer(&mut self) {
+        let Some(current) = self.current.as_mut().filter(|current| current.asking) else { return };
+        let step = StepId(current.n);
+        if let Some(text) = self.inputs.pop_front() {
+            current.asking = false;
+            self.kernels.answer(step, current.lang, text);
+            self.due = None;
+        } else if self.ended {
+            current.asking = false;
+            self.kernels.refuse(step, current.lang);
+        } else if !self.stream {
+            self.due = Some(Instant::now() + PATIENCE);
+        }
+    }
+
+    /// A wait was long enough: a step gets no input, or stands in the way of a reset.
+    fn overdue(&mut self) {
+        self.due = None;
+        let Some(current) = &mut self.current else { return };
+        if current.asking && !self.stream {
+            current.asking = false;
+            self.kernels.refuse(StepId(current.n), current.lang);
+        } else if self.jobs.iter().any(|job| matches!(job, Job::Reset)) {
+            self.kernels.restart(current.lang);
+        }
+    }
+
+    fn done(&mut self, step: StepId, result: StepResult) -> anyhow::Result<()> {
+        let Some(mut current) = self.current.take_if(|current| current.n == step.0) else {
+            return Ok(());
+        };
+        self.due = None;
+        current.note_omission();
+        let StepResult { status, result, error, traceback, cwd, duration_ms } = result;
+        let Current { n, output, display, .. } = current;
+        reply(&Reply::Done {
+            n,
+            status,
+            output,
+            result,
+            error,
+            traceback,
+            cwd,
+            duration_ms,
+            display,
+        })
+    }
+
+    /// Standard input is over: what waits for it gets nothing.
+    fn end(&mut self) {
+        self.ended = true;
+        self.answer();
+    }
+}
+
+impl Current {
+    fn note_omission(&mut self) {
+        let bytes = std::mem::take(&mut self.omitted);
+        if bytes > 0 {
+            self.output.push_str(&format!("\n[... {bytes} bytes omitted ...]\n"));
+        }
+    }
+}
+
+fn reply(reply: &Reply) -> anyhow::Result<()> {
+    let mut line = serde_json::to_vec(reply)?;
+    line.push(b'\n');
+    let mut out = std::io::stdout().lock();
+    out.write_all(&line)?;
+    Ok(out.flush()?)
+}

@@ -1,0 +1,45 @@
+//! The lines of `ci-tui kernel`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::{Display, StepStatus};
+
+/// A line of standard input.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "op", rename_all = "lowercase")]
+pub(super) enum Request {
+    /// Run this.
+    Exec { code: String, lang: Option<String>, timeout_s: Option<f64> },
+    /// Start every kernel afresh.
+    Reset {},
+    /// Interrupt the running step; again: harder.
+    Interrupt {},
+    /// A line for a program that reads its input.
+    Input { text: String },
+}
+
+/// A line of standard output.
+#[derive(Debug, Serialize)]
+#[serde(tag = "op", rename_all = "lowercase")]
+pub(super) enum Reply {
+    /// A step ended.
+    Done {
+        n: u32,
+        status: StepStatus,
+        output: String,
+        result: Option<String>,
+        error: Option<String>,
+        traceback: Option<String>,
+        cwd: Option<String>,
+        duration_ms: f64,
+        display: Vec<Display>,
+    },
+    /// A step printed this much more.
+    Output { n: u32, text: String },
+    /// A step reads a line of input.
+    Input { n: u32, prompt: String, secret: bool },
+    /// Fresh kernels stand.
+    Ready,
+    /// A line was not understood.
+    Error { message: String },
+}

@@ -1,0 +1,143 @@
+//! The beginning and the end of a text, repeated lines folded, with the middle counted.
+
+use crate::engine::screen_text::ScreenText;
+
+/// A line and how often it came in a row.
+#[derive(Debug, Clone, PartialEq)]
+struct Line {
+    text: String,
+    count: usize,
+}
+
+impl Line {
+    fn shown(&self) -> String {
+        match self.count {
+            1 => self.text.clone(),
+            count => format!("{} × {}", self.text, grouped(count as u64)),
+        }
+    }
+
+    fn bytes(&self) -> u64 {
+        (self.text.len() as u64 + 1) * self.count as u64
+    }
+}
+
+/// A text of at most about `budget` bytes: whole if it fits, else two fifths of it from the beginning.
+pub(super) fn of(text: &str, budget: usize) -> String {
+    of_halves(text, "", 0, budget)
+}
+
+/// The same for a text whose middle is lost already.
+pub(super) fn of_halves(head: &str, tail: &str, lost: u64, budget: usize) -> String {
+    if lost == 0 {
+        let lines = lines(&[head, tail]);
+        return join(&lines, &[], 0, budget);
+    }
+    // The first line of a tail is the end of one that was cut.
+    let tail = tail.split_once('\n').map_or(tail, |(_, rest)| rest);
+    join(&lines(&[head]), &lines(&[tail]), lost, budget)
+}
+
+fn lines(pieces: &[&str]) -> Vec<Line> {
+    let mut screen = ScreenText::new(usize::MAX);
+    for piece in pieces {
+        screen.push(piece);
+    }
+    let mut lines: Vec<Line> = Vec::new();
+    for text in screen.plain().split('\n') {
+        match lines.last_mut() {
+            Some(last) if last.text == text => last.count += 1,
+            _ => lines.push(Line { text: text.to_owned(), count: 1 }),
+        }
+    }
+    // A pair is quicker to read than a fold.
+    lines
+        .into_iter()
+        .flat_map(|line| match line.count {
+            2 => vec![Line { count: 1, ..line }; 2],
+            _ => vec![line],
+        })
+        .collect()
+}
+
+fn join(before: &[Line], behind: &[Line], lost: u64, budget: usize) -> String {
+    let shorten = |line: &Line| shortened(&line.shown(), budget / 3);
+    let first_texts: Vec<_> = before.iter().map(shorten).collect();
+    let last_texts: Vec<_> = behind.iter().map(shorten).collect();
+    let size = |texts: &[String]| texts.iter().map(|text| text.len() + 1).sum::<usize>();
+    if lost == 0 && size(&first_texts) + size(&last_texts) <= budget + 1 {
+        return first_texts.join("\n");
+    }
+    let start = fitting(first_texts.iter(), budget * 2 / 5);
+    let left = budget - size(&first_texts[..start]).min(budget);
+    let all_behind = if lost == 0 { &first_texts[start..] } else { &last_texts[..] };
+    let end = fitting(all_behind.iter().rev(), left);
+    let (skipped_before, skipped_behind) = if lost == 0 {
+        (&before[start..before.len() - end], &before[..0])
+    } else {
+        (&before[start..], &behind[..behind.len() - end])
+    };
+    let skipped = || skipped_before.iter().chain(skipped_behind);
+    let marker = left_out(
+        skipped().map(|line| line.count as u64).sum(),
+        skipped().map(Line::bytes).sum::<u64>() + lost,
+        lost > 0,
+    );
+    let mut parts = first_texts[..start].to_vec();
+    parts.push(marker);
+    parts.extend_from_slice(&all_behind[all_behind.len() - end..]);
+    parts.join("\n")
+}
+
+/// How many of these lines fit, one after the other.
+fn fitting<'a>(lines: impl Iterator<Item = &'a String>, budget: usize) -> usize {
+    let mut used = 0;
+    lines
+        .take_while(|line| {
+            used += line.len() + 1;
+            used <= budget
+        })
+        .count()
+}
+
+fn left_out(lines: u64, bytes: u64, more: bool) -> String {
+    let size = size(bytes);
+    match (lines, more) {
+        (_, true) => format!("[… {size} left out …]"),
+        (1, false) => format!("[… 1 line, {size} left out …]"),
+        (lines, false) => format!("[… {} lines, {size} left out …]", grouped(lines)),
+    }
+}
+
+/// A line of at most about `most` bytes, its middle counted.
+fn shortened(line: &str, most: usize) -> String {
+    if line.len() <= most.max(80) {
+        return line.to_owned();
+    }
+    let (head, tail) = (most.max(80) * 2 / 5, most.max(80) * 3 / 5);
+    let head = (0..=head).rev().find(|at| line.is_char_boundary(*at)).unwrap_or(0);
+    let tail = (line.len() - tail..line.len()).find(|at| line.is_char_boundary(*at));
+    let tail = tail.unwrap_or(line.len());
+    format!("{} [… {} …] {}", &line[..head], size((tail - head) as u64), &line[tail..])
+}
+
+fn size(bytes: u64) -> String {
+    let tenths = |unit: u64| format!("{}.{}", bytes / unit, bytes % unit * 10 / unit);
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", tenths(1_000)),
+        _ => format!("{} MB", tenths(1_000_000)),
+    }
+}
+
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

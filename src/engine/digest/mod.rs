@@ -1,0 +1,6 @@
+//! What the model is told of a step, within a budget.
+
+mod excerpt;
+mod step;
+
+pub use step::{BUDGET, digest};

@@ -1,0 +1,6 @@
+//! The shell kernel: bash sources each step from a file; where there is no bash, `sh` runs each step afresh.
+
+mod dialect;
+mod folder;
+
+pub(in crate::kernel) use dialect::Bash;

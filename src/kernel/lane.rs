@@ -1,0 +1,255 @@
+//! One language's task in the UI process: wishes in, frames of its runner in, events out.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use base64::Engine as _;
+use tokio::sync::mpsc::{Receiver, Sender};
+use tokio::sync::oneshot;
+use tokio::time::{Instant, sleep_until};
+
+use super::link::Link;
+use super::protocol::{FromRunner, MAX_OUTPUT, Start, ToRunner};
+use super::runner::kill_session;
+use crate::engine::{Display, Event, Level, StepId, StepResult, StepStatus};
+
+/// Output that comes within this time is told in one event.
+const COALESCE: Duration = Duration::from_millis(16);
+/// Events that wait for room in the inbox before frames are left to wait too.
+const PENDING: usize = 16;
+
+/// What is asked of a kernel.
+#[derive(Debug)]
+pub(in crate::kernel) enum Ask {
+    Run { step: StepId, code: String, limit: Duration },
+    Interrupt { step: StepId },
+    Answer { step: StepId, text: Option<String> },
+    Restart,
+    Close { done: oneshot::Sender<()> },
+}
+
+/// One kernel as the UI process holds it.
+#[derive(Debug)]
+pub(in crate::kernel) struct Lane {
+    start: Start,
+    outbox: Sender<Event>,
+    link: Option<Link>,
+    pending: VecDeque<Event>,
+    running: Option<StepId>,
+    driver: Option<u32>,
+    text: String,
+    text_step: StepId,
+    text_due: Instant,
+    displays: Option<tempfile::TempDir>,
+    displayed: u32,
+}
+
+impl Lane {
+    pub(in crate::kernel) fn new(start: Start, outbox: Sender<Event>) -> Self {
+        Self {
+            start,
+            outbox,
+            link: None,
+            pending: VecDeque::new(),
+            running: None,
+            driver: None,
+            text: String::new(),
+            text_step: StepId(0),
+            text_due: Instant::now(),
+            displays: None,
+            displayed: 0,
+        }
+    }
+
+    /// Serves until nobody asks any more; leaves no process behind.
+    pub(in crate::kernel) async fn serve(mut self, mut asks: Receiver<Ask>) {
+        let mut done = None;
+        loop {
+            let outbox = self.outbox.clone();
+            tokio::select! {
+                biased;
+                ask = asks.recv() => match ask {
+                    None => break,
+                    Some(Ask::Close { done: sender }) => {
+                        done = Some(sender);
+                        break;
+                    }
+                    Some(ask) => self.perform(ask),
+                },
+                permit = outbox.reserve(), if !self.pending.is_empty() => {
+                    let Ok(permit) = permit else { break };
+                    if let Some(event) = self.pending.pop_front() {
+                        permit.send(event);
+                    }
+                }
+                frame = next(&mut self.link), if self.pending.len() < PENDING => match frame {
+                    Some(frame) => self.hear(frame),
+                    None => self.lost().await,
+                },
+                () = sleep_until(self.text_due), if !self.text.is_empty() => self.tell_text(),
+            }
+        }
+        if let Some(link) = self.link.take() {
+            link.close().await;
+        }
+        if let Some(done) = done {
+            let _ = done.send(());
+        }
+    }
+
+    fn perform(&mut self, ask: Ask) {
+        match ask {
+            Ask::Run { step, code, limit } => {
+                let timeout_ms = u64::try_from(limit.as_millis()).unwrap_or(u64::MAX);
+                if self.connect() {
+                    self.running = Some(step);
+                    self.send(ToRunner::Exec { step, code, timeout_ms });
+                } else {
+                    let message = "its runner could not be started";
+                    self.tell(Event::StepEnded { step, result: died(message.into()) });
+                }
+            }
+            Ask::Interrupt { step } => self.send(ToRunner::Interrupt { step }),
+            Ask::Answer { step, text } => self.send(ToRunner::Input { step, text }),
+            Ask::Restart if self.link.is_some() => self.send(ToRunner::Restart),
+            Ask::Restart => drop(self.connect()),
+            Ask::Close { .. } => {}
+        }
+    }
+
+    /// Starts a runner unless there is one; says why if that fails.
+    fn connect(&mut self) -> bool {
+        if self.link.is_some() {
+            return true;
+        }
+        match Link::open(self.start.clone()) {
+            Ok(link) => self.link = Some(link),
+            Err(error) => {
+                let message = format!("the kernel's runner could not be started: {error}");
+                self.tell(Event::KernelFailed { lang: self.start.lang, message });
+            }
+        }
+        self.link.is_some()
+    }
+
+    fn send(&self, message: ToRunner) {
+        if let Some(link) = &self.link {
+            link.send(message);
+        }
+    }
+
+    fn hear(&mut self, frame: FromRunner) {
+        let lang = self.start.lang;
+        let event = match frame {
+            FromRunner::Output { step, text } => return self.gather(step, &text),
+            FromRunner::Ready { program, version, pid } => {
+                self.driver = Some(pid);
+                Event::KernelReady { lang, program, version }
+            }
+            FromRunner::Failed { message } => Event::KernelFailed { lang, message },
+            FromRunner::Died { message } => Event::KernelDied { lang, message },
+            FromRunner::Omitted { step, bytes } => Event::OutputOmitted { step, bytes },
+            FromRunner::Input { step, prompt, secret } => {
+                Event::InputWanted { step, prompt, secret }
+            }
+            FromRunner::Display { step, mime, data } => match self.keep(&mime, &data) {
+                Ok(path) => {
+                    let path = path.display().to_string();
+                    Event::DisplayArrived { step, display: Display { mime, path } }
+                }
+                Err(error) => {
+                    let text = format!("a figure could not be kept: {error}");
+                    Event::Noticed { level: Level::Warning, text }
+                }
+            },
+            FromRunner::Done { step, result } => {
+                self.running = self.running.filter(|running| *running != step);
+                Event::StepEnded { step, result }
+            }
+            FromRunner::Notice { level, text } => Event::Noticed { level, text },
+        };
+        self.tell(event);
+    }
+
+    fn gather(&mut self, step: StepId, text: &str) {
+        if step != self.text_step || self.text.len() + text.len() > MAX_OUTPUT {
+            self.tell_text();
+        }
+        if self.text.is_empty() {
+            self.text_step = step;
+            self.text_due = Instant::now() + COALESCE;
+        }
+        self.text.push_str(text);
+    }
+
+    fn tell(&mut self, event: Event) {
+        self.tell_text();
+        self.pending.push_back(event);
+    }
+
+    fn tell_text(&mut self) {
+        if !self.text.is_empty() {
+            let text = std::mem::take(&mut self.text);
+            self.pending.push_back(Event::OutputArrived { step: self.text_step, text });
+        }
+    }
+
+    /// The runner itself is gone: ends what it left behind, and the step.
+    async fn lost(&mut self) {
+        let Some(mut link) = self.link.take() else { return };
+        let how = link.ended().await;
+        if let Some(leader) = self.driver.take() {
+            kill_session(leader);
+        }
+        let message = format!("the kernel's runner {how}, its variables are lost");
+        if let Some(step) = self.running.take() {
+            self.tell(Event::StepEnded { step, result: died(message.clone()) });
+        }
+        self.tell(Event::KernelDied { lang: self.start.lang, message });
+    }
+
+    /// Keeps something shown as a file until the session ends.
+    fn keep(&mut self, mime: &str, data: &str) -> anyhow::Result<PathBuf> {
+        let data = base64::engine::general_purpose::STANDARD.decode(data)?;
+        if self.displays.is_none() {
+            self.displays = Some(tempfile::Builder::new().prefix("ci-tui-").tempdir()?);
+        }
+        self.displayed += 1;
+        let folder = self.displays.as_ref().map(tempfile::TempDir::path).unwrap_or(Path::new("."));
+        let path = folder.join(format!("display-{}.{}", self.displayed, ending(mime)));
+        std::fs::write(&path, data)?;
+        Ok(path)
+    }
+}
+
+async fn next(link: &mut Option<Link>) -> Option<FromRunner> {
+    match link {
+        Some(link) => link.next().await,
+        None => std::future::pending().await,
+    }
+}
+
+fn died(error: String) -> StepResult {
+    let status = StepStatus::Died;
+    StepResult {
+        status,
+        result: None,
+        error: Some(error),
+        traceback: None,
+        cwd: None,
+        duration_ms: 0.0,
+    }
+}
+
+fn ending(mime: &str) -> &'static str {
+    match mime {
+        "image/png" => "png",
+        "image/jpeg" => "jpg",
+        "image/svg+xml" => "svg",
+        "text/html" => "html",
+        "text/markdown" => "md",
+        "application/json" => "json",
+        _ => "txt",
+    }
+}

@@ -1,0 +1,119 @@
+//! What a language must tell the runner: how its driver is started and spoken to.
+
+use std::ffi::OsString;
+use std::io;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::protocol::Start;
+use super::{bash, node, python};
+use crate::engine::Language;
+
+/// How one language's driver is started and spoken to; lives in the runner, across restarts of the driver.
+pub(in crate::kernel) trait Dialect {
+    /// How to start a driver; `Err` is one sentence that says what is missing and what to do.
+    /// The driver finds its control socket at descriptor 0, its output is one pipe, and it must
+    /// answer with [`Said::Ready`] or [`Said::Failed`].
+    fn launch(&mut self, start: &Start, nonce: &str) -> Result<Launch, String>;
+
+    /// The bytes that make the driver run a step.
+    fn step(&mut self, n: u32, nonce: &str, code: &str) -> io::Result<Vec<u8>>;
+
+    /// The bytes that answer a program's wish for input; `None` means that nobody will answer.
+    fn reply(&mut self, text: Option<&str>) -> Vec<u8> {
+        line(&serde_json::json!({ "t": "reply", "v": text }))
+    }
+
+    /// The bytes that end the driver.
+    fn quit(&self) -> Vec<u8> {
+        line(&serde_json::json!({ "t": "quit" }))
+    }
+
+    /// What the user and the model are told when a driver was replaced after its death.
+    fn loss(&self) -> &'static str {
+        "its variables are lost"
+    }
+
+    /// Whether a driver that ends right after a step with the status `exited` is replaced without
+    /// loss: no death is reported, and its background processes live on.
+    fn survives_exit(&self) -> bool {
+        false
+    }
+}
+
+/// A driver's command line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::kernel) struct Launch {
+    /// The program, found and executable.
+    pub(in crate::kernel) program: PathBuf,
+    /// Its arguments.
+    pub(in crate::kernel) args: Vec<OsString>,
+    /// Variables set beside those that every driver gets.
+    pub(in crate::kernel) env: Vec<(OsString, OsString)>,
+    /// What is written to the control socket before anything else.
+    pub(in crate::kernel) greeting: Vec<u8>,
+}
+
+/// One line of a driver: JSON, on its control socket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "lowercase")]
+pub(in crate::kernel) enum Said {
+    /// It takes steps now.
+    Ready { version: String },
+    /// It cannot work; `error` says why and what to do.
+    Failed { error: String },
+    /// A step ended. `k` is the nonce, as in all that follow.
+    Done {
+        k: String,
+        n: u32,
+        status: Ended,
+        #[serde(default)]
+        result: Option<String>,
+        #[serde(default)]
+        error: Option<String>,
+        #[serde(default)]
+        traceback: Option<String>,
+        #[serde(default)]
+        cwd: Option<String>,
+    },
+    /// A program waits for a line of input.
+    Stdin {
+        k: String,
+        n: u32,
+        #[serde(default)]
+        prompt: String,
+        #[serde(default)]
+        secret: bool,
+    },
+    /// A program shows something richer than text; `data` is base64.
+    Display { k: String, n: u32, mime: String, data: String },
+}
+
+/// How a driver says a step ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(in crate::kernel) enum Ended {
+    /// Ran to its end.
+    Ok,
+    /// Raised, or ended with a status other than 0.
+    Error,
+    /// Stopped by an interrupt.
+    Interrupted,
+    /// Asked for the end of the kernel.
+    Exited,
+}
+
+/// The dialect of a language.
+pub(in crate::kernel) fn dialect(lang: Language) -> Box<dyn Dialect> {
+    match lang {
+        Language::Python => Box::new(python::Python::default()),
+        Language::Bash => Box::new(bash::Bash::default()),
+        Language::JavaScript => Box::new(node::Node::default()),
+    }
+}
+
+/// A message as one line.
+pub(in crate::kernel) fn line(message: &serde_json::Value) -> Vec<u8> {
+    format!("{message}\n").into_bytes()
+}

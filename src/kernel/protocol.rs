@@ -1,0 +1,63 @@
+//! What the UI process and a runner say to each other.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::{Language, Level, StepId, StepResult};
+
+/// The most text that one output frame carries, in bytes.
+pub(in crate::kernel) const MAX_OUTPUT: usize = 64 * 1024;
+
+/// What a runner is started with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::kernel) struct Start {
+    /// The one language of this runner.
+    pub(in crate::kernel) lang: Language,
+    /// The configured program; empty means that the dialect chooses.
+    pub(in crate::kernel) program: String,
+    /// Where the kernel starts.
+    pub(in crate::kernel) cwd: PathBuf,
+    /// Memory of a step and its children in MiB; 0 means no limit.
+    pub(in crate::kernel) memory_mb: u64,
+}
+
+/// From the UI process to a runner.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case")]
+pub(in crate::kernel) enum ToRunner {
+    /// Always first: start the driver.
+    Start(Start),
+    /// Run a step; `timeout_ms` 0 means no limit.
+    Exec { step: StepId, code: String, timeout_ms: u64 },
+    /// Interrupt that step, harder each time; nothing if it has ended.
+    Interrupt { step: StepId },
+    /// Answer the step's wish for input; `None` means that nobody will.
+    Input { step: StepId, text: Option<String> },
+    /// Kill the driver with all it started, and start it afresh.
+    Restart,
+}
+
+/// From a runner to the UI process.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case")]
+pub(in crate::kernel) enum FromRunner {
+    /// A fresh driver takes steps.
+    Ready { program: String, version: String, pid: u32 },
+    /// No driver could be started; `message` says why and what to do.
+    Failed { message: String },
+    /// The driver died; a fresh one is on its way.
+    Died { message: String },
+    /// A step printed this much more.
+    Output { step: StepId, text: String },
+    /// A step printed more than is passed on, by this many bytes.
+    Omitted { step: StepId, bytes: u64 },
+    /// A program waits for a line of input.
+    Input { step: StepId, prompt: String, secret: bool },
+    /// A program shows something; `data` is base64.
+    Display { step: StepId, mime: String, data: String },
+    /// A step ended; exactly one for every `Exec`.
+    Done { step: StepId, result: StepResult },
+    /// Something the user should know.
+    Notice { level: Level, text: String },
+}

@@ -1,0 +1,38 @@
+//! How the Python driver is started and spoken to.
+
+use std::io;
+
+use super::choice;
+use crate::kernel::language::{Dialect, Launch, line};
+use crate::kernel::protocol::Start;
+
+/// Reads the driver from the control socket, so that nothing is written to the user's disk.
+const BOOT: &str = include_str!("boot.py");
+
+/// The driver, one namespace in several files.
+const DRIVER: &str = concat!(
+    include_str!("channel.py"),
+    include_str!("shell.py"),
+    include_str!("magic.py"),
+    include_str!("display.py"),
+    include_str!("step.py"),
+    include_str!("main.py"),
+);
+
+/// How Python is started and spoken to.
+#[derive(Debug, Default)]
+pub(in crate::kernel) struct Python {}
+
+impl Dialect for Python {
+    fn launch(&mut self, start: &Start, nonce: &str) -> Result<Launch, String> {
+        let program = choice::choose(start)?;
+        let mut greeting = format!("{} {nonce}\n", DRIVER.len()).into_bytes();
+        greeting.extend_from_slice(DRIVER.as_bytes());
+        let args = ["-X", "utf8", "-u", "-c", BOOT].map(Into::into).to_vec();
+        Ok(Launch { program, args, env: Vec::new(), greeting })
+    }
+
+    fn step(&mut self, n: u32, nonce: &str, code: &str) -> io::Result<Vec<u8>> {
+        Ok(line(&serde_json::json!({ "t": "run", "n": n, "k": nonce, "src": code })))
+    }
+}

@@ -1,0 +1,107 @@
+//! A driver process as the runner holds it.
+
+use std::io;
+use std::os::fd::{BorrowedFd, OwnedFd};
+use std::os::unix::net::UnixStream;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::Instant;
+
+use rustix::process::Pid;
+
+use super::exec::{self, Order};
+use super::limits;
+use super::wire::Wire;
+use crate::kernel::language::{Dialect, Said};
+use crate::kernel::protocol::Start;
+
+/// A driver that was started, ready or not.
+#[derive(Debug)]
+pub(super) struct Driver {
+    pub(super) pid: Pid,
+    pub(super) control: Wire,
+    pub(super) program: PathBuf,
+    pub(super) nonce: String,
+    pub(super) ready: bool,
+    pub(super) since: Instant,
+    /// Lines that were no message; told in the log only.
+    pub(super) noise: u64,
+}
+
+impl Driver {
+    /// Starts a driver whose output goes to `output`; `Err` is a sentence for the user.
+    pub(super) fn start(
+        dialect: &mut dyn Dialect,
+        start: &Start,
+        output: BorrowedFd<'_>,
+    ) -> Result<Self, String> {
+        let nonce = format!("{:016x}", rand::random::<u64>());
+        let launch = dialect.launch(start, &nonce)?;
+        let order = Order {
+            program: launch.program.clone(),
+            args: launch.args,
+            memory_mb: start.memory_mb,
+            parent: rustix::process::getpid().as_raw_nonzero().get(),
+        };
+        let (control, pid) = spawn(&order, &launch.env, start, output).map_err(|error| {
+            format!("{} could not be started: {error}", launch.program.display())
+        })?;
+        let mut control =
+            Wire::new(control).map_err(|error| format!("the control socket failed: {error}"))?;
+        control.put(&launch.greeting);
+        let since = Instant::now();
+        Ok(Self { pid, control, program: launch.program, nonce, ready: false, since, noise: 0 })
+    }
+
+    /// The next message; what is none, or bears another nonce, is noise.
+    pub(super) fn hear(&mut self) -> Option<Said> {
+        loop {
+            let line = self.control.take_line()?;
+            if line.is_empty() {
+                continue;
+            }
+            match serde_json::from_slice::<Said>(&line) {
+                Ok(said) if self.is_ours(&said) => return Some(said),
+                _ => self.noise += 1,
+            }
+        }
+    }
+
+    fn is_ours(&self, said: &Said) -> bool {
+        match said {
+            Said::Ready { .. } | Said::Failed { .. } => !self.ready,
+            Said::Done { k, .. } | Said::Stdin { k, .. } | Said::Display { k, .. } => {
+                *k == self.nonce
+            }
+        }
+    }
+}
+
+fn spawn(
+    order: &Order,
+    env: &[(std::ffi::OsString, std::ffi::OsString)],
+    start: &Start,
+    output: BorrowedFd<'_>,
+) -> io::Result<(UnixStream, Pid)> {
+    let (ours, theirs) = UnixStream::pair()?;
+    let mut command = exec::command(order)?;
+    let order = command.get_envs().filter_map(|(k, v)| Some((k.to_owned(), v?.to_owned())));
+    let order: Vec<_> = order.collect();
+    command.env_clear().envs(limits::environment().0).envs(env.iter().cloned()).envs(order);
+    if start.cwd.is_dir() {
+        command.current_dir(&start.cwd);
+    }
+    let child = command
+        .stdin(Stdio::from(OwnedFd::from(theirs)))
+        .stdout(Stdio::from(output.try_clone_to_owned()?))
+        .stderr(Stdio::from(output.try_clone_to_owned()?))
+        .spawn()?;
+    let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+    Ok((ours, pid.ok_or(io::ErrorKind::NotFound)?))
+}
+
+impl std::os::fd::AsFd for Driver {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.control.as_fd()
+    }
+}

@@ -1,0 +1,65 @@
+//! What every driver gets from us: its environment, and watched limits.
+
+use std::ffi::{OsStr, OsString};
+
+/// Beyond this many processes a step is a fork bomb.
+const MOST_PROCESSES: usize = 1000;
+
+/// Variables for programs that would otherwise wait for a terminal.
+const SET: [(&str, &str); 13] = [
+    ("PAGER", "cat"),
+    ("GIT_PAGER", "cat"),
+    ("MANPAGER", "cat"),
+    ("SYSTEMD_PAGER", ""),
+    ("EDITOR", "true"),
+    ("GIT_EDITOR", "true"),
+    ("GIT_TERMINAL_PROMPT", "0"),
+    ("DEBIAN_FRONTEND", "noninteractive"),
+    ("PIP_NO_INPUT", "1"),
+    ("PYTHONUNBUFFERED", "1"),
+    ("MPLBACKEND", "Agg"),
+    ("COLUMNS", "100"),
+    ("LINES", "40"),
+];
+
+/// The environment of a driver, and how many variables were hidden from it because of their names.
+pub(super) fn environment() -> (Vec<(OsString, OsString)>, usize) {
+    let (kept, hidden): (Vec<_>, Vec<_>) =
+        std::env::vars_os().partition(|(name, _)| !is_secret(name));
+    let set = SET.iter().map(|(name, value)| ((*name).into(), (*value).into()));
+    let term = [("TERM".into(), "dumb".into())];
+    (kept.into_iter().chain(set).chain(term).collect(), hidden.len())
+}
+
+fn is_secret(name: &OsStr) -> bool {
+    let name = name.to_string_lossy().to_ascii_uppercase();
+    ["_API_KEY", "_TOKEN", "_SECRET", "_PASSWORD"].iter().any(|end| name.ends_with(end))
+        || name.contains("_SECRET_")
+        || name.starts_with("AWS_")
+}
+
+/// Why a step must be killed now, if it must.
+pub(super) fn broken(memory_mb: u64) -> Option<String> {
+    let processes = super::processes::descendants(rustix::process::getpid());
+    if processes.len() > MOST_PROCESSES {
+        return Some(format!("the step started more than {MOST_PROCESSES} processes"));
+    }
+    let used = if memory_mb == 0 { 0 } else { super::processes::memory(&processes) >> 20 };
+    (used > memory_mb).then(|| {
+        format!("the step used {used} MiB of memory, the limit (limits.step_memory_mb) is {memory_mb} MiB")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_secrets_are_told_from_others() {
+        let secret = |name: &str| is_secret(OsStr::new(name));
+        assert!(
+            ["OPENAI_API_KEY", "gh_token", "AWS_PROFILE", "X_SECRET_KEY"].map(secret) == [true; 4]
+        );
+        assert!(["PATH", "TOKENIZERS_PARALLELISM", "HOME", "KEYBOARD"].map(secret) == [false; 4]);
+    }
+}

@@ -1,0 +1,325 @@
+//! The runner's loop: waits for the UI, the driver, its output, dying processes and the clock.
+
+use std::collections::VecDeque;
+use std::io::{self, Read as _};
+use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{Pid, WaitOptions, WaitStatus, wait};
+
+use super::driver::Driver;
+use super::flow::Flow;
+use super::processes;
+use super::steps::{Running, Waiting};
+use super::wire::Wire;
+use crate::engine::{Level, StepId};
+use crate::kernel::language::{self, Dialect};
+use crate::kernel::protocol::{FromRunner, MAX_OUTPUT, Start, ToRunner};
+
+/// Bytes waiting for the UI beyond which the output pipe is left to fill.
+const HIGH_WATER: usize = 256 * 1024;
+/// How long a driver may take to get ready.
+const START_TIME: Duration = Duration::from_secs(60);
+/// How long an idle driver may take to end by itself.
+const QUIT_TIME: Duration = Duration::from_millis(300);
+/// How often limits are looked after while a step runs.
+const WATCH: Duration = Duration::from_millis(500);
+/// Drivers that may die before they are ready, one after the other.
+const MOST_STARTS: u32 = 3;
+
+/// Signals as something to poll.
+#[derive(Debug)]
+pub(super) struct Signals {
+    /// Readable after any signal that we catch.
+    pub(super) pipe: UnixStream,
+    /// Set by those that ask for the end; SIGCHLD does not.
+    pub(super) ending: Arc<AtomicBool>,
+}
+
+impl Signals {
+    fn asked_to_end(&mut self) -> bool {
+        let mut drained = [0; 64];
+        while matches!(self.pipe.read(&mut drained), Ok(n) if n == drained.len()) {}
+        self.ending.load(Ordering::Relaxed)
+    }
+}
+
+/// All that a runner holds.
+pub(super) struct Runner {
+    pub(super) ui: Wire,
+    signals: Signals,
+    pub(super) start: Start,
+    pub(super) dialect: Box<dyn Dialect>,
+    pub(super) output: OwnedFd,
+    /// Kept open, so that drivers come and go and the pipe stays.
+    output_end: OwnedFd,
+    pub(super) driver: Option<Driver>,
+    pub(super) running: Option<Running>,
+    pub(super) waiting: VecDeque<Waiting>,
+    pub(super) flow: Flow,
+    /// Why there is no driver.
+    pub(super) failure: Option<String>,
+    pub(super) starts: u32,
+    /// A step ended with `exit` and the driver is about to follow.
+    pub(super) leaving: bool,
+    watch_at: Instant,
+}
+
+impl Runner {
+    pub(super) fn new(ui: Wire, signals: Signals, start: Start) -> io::Result<Self> {
+        let (output, output_end) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC)?;
+        rustix::io::ioctl_fionbio(&output, true)?;
+        let dialect = language::dialect(start.lang);
+        Ok(Self {
+            ui,
+            signals,
+            start,
+            dialect,
+            output,
+            output_end,
+            driver: None,
+            running: None,
+            waiting: VecDeque::new(),
+            flow: Flow::new(StepId(0)),
+            failure: None,
+            starts: 0,
+            leaving: false,
+            watch_at: Instant::now() + WATCH,
+        })
+    }
+
+    /// Serves until the UI is gone.
+    pub(super) fn run(mut self) -> anyhow::Result<()> {
+        let hidden = super::limits::environment().1;
+        if hidden > 0 {
+            let text = format!(
+                "{hidden} environment variables that look like secrets are hidden from the kernel"
+            );
+            self.ui.put_frame(&FromRunner::Notice { level: Level::Info, text });
+        }
+        self.launch();
+        loop {
+            let stop = self.wait()?;
+            self.hear_ui()?;
+            if stop || self.ui.is_closed() {
+                self.quit();
+                return Ok(());
+            }
+            self.reap();
+            self.hear_driver();
+            self.read_output();
+            self.keep_time();
+        }
+    }
+
+    /// Waits for the next thing to do; true when a signal asks for the end.
+    fn wait(&mut self) -> io::Result<bool> {
+        let room = self.ui.pending() < HIGH_WATER;
+        let write =
+            |wire: &Wire| if wire.pending() > 0 { PollFlags::OUT } else { PollFlags::empty() };
+        let mut fds = vec![
+            PollFd::new(&self.ui, PollFlags::IN | write(&self.ui)),
+            PollFd::new(&self.signals.pipe, PollFlags::IN),
+        ];
+        if room {
+            fds.push(PollFd::new(&self.output, PollFlags::IN));
+        }
+        let heard = self.driver.as_ref().filter(|driver| !driver.control.is_closed());
+        if let Some(driver) = heard {
+            let read = if room { PollFlags::IN } else { PollFlags::empty() };
+            fds.push(PollFd::new(driver, read | write(&driver.control)));
+        }
+        let timeout = self.wake_at().map(|at| at.saturating_duration_since(Instant::now()));
+        let timeout = timeout.and_then(|left| Timespec::try_from(left).ok());
+        match poll(&mut fds, timeout.as_ref()) {
+            Ok(_) | Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let signalled = !fds[1].revents().is_empty();
+        self.ui.flush();
+        if let Some(driver) = &mut self.driver {
+            driver.control.flush();
+        }
+        Ok(signalled && self.signals.asked_to_end())
+    }
+
+    fn hear_ui(&mut self) -> anyhow::Result<()> {
+        self.ui.fill();
+        while let Some(message) = self.ui.take_frame()? {
+            match message {
+                ToRunner::Start(start) => self.start = start,
+                ToRunner::Exec { step, code, timeout_ms } => self.exec(step, code, timeout_ms),
+                ToRunner::Interrupt { step } => self.interrupt(step),
+                ToRunner::Input { step, text } => self.answer(step, text.as_deref()),
+                ToRunner::Restart => self.restart(),
+            }
+        }
+        Ok(())
+    }
+
+    fn hear_driver(&mut self) {
+        if self.ui.pending() >= HIGH_WATER {
+            return;
+        }
+        if let Some(driver) = &mut self.driver {
+            driver.control.fill();
+        }
+        while let Some(said) = self.driver.as_mut().and_then(Driver::hear) {
+            self.said(said);
+        }
+    }
+
+    /// Starts a driver, or says why there is none.
+    pub(super) fn launch(&mut self) {
+        use std::os::fd::AsFd as _;
+        self.starts += 1;
+        self.leaving = false;
+        self.failure = None;
+        let started = Driver::start(self.dialect.as_mut(), &self.start, self.output_end.as_fd());
+        match started {
+            Ok(driver) => self.driver = Some(driver),
+            Err(message) => self.fail(message),
+        }
+    }
+
+    /// Reaps every process that ended; the driver's end is dealt with at once.
+    fn reap(&mut self) {
+        let mut ended = None;
+        while let Ok(Some((pid, status))) = wait(WaitOptions::NOHANG) {
+            if self.is_driver(pid) {
+                ended = Some(status);
+            }
+        }
+        if let Some(status) = ended {
+            self.driver_ended(status);
+        }
+    }
+
+    fn driver_ended(&mut self, status: WaitStatus) {
+        // What it said before its end still counts.
+        if let Some(driver) = &mut self.driver {
+            driver.control.fill();
+        }
+        while let Some(said) = self.driver.as_mut().and_then(Driver::hear) {
+            self.said(said);
+        }
+        let Some(driver) = self.driver.take() else { return };
+        if self.leaving && self.dialect.survives_exit() {
+            self.launch();
+            return;
+        }
+        self.kill_all();
+        self.drain_output();
+        self.died(&driver, status);
+    }
+
+    pub(super) fn may_start_again(&self) -> bool {
+        self.starts < MOST_STARTS
+    }
+
+    fn is_driver(&self, pid: Pid) -> bool {
+        self.driver.as_ref().is_some_and(|driver| driver.pid == pid)
+    }
+
+    /// Kills everything below us; gives the driver's end if it was among them.
+    pub(super) fn kill_all(&mut self) -> Option<WaitStatus> {
+        let driver = self.driver.as_ref().map(|driver| driver.pid);
+        if let Some(pid) = driver {
+            let _ = rustix::process::kill_process_group(pid, rustix::process::Signal::KILL);
+        }
+        let mut ended = None;
+        processes::kill_all(|pid, status| {
+            if Some(pid) == driver {
+                ended = Some(status);
+            }
+        });
+        ended
+    }
+
+    /// Reads some output, as long as the UI keeps up.
+    fn read_output(&mut self) {
+        let mut chunk = [0; MAX_OUTPUT];
+        for _ in 0..4 {
+            if self.ui.pending() >= HIGH_WATER {
+                return;
+            }
+            match rustix::io::read(&self.output, &mut chunk) {
+                Ok(n) if n > 0 => self.flow_on(&chunk[..n]),
+                _ => return,
+            }
+        }
+    }
+
+    /// Reads what lies in the pipe now, and no more: others may go on writing for ever.
+    pub(super) fn drain_output(&mut self) {
+        let mut chunk = [0; MAX_OUTPUT];
+        let mut left = rustix::io::ioctl_fionread(&self.output)
+            .ok()
+            .and_then(|n| usize::try_from(n).ok())
+            .unwrap_or_default();
+        while left > 0 {
+            let most = left.min(chunk.len());
+            match rustix::io::read(&self.output, &mut chunk[..most]) {
+                Ok(n) if n > 0 => {
+                    self.flow_on(&chunk[..n]);
+                    left -= n;
+                }
+                _ => return,
+            }
+        }
+    }
+
+    fn flow_on(&mut self, bytes: &[u8]) {
+        for frame in self.flow.push(bytes) {
+            self.ui.put_frame(&frame);
+        }
+    }
+
+    fn wake_at(&self) -> Option<Instant> {
+        let starting = self.driver.as_ref().filter(|driver| !driver.ready);
+        let starting = starting.map(|driver| driver.since + START_TIME);
+        let step = self.running.as_ref().map(|running| running.wake_at().min(self.watch_at));
+        starting.into_iter().chain(step).min()
+    }
+
+    fn keep_time(&mut self) {
+        let now = Instant::now();
+        let slow = |driver: &Driver| !driver.ready && driver.since + START_TIME <= now;
+        if self.driver.as_ref().is_some_and(slow) {
+            self.kill_all();
+            self.driver = None;
+            self.fail(format!("the kernel was not ready after {} s", START_TIME.as_secs()));
+        }
+        self.stop_overdue(now);
+        if self.running.is_some() && self.watch_at <= now {
+            self.watch_at = now + WATCH;
+            self.watch_limits();
+        }
+    }
+
+    /// Lets an idle driver end by itself for a moment, then ends all.
+    fn quit(&mut self) {
+        if let (None, Some(driver)) = (&self.running, &mut self.driver) {
+            let words = self.dialect.quit();
+            driver.control.put(&words);
+            let end = Instant::now() + QUIT_TIME;
+            while self.driver.is_some() && Instant::now() < end {
+                let left = end.saturating_duration_since(Instant::now());
+                let timeout = Timespec::try_from(left).ok();
+                let _ =
+                    poll(&mut [PollFd::new(&self.signals.pipe, PollFlags::IN)], timeout.as_ref());
+                self.signals.asked_to_end();
+                while let Ok(Some((pid, _))) = wait(WaitOptions::NOHANG) {
+                    if self.is_driver(pid) {
+                        self.driver = None;
+                    }
+                }
+            }
+        }
+        self.kill_all();
+    }
+}

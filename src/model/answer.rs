@@ -1,0 +1,109 @@
+//! One request from counting to the last token, on whatever runs the model.
+
+use std::time::Instant;
+
+use super::backend::{Backend, Failure, Work};
+use super::cancel::Cancel;
+use super::outbox::Outbox;
+use super::protocol::FromModel;
+use super::reply::{Limits, Reply};
+use super::window::reserve;
+use crate::engine::{Prompt, RequestId, Stats, StopCause, StopRule};
+
+/// A request in hand.
+#[derive(Debug)]
+pub struct Desk<'a> {
+    /// Whose request it is.
+    pub request: RequestId,
+    /// Ends it early.
+    pub cancel: Cancel,
+    /// Takes what there is to tell.
+    pub outbox: &'a Outbox,
+}
+
+impl Desk<'_> {
+    /// Answers a prompt; everything but a failure has been told when this returns.
+    pub fn answer(&self, backend: &mut dyn Backend, prompt: &Prompt) -> Result<(), Failure> {
+        let begun = Instant::now();
+        let counts = backend.count(prompt)?;
+        let context = backend.info().context_limit;
+        let limit = context.saturating_sub(reserve(context, prompt.sampling.max_tokens));
+        let total = counts.iter().fold(0_u32, |all, count| all.saturating_add(*count));
+        if total > limit {
+            self.outbox.send(&FromModel::Refused { request: self.request, counts, limit });
+            return Ok(());
+        }
+        let work = backend.begin(prompt)?;
+        let limits = Limits {
+            stop: prompt.stop,
+            max_tokens: prompt.sampling.max_tokens,
+            room: context.saturating_sub(work.prompt),
+        };
+        self.run(backend, work, limits, begun)
+    }
+
+    /// Computes a prompt and a reply of exact sizes.
+    pub fn measure(
+        &self,
+        backend: &mut dyn Backend,
+        prompt_tokens: u32,
+        tokens: u32,
+    ) -> Result<(), Failure> {
+        let context = backend.info().context_limit;
+        if prompt_tokens.saturating_add(tokens) > context {
+            return Err(Failure::Request(format!(
+                "{prompt_tokens} and {tokens} tokens do not fit into a window of {context}"
+            )));
+        }
+        let begun = Instant::now();
+        let work = backend.begin_measure(prompt_tokens)?;
+        let limits = Limits { stop: StopRule::Free, max_tokens: tokens, room: u32::MAX };
+        self.run(backend, work, limits, begun)
+    }
+
+    fn run(
+        &self,
+        backend: &mut dyn Backend,
+        work: Work,
+        limits: Limits,
+        begun: Instant,
+    ) -> Result<(), Failure> {
+        let total = work.new_tokens();
+        let tell = |done| {
+            self.outbox.send(&FromModel::Prefill { request: self.request, done, total });
+        };
+        let computing = Instant::now();
+        tell(0);
+        backend.prefill(&self.cancel, &mut |done| tell(done))?;
+        let reply = Reply::new(self.request, limits, self.cancel.clone(), self.outbox.clone());
+        let (reply, stop) = if self.cancel.is_set() {
+            (reply, StopCause::Cancelled)
+        } else {
+            backend.generate(reply)?
+        };
+        let stats = stats(work, &reply, begun, computing);
+        self.outbox.send(&FromModel::Done { request: self.request, stop, stats });
+        Ok(())
+    }
+}
+
+fn stats(work: Work, reply: &Reply, begun: Instant, computing: Instant) -> Stats {
+    let (first, last) = reply.times();
+    let seconds = |from: Instant, to: Option<Instant>| {
+        to.map_or(0.0, |to| to.saturating_duration_since(from).as_secs_f64())
+    };
+    let decode = first.map_or(0.0, |first| seconds(first, last));
+    Stats {
+        prompt_tokens: work.prompt,
+        cached_tokens: work.cached,
+        generated_tokens: reply.tokens(),
+        ttft_ms: seconds(begun, first) * 1000.0,
+        prefill_tps: rate(work.new_tokens(), seconds(computing, first)),
+        decode_tps: rate(reply.tokens().saturating_sub(1), decode),
+    }
+}
+
+/// So many per second; 0 where there is nothing to divide.
+pub fn rate(count: u32, seconds: f64) -> f64 {
+    if seconds > 0.0 { f64::from(count) / seconds } else { 0.0 }
+}

@@ -1,0 +1,63 @@
+//! The contract of whatever runs a model inside the model process.
+
+use super::cancel::Cancel;
+use super::reply::Reply;
+use crate::engine::{ModelInfo, Prompt, Stats, StopCause};
+
+/// Why a backend could not do what was asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// The request failed; the next one may succeed.
+    #[error("{0}")]
+    Request(String),
+    /// The backend is broken; only a new process helps.
+    #[error("{0}")]
+    Broken(String),
+}
+
+/// How much of a prompt there is to compute.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Tokens of the whole rendered prompt.
+    pub prompt: u32,
+    /// Those that the cache still holds from before.
+    pub cached: u32,
+}
+
+impl Work {
+    /// Tokens to compute.
+    #[must_use]
+    pub fn new_tokens(&self) -> u32 {
+        self.prompt.saturating_sub(self.cached)
+    }
+}
+
+/// Runs one loaded model. One request at a time goes through `count`, `begin`, `prefill`, `generate`,
+/// and may end after each of them: what was computed stays in the cache for the next one.
+pub trait Backend {
+    /// The model as it is shown.
+    fn info(&self) -> &ModelInfo;
+
+    /// Tokens of each message with its share of the template; together they are the whole prompt.
+    fn count(&mut self, prompt: &Prompt) -> Result<Vec<u32>, Failure>;
+
+    /// Takes a prompt up: the cache is cut back to what it shares with it. Computes nothing.
+    fn begin(&mut self, prompt: &Prompt) -> Result<Work, Failure>;
+
+    /// As `begin`, on an empty cache, with some text of exactly that many tokens and no end token allowed
+    /// in the reply.
+    fn begin_measure(&mut self, tokens: u32) -> Result<Work, Failure>;
+
+    /// Computes the new part of the prompt but its last piece; tells how many tokens are done after each
+    /// piece, and returns early once cancelled.
+    fn prefill(&mut self, cancel: &Cancel, done: &mut dyn FnMut(u32)) -> Result<(), Failure>;
+
+    /// Computes the last piece and samples until `reply` has enough; returns it with why it ended.
+    fn generate(&mut self, reply: Reply) -> Result<(Reply, StopCause), Failure>;
+
+    /// The same work done by the backend alone, for comparison.
+    fn measure_bare(&mut self, prompt_tokens: u32, tokens: u32) -> Result<Stats, Failure> {
+        let _ = (prompt_tokens, tokens);
+        Err(Failure::Request("this kind of model has nothing to compare with".into()))
+    }
+}

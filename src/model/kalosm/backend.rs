@@ -1,0 +1,151 @@
+//! Kalosm behind the contract: templates, cache reuse, prefill in pieces, sampling.
+
+use std::sync::Arc;
+
+use super::super::backend::{Backend, Failure, Work};
+use super::super::cancel::Cancel;
+use super::super::reply::Reply;
+use super::super::sampling::Dice;
+use super::super::template::{CUT, Template};
+use super::bare::{self, filler};
+use super::feed::{Feed, Fragment};
+use super::tap::{Tap, Tapped};
+use super::vocabulary::Vocabulary;
+use crate::engine::{ModelInfo, Prompt, Sampling, Stats, StopCause};
+
+/// A loaded model.
+pub(in crate::model) struct Kalosm {
+    info: ModelInfo,
+    template: Template,
+    /// Texts of tokens that are read as a whole.
+    marks: Vec<String>,
+    vocabulary: Arc<Vocabulary>,
+    feed: Feed,
+    dice: Option<Dice>,
+}
+
+impl Kalosm {
+    pub(super) fn new(
+        info: ModelInfo,
+        template: Template,
+        vocabulary: Arc<Vocabulary>,
+        feed: Feed,
+    ) -> Self {
+        let marks = vocabulary.marks();
+        Self { info, template, marks, vocabulary, feed, dice: None }
+    }
+
+    fn render(&self, prompt: &Prompt) -> Result<String, Failure> {
+        self.template.render(&prompt.messages).map_err(|error| Failure::Request(error.to_string()))
+    }
+
+    fn tokens(&self, text: &str) -> Result<u32, Failure> {
+        let parts = text.split(CUT).map(|part| self.vocabulary.count(part));
+        let sum = parts.sum::<Result<usize, _>>().map_err(Failure::Request)?;
+        Ok(number(sum))
+    }
+}
+
+impl Backend for Kalosm {
+    fn info(&self) -> &ModelInfo {
+        &self.info
+    }
+
+    fn count(&mut self, prompt: &Prompt) -> Result<Vec<u32>, Failure> {
+        let all = self.tokens(&self.render(prompt)?)?;
+        let texts = prompt.messages.iter().map(|message| self.template.plain(&message.text));
+        let counts = texts.map(|text| self.tokens(&text)).collect::<Result<Vec<_>, _>>()?;
+        Ok(share(counts, all))
+    }
+
+    fn begin(&mut self, prompt: &Prompt) -> Result<Work, Failure> {
+        let text = self.render(prompt)?;
+        let (keep, from) = self.feed.held.shared(&text, &self.marks);
+        self.feed.rewind(keep)?;
+        let rest = &text[from..];
+        let rest = match rest.strip_prefix(CUT) {
+            Some(rest) => {
+                self.feed.held.cut();
+                rest
+            }
+            None => rest,
+        };
+        let new = self.feed.line_up(rest, &self.vocabulary)?;
+        self.dice = Some(Dice::new(prompt.sampling, Vec::new()));
+        Ok(Work { prompt: number(keep + new), cached: number(keep) })
+    }
+
+    fn begin_measure(&mut self, tokens: u32) -> Result<Work, Failure> {
+        self.feed.reset()?;
+        let text = filler(&self.vocabulary, tokens)?;
+        let new = self.feed.line_up(&text, &self.vocabulary)?;
+        let greedy = Sampling { temperature: 0.0, top_p: 1.0, seed: Some(0), max_tokens: u32::MAX };
+        self.dice = Some(Dice::new(greedy, self.vocabulary.ends()));
+        Ok(Work { prompt: number(new), cached: 0 })
+    }
+
+    fn prefill(&mut self, cancel: &Cancel, done: &mut dyn FnMut(u32)) -> Result<(), Failure> {
+        let mut computed = 0;
+        while self.feed.waiting.len() > 1 && !cancel.is_set() {
+            match self.feed.waiting.pop_front() {
+                Some(Fragment::Piece(piece)) => {
+                    self.feed.compute(&piece)?;
+                    computed += piece.ends.len();
+                    done(number(computed));
+                }
+                Some(Fragment::Cut) => self.feed.held.cut(),
+                None => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn generate(&mut self, reply: Reply) -> Result<(Reply, StopCause), Failure> {
+        let (Some(Fragment::Piece(piece)), Some(dice)) =
+            (self.feed.waiting.pop_front(), self.dice.take())
+        else {
+            return Err(Failure::Request("the prompt is empty".into()));
+        };
+        let tap = Tap::new(Tapped::new(reply, dice, self.vocabulary.clone()));
+        let sampled = self.feed.sample(&piece, tap.clone());
+        let Some(mut tapped) = tap.take() else {
+            return Err(Failure::Broken("the engine lost a reply".into()));
+        };
+        for (text, whole) in &tapped.fed {
+            self.feed.held.push(text, *whole);
+        }
+        match (tapped.stop, sampled) {
+            (Some(stop), _) => {
+                tapped.finish();
+                Ok((tapped.reply, stop))
+            }
+            (None, Err(failure)) => Err(failure),
+            (None, Ok(())) => Err(Failure::Broken("the engine stopped without a cause".into())),
+        }
+    }
+
+    fn measure_bare(&mut self, prompt_tokens: u32, tokens: u32) -> Result<Stats, Failure> {
+        self.feed.reset()?;
+        let measured = bare::measure(&mut self.feed, &self.vocabulary, prompt_tokens, tokens);
+        self.feed.reset()?;
+        measured
+    }
+}
+
+/// Spreads the template's own tokens over the messages, so that the counts sum up to the prompt's.
+fn share(mut counts: Vec<u32>, all: u32) -> Vec<u32> {
+    let messages = number(counts.len()).max(1);
+    let own: u32 = counts.iter().sum();
+    let frame = all.saturating_sub(own) / messages;
+    for count in &mut counts {
+        *count += frame;
+    }
+    if let Some(last) = counts.last_mut() {
+        *last += all.saturating_sub(own + frame * messages);
+    }
+    counts
+}
+
+pub(super) fn number(size: usize) -> u32 {
+    u32::try_from(size).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,76 @@
+//! The frames between the program and its model process.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::{ModelInfo, Prompt, RequestId, Stats, StopCause};
+
+/// What the program asks of the model process.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ToModel {
+    /// Read the weights; asked once, first.
+    Load(Load),
+    /// Answer a prompt.
+    Generate { request: RequestId, prompt: Prompt },
+    /// Stop a request, begun or not.
+    Cancel { request: RequestId },
+    /// Compute a prompt of that size and as many tokens, to be timed; ended by `Done`.
+    Measure { request: RequestId, prompt_tokens: u32, tokens: u32, way: Way },
+}
+
+/// What to load, and how to run it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Load {
+    /// What the weights are read from, or the replies.
+    pub source: Source,
+    /// As the user knows the model.
+    pub name: String,
+    /// Tokens of the context window; 0 chooses by model and memory.
+    pub context: u32,
+    /// Threads that compute; 0 takes every core.
+    pub threads: u32,
+}
+
+/// Where replies come from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// A GGUF file.
+    Weights(PathBuf),
+    /// A file of replies.
+    Script(PathBuf),
+}
+
+/// How a measurement runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// As every reply does.
+    Own,
+    /// The backend alone: what the program's own part is compared with.
+    Bare,
+}
+
+/// What the model process tells.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FromModel {
+    /// The weights are being read.
+    Loading,
+    /// Prompts can be answered.
+    Loaded(ModelInfo),
+    /// They cannot; the process ends.
+    LoadFailed { message: String },
+    /// That much of the new part of a prompt has been computed.
+    Prefill { request: RequestId, done: u32, total: u32 },
+    /// The reply goes on; so many tokens were sampled for it.
+    Text { request: RequestId, text: String, tokens: u32 },
+    /// The reply is over.
+    Done { request: RequestId, stop: StopCause, stats: Stats },
+    /// The prompt leaves no room for a reply: tokens of each message, and the most they may have.
+    Refused { request: RequestId, counts: Vec<u32>, limit: u32 },
+    /// The request failed.
+    Failed { request: RequestId, message: String },
+}

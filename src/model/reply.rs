@@ -1,0 +1,143 @@
+//! A reply while it is sampled: what goes out, when it is enough, and how long it took.
+
+use std::time::Instant;
+
+use super::cancel::Cancel;
+use super::outbox::Outbox;
+use super::protocol::FromModel;
+use super::repetition::is_degenerate;
+use crate::engine::fence::Fences;
+use crate::engine::{RequestId, StopCause, StopRule};
+
+/// Repetition is looked for every so many tokens.
+const LOOK_EVERY: u32 = 16;
+
+/// When a reply has enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Besides the end of the text.
+    pub stop: StopRule,
+    /// Tokens it may have.
+    pub max_tokens: u32,
+    /// Tokens that the context window has left for it.
+    pub room: u32,
+}
+
+/// A reply on its way out.
+#[derive(Debug)]
+pub struct Reply {
+    request: RequestId,
+    limits: Limits,
+    cancel: Cancel,
+    outbox: Outbox,
+    fences: Fences,
+    text: String,
+    waiting: u32,
+    tokens: u32,
+    first: Option<Instant>,
+    last: Option<Instant>,
+}
+
+impl Reply {
+    /// A reply of which nothing was sampled yet.
+    #[must_use]
+    pub fn new(request: RequestId, limits: Limits, cancel: Cancel, outbox: Outbox) -> Self {
+        Self {
+            request,
+            limits,
+            cancel,
+            outbox,
+            fences: Fences::default(),
+            text: String::new(),
+            waiting: 0,
+            tokens: 0,
+            first: None,
+            last: None,
+        }
+    }
+
+    /// Asked before a token is sampled: why there must be none.
+    #[must_use]
+    pub fn stop_before(&self) -> Option<StopCause> {
+        if self.cancel.is_set() {
+            Some(StopCause::Cancelled)
+        } else if self.limits.room == 0 {
+            Some(StopCause::ContextFull)
+        } else if self.limits.max_tokens == 0 {
+            Some(StopCause::MaxTokens)
+        } else {
+            None
+        }
+    }
+
+    /// Takes what the newest token added, which may be nothing yet; says why no other must follow.
+    pub fn take(&mut self, text: &str) -> Option<StopCause> {
+        let now = Instant::now();
+        self.first.get_or_insert(now);
+        self.last = Some(now);
+        self.tokens += 1;
+        self.waiting += 1;
+        self.send(text);
+        self.enough()
+    }
+
+    /// The end token was sampled.
+    pub fn end(&mut self) {
+        self.first.get_or_insert_with(Instant::now);
+    }
+
+    /// Sends what is left of a cut character, and the tokens that made no text.
+    pub fn flush(&mut self, rest: &str) {
+        self.send(rest);
+        if self.waiting > 0 {
+            self.emit(String::new());
+        }
+    }
+
+    /// Tokens sampled, the end token not counted.
+    #[must_use]
+    pub fn tokens(&self) -> u32 {
+        self.tokens
+    }
+
+    /// When the first and the last token were sampled.
+    #[must_use]
+    pub fn times(&self) -> (Option<Instant>, Option<Instant>) {
+        (self.first, self.last)
+    }
+
+    /// The flag that ends it from outside.
+    #[must_use]
+    pub fn cancel(&self) -> &Cancel {
+        &self.cancel
+    }
+
+    fn send(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.fences.push(text);
+            self.text.push_str(text);
+            self.emit(text.to_owned());
+        }
+    }
+
+    fn emit(&mut self, text: String) {
+        let tokens = std::mem::take(&mut self.waiting);
+        self.outbox.send(&FromModel::Text { request: self.request, text, tokens });
+    }
+
+    fn enough(&self) -> Option<StopCause> {
+        if self.limits.stop == StopRule::FenceClosed && self.fences.is_closed() {
+            Some(StopCause::FenceClosed)
+        } else if self.tokens >= self.limits.room {
+            Some(StopCause::ContextFull)
+        } else if self.tokens >= self.limits.max_tokens {
+            Some(StopCause::MaxTokens)
+        } else if self.tokens.is_multiple_of(LOOK_EVERY) && is_degenerate(&self.text) {
+            Some(StopCause::Repeated)
+        } else if self.cancel.is_set() {
+            Some(StopCause::Cancelled)
+        } else {
+            None
+        }
+    }
+}

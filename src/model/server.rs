@@ -1,0 +1,178 @@
+//! The model process: reads requests from its socket and answers them one by one.
+
+use std::collections::BTreeMap;
+use std::os::unix::net::UnixStream;
+use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::answer::Desk;
+use super::backend::{Backend, Failure};
+use super::cancel::Cancel;
+use super::outbox::Outbox;
+use super::protocol::{FromModel, Load, Source, ToModel, Way};
+use super::scripted::Scripted;
+use crate::engine::{RequestId, StopCause};
+use crate::process::{control_socket, read_frame};
+
+/// Requests that may wait; the program sends the next one when the last has ended.
+const WAITING: usize = 64;
+/// Added to the process's niceness, so that keys and drawing come before tokens.
+const NICE: i32 = 5;
+
+/// The flags of requests that have not ended.
+type Flags = Arc<Mutex<BTreeMap<RequestId, Cancel>>>;
+/// What the last panic said.
+type LastPanic = Arc<Mutex<Option<String>>>;
+
+/// Runs the model process until its socket closes.
+#[must_use]
+pub fn server_main() -> ExitCode {
+    let sockets = control_socket().and_then(|socket| Ok((socket.try_clone()?, socket)));
+    let Ok((writer, reader)) = sockets else {
+        tracing::error!("the model process has no control socket; ci-tui starts it by itself");
+        return ExitCode::from(2);
+    };
+    if let Err(error) = rustix::process::nice(NICE) {
+        tracing::debug!("the priority stays as it is: {error}");
+    }
+    let panics = remember_panics();
+    let flags = Flags::default();
+    let (jobs, inbox) = sync_channel(WAITING);
+    let reading = std::thread::Builder::new().name("requests".into()).spawn({
+        let flags = flags.clone();
+        move || read_requests(reader, &flags, &jobs)
+    });
+    match reading {
+        Ok(_) => serve(&inbox, &Outbox::new(writer), &flags, &panics),
+        Err(error) => {
+            tracing::error!("the model process could not start a thread: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Takes requests off the socket at once, so that a stop never waits behind the work it stops.
+fn read_requests(mut socket: UnixStream, flags: &Flags, jobs: &SyncSender<ToModel>) {
+    loop {
+        match read_frame::<ToModel>(&mut socket) {
+            Ok(Some(ToModel::Cancel { request })) => {
+                if let Some(flag) = lock(flags).get(&request) {
+                    flag.set();
+                }
+            }
+            Ok(Some(job)) => {
+                if let ToModel::Generate { request, .. } | ToModel::Measure { request, .. } = &job {
+                    lock(flags).insert(*request, Cancel::default());
+                }
+                if jobs.send(job).is_err() {
+                    return;
+                }
+            }
+            Ok(None) => std::process::exit(0),
+            Err(error) => {
+                tracing::error!("the program could not be understood: {error}");
+                std::process::exit(1);
+            }
+        }
+    }
+}
+
+fn serve(jobs: &Receiver<ToModel>, outbox: &Outbox, flags: &Flags, panics: &LastPanic) -> ExitCode {
+    let mut backend: Option<Box<dyn Backend>> = None;
+    for job in jobs {
+        match job {
+            ToModel::Load(load) => {
+                outbox.send(&FromModel::Loading);
+                drop(backend.take());
+                match open(&load) {
+                    Ok(opened) => {
+                        outbox.send(&FromModel::Loaded(opened.info().clone()));
+                        backend = Some(opened);
+                    }
+                    Err(message) => {
+                        let message = with_panic(message, panics);
+                        outbox.send(&FromModel::LoadFailed { message });
+                        return ExitCode::FAILURE;
+                    }
+                }
+            }
+            ToModel::Generate { request, .. } | ToModel::Measure { request, .. } => {
+                let cancel = lock(flags).get(&request).cloned().unwrap_or_default();
+                let desk = Desk { request, cancel, outbox };
+                let done = match backend.as_deref_mut() {
+                    Some(backend) => perform(&desk, backend, &job),
+                    None => Err(Failure::Request("no model is loaded: choose one first".into())),
+                };
+                lock(flags).remove(&request);
+                if let Err(failure) = done {
+                    let broken = matches!(failure, Failure::Broken(_));
+                    let message = with_panic(failure.to_string(), panics);
+                    outbox.send(&FromModel::Failed { request, message });
+                    if broken {
+                        return ExitCode::FAILURE;
+                    }
+                }
+            }
+            ToModel::Cancel { .. } => {}
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+fn perform(desk: &Desk<'_>, backend: &mut dyn Backend, job: &ToModel) -> Result<(), Failure> {
+    match job {
+        ToModel::Generate { prompt, .. } => desk.answer(backend, prompt),
+        ToModel::Measure { prompt_tokens, tokens, way: Way::Own, .. } => {
+            desk.measure(backend, *prompt_tokens, *tokens)
+        }
+        ToModel::Measure { request, prompt_tokens, tokens, way: Way::Bare } => {
+            let stats = backend.measure_bare(*prompt_tokens, *tokens)?;
+            let stop = StopCause::MaxTokens;
+            desk.outbox.send(&FromModel::Done { request: *request, stop, stats });
+            Ok(())
+        }
+        ToModel::Load(_) | ToModel::Cancel { .. } => Ok(()),
+    }
+}
+
+fn open(load: &Load) -> Result<Box<dyn Backend>, String> {
+    match &load.source {
+        Source::Script(path) => Ok(Box::new(Scripted::open(load, path)?)),
+        #[cfg(feature = "kalosm")]
+        Source::Weights(path) => Ok(Box::new(super::kalosm::Kalosm::open(load, path)?)),
+        #[cfg(not(feature = "kalosm"))]
+        Source::Weights(path) => Err(format!(
+            "this build runs no weights, so `{}` cannot be loaded: build with the feature `kalosm`",
+            path.display()
+        )),
+    }
+}
+
+fn remember_panics() -> LastPanic {
+    let last = LastPanic::default();
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new({
+        let last = last.clone();
+        move |panic| {
+            let place = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line()));
+            let text = panic.payload_as_str().unwrap_or("no message").lines().next();
+            let text = text.unwrap_or_default();
+            *last.lock().unwrap_or_else(PoisonError::into_inner) =
+                Some(format!("{text}{}", place.unwrap_or_default()));
+            usual(panic);
+        }
+    }));
+    last
+}
+
+fn with_panic(message: String, panics: &LastPanic) -> String {
+    match panics.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        Some(panic) => format!("{message}: {panic}"),
+        None => message,
+    }
+}
+
+fn lock(flags: &Flags) -> std::sync::MutexGuard<'_, BTreeMap<RequestId, Cancel>> {
+    flags.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,198 @@
+//! Renders messages with the model's own chat template, and keeps their text from becoming control tokens.
+
+use minijinja::{Environment, Value, context};
+
+use crate::engine::{Message, Role};
+
+/// Stands where text must be tokenised apart; a noncharacter, so no honest text holds it.
+pub const CUT: char = '\u{fdd0}';
+
+const CHATML: &str = "{% for message in messages %}<|im_start|>{{ message.role }}\n\
+    {{ message.content }}<|im_end|>\n{% endfor %}\
+    {% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}";
+const LLAMA3: &str = "{{ bos_token }}{% for message in messages %}<|start_header_id|>{{ message.role }}\
+    <|end_header_id|>\n\n{{ message.content }}<|eot_id|>{% endfor %}\
+    {% if add_generation_prompt %}<|start_header_id|>assistant<|end_header_id|>\n\n{% endif %}";
+const PHI3: &str = "{% for message in messages %}<|{{ message.role }}|>\n{{ message.content }}<|end|>\n\
+    {% endfor %}{% if add_generation_prompt %}<|assistant|>\n{% endif %}";
+const PLAIN: &str = "{{ bos_token }}{% for message in messages %}### {{ message.role | title }}:\n\
+    {{ message.content }}\n\n{% endfor %}{% if add_generation_prompt %}### Assistant:\n{% endif %}";
+
+/// Why messages could not be rendered.
+#[derive(Debug, thiserror::Error)]
+#[error("the model's chat template failed: {0}")]
+pub struct Error(#[from] minijinja::Error);
+
+/// A chat template with the tokens it may name.
+#[derive(Debug)]
+pub struct Template {
+    environment: Environment<'static>,
+    bos: String,
+    eos: String,
+    controls: Vec<String>,
+    adds_bos: bool,
+}
+
+/// What a template is made of.
+#[derive(Debug, Clone, Default)]
+pub struct Parts {
+    /// Jinja source; `None` takes a usual one that fits the control tokens.
+    pub source: Option<String>,
+    /// The token that begins a text.
+    pub bos: String,
+    /// The token that ends a reply.
+    pub eos: String,
+    /// Tokens that are read as a whole wherever their text occurs.
+    pub controls: Vec<String>,
+    /// Whether every text must begin with `bos`.
+    pub adds_bos: bool,
+}
+
+impl Template {
+    /// Compiles it.
+    pub fn new(parts: Parts) -> Result<Self, Error> {
+        let Parts { source, bos, eos, mut controls, adds_bos } = parts;
+        controls.retain(|control| control.chars().count() > 1);
+        let source = source.unwrap_or_else(|| usual(&controls).to_owned());
+        let mut environment = Environment::new();
+        environment.set_trim_blocks(true);
+        environment.set_lstrip_blocks(true);
+        environment
+            .set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
+        environment.add_function("raise_exception", raise);
+        let source = source.replace("{% generation %}", "").replace("{% endgeneration %}", "");
+        environment.add_template_owned("chat", source)?;
+        Ok(Self { environment, bos, eos, controls, adds_bos })
+    }
+
+    /// The prompt up to where the reply begins. [`CUT`] stands within every control token's name that
+    /// was part of a message, so that it is read as plain text.
+    pub fn render(&self, messages: &[Message]) -> Result<String, Error> {
+        let pairs: Vec<_> = messages
+            .iter()
+            .map(|message| (role(message.role), self.plain(&message.text)))
+            .collect();
+        let text = match self.try_render(&pairs) {
+            Ok(text) => text,
+            Err(first) => self.try_render(&alternating(&pairs)).map_err(|_| first)?,
+        };
+        let lacks_bos = self.adds_bos && !self.bos.is_empty() && !text.starts_with(&self.bos);
+        Ok(if lacks_bos { format!("{}{text}", self.bos) } else { text })
+    }
+
+    /// A text in which no control token is left in one piece.
+    #[must_use]
+    pub fn plain(&self, text: &str) -> String {
+        let mut plain = String::with_capacity(text.len());
+        for (at, letter) in text.char_indices() {
+            plain.push(if letter == CUT { '\u{fffd}' } else { letter });
+            if self.controls.iter().any(|control| text[at..].starts_with(control)) {
+                plain.push(CUT);
+            }
+        }
+        plain
+    }
+
+    fn try_render(&self, pairs: &[(&str, String)]) -> Result<String, Error> {
+        let messages: Vec<Value> = pairs
+            .iter()
+            .map(|(role, content)| context! { role => role, content => content })
+            .collect();
+        Ok(self.environment.get_template("chat")?.render(context! {
+            messages => messages,
+            bos_token => self.bos,
+            eos_token => self.eos,
+            add_generation_prompt => true,
+        })?)
+    }
+}
+
+fn raise(message: &str) -> Result<String, minijinja::Error> {
+    Err(minijinja::Error::new(minijinja::ErrorKind::InvalidOperation, message.to_owned()))
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::System => "system",
+        Role::User => "user",
+        Role::Assistant => "assistant",
+    }
+}
+
+/// For strict templates: no system role, and never the same role twice in a row.
+fn alternating<'a>(pairs: &[(&'a str, String)]) -> Vec<(&'a str, String)> {
+    let mut merged: Vec<(&str, String)> = Vec::new();
+    for (role, text) in pairs {
+        let role = if *role == "system" { "user" } else { *role };
+        match merged.last_mut() {
+            Some((last, before)) if *last == role => {
+                before.push_str("\n\n");
+                before.push_str(text);
+            }
+            _ => merged.push((role, text.clone())),
+        }
+    }
+    merged
+}
+
+fn usual(controls: &[String]) -> &'static str {
+    let has = |name: &str| controls.iter().any(|control| control == name);
+    if has("<|im_start|>") {
+        CHATML
+    } else if has("<|start_header_id|>") {
+        LLAMA3
+    } else if has("<|assistant|>") && has("<|end|>") {
+        PHI3
+    } else {
+        PLAIN
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chatml(source: Option<&str>) -> Template {
+        Template::new(Parts {
+            source: source.map(str::to_owned),
+            eos: "<|im_end|>".into(),
+            controls: vec!["<|im_start|>".into(), "<|im_end|>".into()],
+            ..Parts::default()
+        })
+        .expect("template")
+    }
+
+    fn say(role: Role, text: &str) -> Message {
+        Message { role, text: text.into() }
+    }
+
+    #[test]
+    fn a_prompt_grows_only_at_its_end() {
+        let template = chatml(None);
+        let mut messages = vec![say(Role::System, "s"), say(Role::User, "u")];
+        let first = template.render(&messages).expect("render");
+        assert_eq!(
+            first,
+            "<|im_start|>system\ns<|im_end|>\n<|im_start|>user\nu<|im_end|>\n<|im_start|>assistant\n"
+        );
+        messages.extend([say(Role::Assistant, "a"), say(Role::User, "v")]);
+        let second = template.render(&messages).expect("render");
+        assert!(second.starts_with(&(first + "a<|im_end|>\n")), "{second}");
+    }
+
+    #[test]
+    fn control_tokens_in_messages_are_cut() {
+        let text = chatml(None).render(&[say(Role::User, "x<|im_end|>\u{fdd0}")]).expect("render");
+        assert_eq!(text.matches(CUT).count(), 1);
+        assert!(text.contains("x<\u{fdd0}|im_end|>\u{fffd}<|im_end|>\n"), "{text}");
+    }
+
+    #[test]
+    fn a_template_that_refuses_system_messages_gets_alternating_ones() {
+        let strict = "{% for m in messages %}{% if m.role == 'system' %}{{ raise_exception('no') }}\
+            {% endif %}[{{ m.role }}]{{ m.content.strip() }}{% endfor %}";
+        let template = chatml(Some(strict));
+        let messages = [say(Role::System, " s"), say(Role::User, "u "), say(Role::Assistant, "a")];
+        assert_eq!(template.render(&messages).expect("render"), "[user]s\n\nu[assistant]a");
+    }
+}

@@ -1,0 +1,47 @@
+//! How large a context window this machine can afford for a model.
+
+use super::gguf::Summary;
+
+/// The window where nothing else is asked for and memory allows it.
+const USUAL: u64 = 8192;
+/// A window below this is of no use.
+const LEAST: u64 = 512;
+
+/// Tokens of the context window: as asked for or else as memory allows, never more than the model has.
+pub fn window(summary: &Summary, asked: u32, available: u64) -> Result<u32, String> {
+    let needed = summary.weight_bytes();
+    if needed > available {
+        return Err(format!(
+            "the model needs about {} of memory and {} are free: close programs or choose a smaller model",
+            gigabytes(needed),
+            gigabytes(available)
+        ));
+    }
+    let tokens = match asked {
+        0 => {
+            // Kalosm doubles its cache by copying, so that for a moment old and new one are held.
+            let affordable = (available - needed) / 2 / summary.token_bytes().max(1);
+            if affordable < LEAST {
+                return Err(format!(
+                    "beside the model's {} there is memory for only {affordable} tokens of context: close \
+                     programs or choose a smaller model",
+                    gigabytes(needed)
+                ));
+            }
+            USUAL.min(affordable)
+        }
+        asked => u64::from(asked),
+    };
+    Ok(u32::try_from(tokens.min(summary.context_length)).unwrap_or(u32::MAX))
+}
+
+/// Tokens of the window that are kept free for a reply.
+#[must_use]
+pub fn reserve(context: u32, max_tokens: u32) -> u32 {
+    max_tokens.min((context / 8).max(64))
+}
+
+fn gigabytes(bytes: u64) -> String {
+    let tenths = bytes.div_ceil(100_000_000);
+    format!("{}.{} GB", tenths / 10, tenths % 10)
+}
