@@ -55,9 +55,13 @@ fn a_paste_is_text_and_what_a_terminal_would_obey_is_left_out() {
 fn every_size_shows_something_and_none_ends_it() {
     let mut workspace = Workspace::start(80, 24, &[]);
     workspace.wait_for("ask");
-    for (columns, rows, shows) in
-        [(19, 4, "too small"), (40, 10, "NO MODEL"), (1, 1, ""), (200, 60, "output"), (80, 24, "ask")]
-    {
+    for (columns, rows, shows) in [
+        (19, 4, "too small"),
+        (40, 10, "NO MODEL"),
+        (1, 1, ""),
+        (200, 60, "output"),
+        (80, 24, "ask"),
+    ] {
         workspace.resize(columns, rows);
         workspace.wait_for(shows);
     }

@@ -1,5 +1,5 @@
 //! The real program on a pseudo-terminal: what a person sees, and what is left when it ends.
 
 mod endings;
-mod harness;
 mod first_steps;
+mod harness;

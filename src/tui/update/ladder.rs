@@ -61,8 +61,9 @@ fn quit(screen: &mut Screen, question: &str) -> Vec<Command> {
 /// Starts again what the turn waits for, or else what has died.
 pub(super) fn restart(screen: &mut Screen, state: &State) -> Vec<Command> {
     match (state.phase(), state.model()) {
-        (Phase::Stalled { .. }, _)
-        | (_, ModelStatus::Died { .. } | ModelStatus::Failed { .. }) => vec![Command::RestartModel],
+        (Phase::Stalled { .. }, _) | (_, ModelStatus::Died { .. } | ModelStatus::Failed { .. }) => {
+            vec![Command::RestartModel]
+        }
         _ => match dead_kernel(state) {
             Some(lang) => vec![Command::RestartKernel { lang }],
             None => {
