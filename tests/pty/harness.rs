@@ -63,7 +63,7 @@ impl Workspace {
             }
         });
         let keys = Some(pty.master.take_writer().expect("writer"));
-        let parser = vt100::Parser::new(rows, columns, 0);
+        let parser = parser_of(columns, rows);
         let (master, log) = (Some(pty.master), Vec::new());
         Self { child, master, keys, bytes, parser, log, home }
     }
@@ -130,7 +130,7 @@ impl Workspace {
     pub(super) fn resize(&mut self, columns: u16, rows: u16) {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         self.master.as_ref().expect("the terminal is there").resize(size).expect("resize");
-        self.parser = vt100::Parser::new(rows, columns, 0);
+        self.parser = parser_of(columns, rows);
     }
 
     /// Sends a signal to the program alone.
@@ -176,4 +176,9 @@ impl Drop for Workspace {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+fn parser_of(columns: u16, rows: u16) -> vt100::Parser {
+    let size = |cells| std::num::NonZeroU16::new(cells).expect("a size");
+    vt100::Parser::new(size(rows), size(columns), 0)
 }
