@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
+
 use tokio::sync::mpsc::{self, Receiver, Sender};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use super::catalogue::{Resolved, resolve};
@@ -22,6 +24,7 @@ pub struct ModelWorker {
     paths: Paths,
     outbox: Sender<Event>,
     running: Option<Running>,
+    pid: watch::Sender<Option<u32>>,
 }
 
 #[derive(Debug)]
@@ -44,14 +47,17 @@ impl ModelWorker {
     /// A worker that reports to `outbox`; starts no process yet.
     #[must_use]
     pub fn new(config: &Config, paths: &Paths, outbox: Sender<Event>) -> Self {
-        Self { config: config.clone(), paths: paths.clone(), outbox, running: None }
+        Self { config: config.clone(), paths: paths.clone(), outbox, running: None, pid: watch::Sender::new(None) }
     }
 
     /// Ends the process that runs, if any, and starts one on `model`.
     pub fn load(&mut self, model: String) {
         self.running = None;
         match self.start(&model) {
-            Ok(running) => self.running = Some(running),
+            Ok(running) => {
+                self.pid.send_replace(running.pid);
+                self.running = Some(running);
+            }
             Err(message) => self.tell(Event::ModelFailed { message }),
         }
     }
@@ -71,10 +77,10 @@ impl ModelWorker {
         }
     }
 
-    /// The model process, for the gauge.
+    /// Follows the model process, for the gauge.
     #[must_use]
-    pub fn pid(&self) -> Option<u32> {
-        self.running.as_ref().filter(|running| !running.reading.is_finished())?.pid
+    pub fn watch_pid(&self) -> watch::Receiver<Option<u32>> {
+        self.pid.subscribe()
     }
 
     /// Ends the process and waits until it is gone.

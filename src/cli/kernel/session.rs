@@ -246,11 +246,11 @@ impl Session {
         let step = StepId(current.n);
         if let Some(text) = self.inputs.pop_front() {
             current.asking = false;
-            self.kernels.answer(step, current.lang, text);
+            self.kernels.answer(step, current.lang, Some(text));
             self.due = None;
         } else if self.ended {
             current.asking = false;
-            self.kernels.refuse(step, current.lang);
+            self.kernels.answer(step, current.lang, None);
         } else if !self.stream {
             self.due = Some(Instant::now() + PATIENCE);
         }
@@ -262,7 +262,7 @@ impl Session {
         let Some(current) = &mut self.current else { return };
         if current.asking && !self.stream {
             current.asking = false;
-            self.kernels.refuse(StepId(current.n), current.lang);
+            self.kernels.answer(StepId(current.n), current.lang, None);
         } else if self.jobs.iter().any(|job| matches!(job, Job::Reset)) {
             self.kernels.restart(current.lang);
         }
