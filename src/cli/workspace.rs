@@ -1,12 +1,85 @@
-//! `ci-tui workspace`.
+//! `ci-tui` without a subcommand: the full-screen workspace.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Options of `ci-tui workspace`.
-#[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+use anyhow::Context as _;
 
-/// Says that this part is missing.
-pub(super) fn run(_args: Args) -> anyhow::Result<ExitCode> {
-    anyhow::bail!("not built in")
+use super::{model_choice, settings};
+use crate::config::{self, Config, Overrides, Paths};
+use crate::engine::Settings;
+use crate::runtime::Driver;
+use crate::session::{self, Journal};
+use crate::tui::{self, Start};
+
+/// Options of the workspace.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// What to ask at once
+    prompt: Option<String>,
+    /// Catalogue name, path of a .gguf, openai:NAME or scripted:FILE [default: the best one installed]
+    #[arg(short, long)]
+    model: Option<String>,
+    /// Work in this directory
+    #[arg(short = 'C', long, value_name = "DIR")]
+    directory: Option<PathBuf>,
+    /// Go on with a saved session; the latest one of this directory where no id is given
+    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "")]
+    resume: Option<String>,
+}
+
+/// Opens the workspace; returns once it is left.
+pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
+    let directory = settings::directory(args.directory.as_deref())?;
+    let paths = Paths::of_user();
+    let flags = Overrides::default().flag("--model", "model", args.model);
+    let config = config::load(&paths, &directory, flags).map_err(super::config::as_failure)?.config;
+    // Without any model the workspace offers a choice.
+    let model = match model_choice::choose_model(&config.model, &paths) {
+        Ok(model) => Some(model),
+        Err(error) if !config.model.is_empty() => return Err(error),
+        Err(_) => None,
+    };
+    let settings = settings::settings(&config, &directory, model);
+    let saved = args.resume.map(|id| find(&paths, &id, &settings)).transpose()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("cannot start the event loop")?;
+    let code = runtime.block_on(async {
+        let driver = driver(saved.as_deref(), settings, &config, &paths)?;
+        let start = Start {
+            config: &config,
+            paths: &paths,
+            prompt: args.prompt,
+            offers: Vec::new(),
+            pull: None,
+        };
+        tui::run(driver, start).await
+    });
+    runtime.shutdown_background();
+    Ok(ExitCode::from(code?))
+}
+
+/// The id of the session to go on with.
+fn find(paths: &Paths, id: &str, settings: &Settings) -> anyhow::Result<String> {
+    if id.is_empty() {
+        return Ok(session::latest(&paths.sessions(), &settings.cwd)?);
+    }
+    Ok(id.to_owned())
+}
+
+fn driver(
+    saved: Option<&str>,
+    settings: Settings,
+    config: &Config,
+    paths: &Paths,
+) -> anyhow::Result<Driver> {
+    let Some(id) = saved else {
+        let journal = Journal::create(&paths.sessions(), &settings);
+        return Ok(Driver::new(settings, config, paths, journal));
+    };
+    let (journal, header, events) = Journal::open_for_append(&paths.sessions(), id)?;
+    let state = session::replay(&header, events, settings);
+    Ok(Driver::resume(state, config, paths, journal))
 }

@@ -64,6 +64,8 @@ pub enum Action {
     Send,
     /// A new line in what is typed.
     Newline,
+    /// End the input of the program that asks for it.
+    EndInput,
     /// Take an edit back to review.
     Save,
     /// Leave without doing anything.

@@ -1,7 +1,10 @@
 //! From the terminal's events to inputs: what arrives in one go is judged together, so that a paste is never a decision.
 
+use std::future::poll_fn;
+use std::task::Poll;
+
 use crossterm::event::{Event, EventStream, KeyEvent, KeyEventKind};
-use futures_util::{FutureExt as _, StreamExt as _};
+use futures_util::StreamExt as _;
 
 use super::key::Key;
 use super::screen::Screen;
@@ -23,28 +26,35 @@ pub(super) struct Batch {
 /// Waits for the next events; `None` once the terminal is gone. Cancel safe.
 pub(super) async fn next(keys: &mut Option<EventStream>) -> Option<Batch> {
     let Some(keys) = keys else { return std::future::pending().await };
-    let mut batch = Batch::default();
-    let mut event = keys.next().await;
-    loop {
-        match event {
-            Some(Ok(Event::Resize(..) | Event::FocusGained)) => batch.resized = true,
-            Some(Ok(event)) => batch.events.push(event),
-            Some(Err(_)) | None => return None,
+    // One poll drains the stream: it keeps the waker of its last poll, which must be that of the loop.
+    poll_fn(|context| {
+        let mut batch = Batch::default();
+        loop {
+            match keys.poll_next_unpin(context) {
+                Poll::Ready(Some(Ok(Event::Resize(..) | Event::FocusGained))) => {
+                    batch.resized = true;
+                }
+                Poll::Ready(Some(Ok(event))) => batch.events.push(event),
+                Poll::Ready(Some(Err(_)) | None) => return Poll::Ready(None),
+                Poll::Pending if batch.is_empty() => return Poll::Pending,
+                Poll::Pending => return Poll::Ready(Some(batch)),
+            }
+            if batch.events.len() >= MOST {
+                return Poll::Ready(Some(batch));
+            }
         }
-        if batch.events.len() >= MOST {
-            return Some(batch);
-        }
-        match keys.next().now_or_never() {
-            Some(more) => event = more,
-            None => return Some(batch),
-        }
-    }
+    })
+    .await
 }
 
 /// An input that has been read; a wrapper so that reading stays lazy.
 pub(super) struct Read(pub(super) Input);
 
 impl Batch {
+    fn is_empty(&self) -> bool {
+        self.events.is_empty() && !self.resized
+    }
+
     /// What the events mean where the focus is.
     pub(super) fn read(self, screen: &mut Screen, state: &State) -> Vec<Read> {
         let typed = |event: &Event| pressed(event).is_some_and(|key| key.typed().is_some());

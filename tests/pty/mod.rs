@@ -1,1 +1,5 @@
-//! Tests of pty.
+//! The real program on a pseudo-terminal: what a person sees, and what is left when it ends.
+
+mod endings;
+mod first_steps;
+mod harness;

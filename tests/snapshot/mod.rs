@@ -3,4 +3,5 @@
 mod editor;
 mod support;
 mod themes;
+mod views;
 mod widgets;

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd as _, OwnedFd};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use ratatui::layout::Size;
@@ -69,12 +69,6 @@ impl Guard {
     /// Another descriptor of the terminal, for a child or a writer.
     pub fn descriptor(&self) -> io::Result<OwnedFd> {
         self.tty.as_fd().try_clone_to_owned()
-    }
-
-    /// The descriptor, to be watched.
-    #[must_use]
-    pub fn as_fd(&self) -> BorrowedFd<'_> {
-        self.tty.as_fd()
     }
 }
 

@@ -77,6 +77,18 @@ fn answer(screen: &mut Screen, state: &State) -> Vec<Command> {
     vec![Command::AnswerInput { step: running.step, text: Some(text) }]
 }
 
+/// Nothing more will be typed: the program reads the end of its input.
+pub(super) fn end_input(screen: &mut Screen, state: &State) -> Vec<Command> {
+    match (&screen.answer, state.phase()) {
+        (Some(answer), Phase::Running(running))
+            if screen.focus == Pane::Answer && answer.line.text().is_empty() =>
+        {
+            vec![Command::AnswerInput { step: running.step, text: None }]
+        }
+        _ => Vec::new(),
+    }
+}
+
 fn choose(screen: &mut Screen) -> Vec<Command> {
     let Overlay::Picker(picker) = &mut screen.overlay else { return Vec::new() };
     let (selected, Some(row)) = (picker.selected, picker.chosen().cloned()) else {

@@ -31,6 +31,7 @@ pub(super) fn edit(screen: &mut Screen, state: &State) {
     let mut editor = Box::new(Editor::new(Purpose::Code));
     editor.set_language(step.lang.name());
     editor.set_text(&step.code);
+    editor.go_to(0, 0);
     screen.overlay = Overlay::Edit { step: step.id, editor, leaving: false };
     screen.focus_on(Pane::Code);
 }

@@ -57,6 +57,7 @@ fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
         Action::Reject => decide::reject(screen),
         Action::ChangeLanguage => return decide::change_language(screen, state),
         Action::Send => return compose::send(screen, state),
+        Action::EndInput => return compose::end_input(screen, state),
         Action::Save => return decide::save(screen),
         Action::Cancel => decide::cancel(screen),
         Action::ComposeOutside => {

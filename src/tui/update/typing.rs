@@ -85,8 +85,14 @@ fn edit(editor: &mut Editor, action: Action) {
     let (code, held) = match action {
         Action::Newline => return editor.newline(),
         Action::Indent => return editor.insert_str("    "),
-        Action::Undo => return drop(editor.undo()),
-        Action::Redo => return drop(editor.redo()),
+        Action::Undo => {
+            editor.undo();
+            return;
+        }
+        Action::Redo => {
+            editor.redo();
+            return;
+        }
         Action::Left => (KeyCode::Left, KeyModifiers::NONE),
         Action::Right => (KeyCode::Right, KeyModifiers::NONE),
         Action::Up => (KeyCode::Up, KeyModifiers::NONE),

@@ -7,12 +7,12 @@ use ratatui::text::{Line, Span};
 
 use super::pane::{self, Mood};
 use super::status;
-use crate::engine::screen_text::{ScreenText, TextLine};
+use crate::engine::screen_text::ScreenText;
 use crate::engine::{Phase, State, Step};
 use crate::tui::screen::{Pane, Screen};
 use crate::tui::scroll::{Scroll, Wish};
 use crate::tui::theme::Theme;
-use crate::tui::widget::{text, wrap};
+use crate::tui::widget::{styled, text, wrap};
 
 /// Draws the pane and returns its settled position.
 pub(super) fn draw(
@@ -51,7 +51,7 @@ fn page(
 ) -> (Scroll, Vec<Line<'static>>, usize) {
     let total = printed.len() + ending.len();
     let rows_of = |at: usize| match printed.line(at) {
-        Some(line) => wrap::wrap(&styled(&line, theme), width, &[]),
+        Some(line) => wrap::wrap(&styled::line(&line, theme.ui.stdout, theme), width, &[]),
         None => ending.get(at - printed.len()).cloned().into_iter().collect(),
     };
     // The first line of the last page: its end must be in sight.
@@ -75,11 +75,6 @@ fn page(
     }
     rows.truncate(height);
     (settled, rows, total - at)
-}
-
-fn styled(line: &TextLine, theme: &Theme) -> Line<'static> {
-    let spans = line.spans.iter();
-    Line::from_iter(spans.map(|span| Span::styled(span.text.clone(), theme.ui.stdout)))
 }
 
 /// What stands below the output: value, traceback, figures.
