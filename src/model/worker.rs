@@ -47,7 +47,13 @@ impl ModelWorker {
     /// A worker that reports to `outbox`; starts no process yet.
     #[must_use]
     pub fn new(config: &Config, paths: &Paths, outbox: Sender<Event>) -> Self {
-        Self { config: config.clone(), paths: paths.clone(), outbox, running: None, pid: watch::Sender::new(None) }
+        Self {
+            config: config.clone(),
+            paths: paths.clone(),
+            outbox,
+            running: None,
+            pid: watch::Sender::new(None),
+        }
     }
 
     /// Ends the process that runs, if any, and starts one on `model`.
