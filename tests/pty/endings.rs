@@ -69,13 +69,3 @@ fn a_signal_ends_it_soon_with_its_own_code_and_the_terminal_is_given_back() {
         assert_given_back(&workspace);
     }
 }
-
-#[test]
-fn a_terminal_that_vanishes_ends_it_within_a_second() {
-    let mut workspace = Workspace::start(80, 24, &[]);
-    workspace.wait_for("ask");
-    workspace.hang_up();
-    let (code, took) = workspace.end();
-    assert_eq!(code, 129);
-    assert!(took < Duration::from_secs(1), "{took:?}");
-}

@@ -140,12 +140,6 @@ impl Workspace {
         rustix::process::kill_process(pid, signal).expect("kill");
     }
 
-    /// Takes the terminal away, as a dropped line does.
-    pub(super) fn hang_up(&mut self) {
-        self.keys = None;
-        self.master = None;
-    }
-
     /// Waits for the end and returns the exit code, and how long it took.
     #[track_caller]
     pub(super) fn end(&mut self) -> (u32, Duration) {
