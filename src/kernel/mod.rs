@@ -10,5 +10,6 @@ mod python;
 mod runner;
 mod worker;
 
+pub use python::describe_python;
 pub use runner::runner_main;
 pub use worker::Kernels;
