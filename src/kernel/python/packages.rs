@@ -40,7 +40,8 @@ fn sentence(version: &str, found: &[&str]) -> String {
         return format!("Python {version} with {}.", found.join(", "));
     }
     format!(
-        "Python {version} without {}: use the standard library only (csv, statistics, sqlite3, json); install nothing.",
+        "Python {version} without {}: use the standard library only (csv, statistics, sqlite3, json), install nothing. \
+         Read a table once into a list, rows = list(csv.DictReader(open(NAME))); its values are text.",
         missing.join(", ")
     )
 }
