@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 
-use super::{model_choice, settings};
+use super::{model_choice, offers, settings};
 use crate::config::{self, Config, Overrides, Paths};
 use crate::engine::Settings;
 use crate::runtime::Driver;
@@ -35,11 +35,7 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let flags = Overrides::default().flag("--model", "model", args.model);
     let config = config::load(&paths, &directory, flags).map_err(super::config::as_failure)?.config;
     // Without any model the workspace offers a choice.
-    let model = match model_choice::choose_model(&config.model, &paths) {
-        Ok(model) => Some(model),
-        Err(error) if !config.model.is_empty() => return Err(error),
-        Err(_) => None,
-    };
+    let model = model_choice::choose_model(&config.model, &paths).ok();
     let settings = settings::settings(&config, &directory, model);
     let saved = args.resume.map(|id| find(&paths, &id, &settings)).transpose()?;
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -52,10 +48,10 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
             config: &config,
             paths: &paths,
             prompt: args.prompt,
-            offers: Vec::new(),
-            pull: None,
+            offers: offers::offers(&paths),
+            pull: offers::puller(&paths),
         };
-        tui::run(driver, start).await
+        Box::pin(tui::run(driver, start)).await
     });
     runtime.shutdown_background();
     Ok(ExitCode::from(code?))
