@@ -2,4 +2,12 @@
 
 mod endings;
 mod first_steps;
+mod flow;
 mod harness;
+mod input;
+mod measures;
+mod panics;
+mod recovery;
+mod safety;
+mod surroundings;
+mod terminal;
