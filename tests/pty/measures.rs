@@ -51,7 +51,8 @@ fn first_paint_and_quit() {
 
 #[test]
 fn a_key_echoes_while_tokens_stream_and_a_token_is_few_bytes() {
-    let script = "=== reply speed=20 endless\nsome words that are written on and on without any end\n";
+    let script =
+        "=== reply speed=20 endless\nsome words that are written on and on without any end\n";
     let mut workspace = Setup::scripted(script).size(100, 30).start();
     workspace.wait_for("replies is ready");
     workspace.ask("go");
@@ -73,7 +74,8 @@ fn a_key_echoes_while_tokens_stream_and_a_token_is_few_bytes() {
 
 #[test]
 fn a_key_echoes_while_a_step_prints_without_end() {
-    let script = "=== reply\n```python\nn = 0\nwhile True:\n    n += 1\n    print('line', n)\n```\n";
+    let script =
+        "=== reply\n```python\nn = 0\nwhile True:\n    n += 1\n    print('line', n)\n```\n";
     let mut workspace = Setup::scripted(script).size(100, 44).start();
     workspace.wait_for("replies is ready");
     workspace.ask("go");

@@ -17,8 +17,13 @@ const ASK: &str = "import sys, importlib.util as u; print(sys.version.split()[0]
 
 /// One sentence about the Python that would run steps in `cwd`; `None` where none answers.
 pub async fn describe_python(program: &str, cwd: &Path) -> Option<String> {
-    let start =
-        Start { lang: Language::Python, program: program.into(), cwd: cwd.into(), memory_mb: 0 };
+    let start = Start {
+        lang: Language::Python,
+        program: program.into(),
+        cwd: cwd.into(),
+        memory_mb: 0,
+        processes: 0,
+    };
     let python = choice::choose(&start).ok()?;
     let mut command = Command::new(python);
     command
