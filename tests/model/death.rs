@@ -89,7 +89,12 @@ async fn a_process_that_ends_while_it_loads_is_told_and_no_longer_watched() {
     let script = home.path().join("replies.txt");
     std::fs::write(&script, TALKS).expect("write");
     let folder = |name: &str| home.path().join(name);
-    let paths = Paths { config: folder("config"), data: folder("data"), state: folder("state") };
+    let paths = Paths {
+        config: folder("config"),
+        data: folder("data"),
+        state: folder("state"),
+        shared_models: None,
+    };
     let (outbox, mut inbox) = mpsc::channel(8);
     let mut worker = ModelWorker::new(&Config::default(), &paths, outbox);
     let mut pid = worker.watch_pid();
