@@ -80,9 +80,11 @@ impl Runner {
     pub(super) fn run(mut self) -> anyhow::Result<()> {
         let hidden = super::limits::environment().1;
         if hidden > 0 {
-            let text = format!(
-                "{hidden} environment variables that look like secrets are hidden from the kernel"
-            );
+            let what = match hidden {
+                1 => "1 environment variable that looks like a secret is",
+                _ => &format!("{hidden} environment variables that look like secrets are"),
+            };
+            let text = format!("{what} hidden from the kernel");
             self.ui.put_frame(&FromRunner::Notice { level: Level::Info, text });
         }
         self.launch();
