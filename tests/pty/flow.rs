@@ -13,7 +13,7 @@ total = 40
 print('counting', total)
 while not os.path.exists('go'):
     time.sleep(0.01)
-print('counted')
+print('counted', 2 * total)
 ```
 === reply
 Now I add.
@@ -60,7 +60,7 @@ fn a_question_is_answered_by_steps_that_are_run_edited_rejected_and_approved_for
     workspace.press("a");
     // Its output is there while it still waits for the file.
     workspace.wait_for("counting 40");
-    assert!(!workspace.screen().contains("counted"));
+    assert!(!workspace.screen().contains("counted 80"));
     workspace.wait_for("RUNNING");
     std::fs::write(workspace.home.path().join("go"), "").expect("go");
     workspace.wait_for("step 1: ok");
@@ -118,7 +118,8 @@ fn reject_the_third_step(workspace: &mut super::harness::Workspace) {
 #[test]
 fn the_users_editor_changes_a_proposal_and_a_prompt() {
     let script = "=== reply\n```python\nprint('value', 1)\n```\n=== reply\nDone with it.\n";
-    let editor = "case $1 in *.py) sed -i s/1/70+7/ \"$1\";; *) echo From outside > \"$1\";; esac\n";
+    let editor =
+        "case $1 in *.py) sed -i s/1/70+7/ \"$1\";; *) echo From outside > \"$1\";; esac\n";
     let mut workspace = Setup::scripted(script)
         .file("editor.sh", editor)
         .env("EDITOR", "sh editor.sh")
@@ -141,8 +142,7 @@ fn the_users_editor_changes_a_proposal_and_a_prompt() {
 #[test]
 fn an_editor_that_fails_changes_nothing_and_says_so() {
     let script = "=== reply\n```python\nprint('value', 1)\n```\n=== reply\nDone with it.\n";
-    let mut workspace =
-        Setup::scripted(script).env("EDITOR", "false").size(120, 40).start();
+    let mut workspace = Setup::scripted(script).env("EDITOR", "false").size(120, 40).start();
     workspace.wait_for("replies is ready");
     workspace.ask("go");
     workspace.review(1);

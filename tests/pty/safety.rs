@@ -85,7 +85,8 @@ fn a_key_that_comes_with_the_code_does_not_run_it() {
 #[test]
 fn code_that_does_not_fit_is_shown_to_its_end_before_it_can_run() {
     let lines: String = (0..80).map(|n| format!("x{n} = {n}\n")).collect();
-    let script = format!("=== reply\n```python\n{lines}open('ran', 'w').close()\n```\n=== reply\nOver.\n");
+    let script =
+        format!("=== reply\n```python\n{lines}open('ran', 'w').close()\n```\n=== reply\nOver.\n");
     let mut workspace = Setup::scripted(&script).size(100, 30).start();
     workspace.wait_for("replies is ready");
     workspace.ask("go on");

@@ -1,9 +1,10 @@
 //! Where it runs: shells that suspend it, terminals without colours, of any size, or none; sessions of before.
 
 use super::endings::assert_given_back;
-use super::harness::Setup;
+use super::harness::{Setup, endless};
 
-const ANSWER: &str = "=== reply\n```python\nprint('value', 6 * 7)\n```\n=== reply\nThe answer is here.\n";
+const ANSWER: &str =
+    "=== reply\n```python\nprint('value', 6 * 7)\n```\n=== reply\nThe answer is here.\n";
 
 #[test]
 fn ctrl_z_gives_the_shell_its_terminal_and_fg_brings_everything_back() {
@@ -32,24 +33,25 @@ fn ctrl_z_gives_the_shell_its_terminal_and_fg_brings_everything_back() {
     workspace.wait_for("value 42");
     workspace.wait_for("The answer is here.");
     workspace.press("\x1b4\x04");
-    workspace.wait_for("ci-tui --resume");
+    workspace.wait_until("the shell again", |screen| screen.trim_end().ends_with("\nready>"));
     workspace.press("exit\r");
     workspace.end();
     assert_given_back(&workspace);
 }
 
 fn assert_given_modes_back(workspace: &super::harness::Workspace) {
-    let last = |sequence: &[u8]| workspace.log.windows(sequence.len()).rposition(|it| it == sequence);
+    let last =
+        |sequence: &[u8]| workspace.log.windows(sequence.len()).rposition(|it| it == sequence);
     assert!(last(b"\x1b[?1049l") > last(b"\x1b[?1049h"));
     assert!(last(b"\x1b[<u") > last(b"\x1b[>1u"));
 }
 
 #[test]
 fn a_storm_of_sizes_ends_with_the_right_picture() {
-    let mut workspace = Setup::scripted("=== reply speed=60 endless\non and\n").start();
+    let mut workspace = Setup::scripted(&endless(60)).start();
     workspace.wait_for("replies is ready");
     workspace.ask("go");
-    workspace.wait_for("on and");
+    workspace.wait_for("word3 ");
     for n in 0..120_u16 {
         workspace.resize(10 + n * 37 % 180, 2 + n * 13 % 60);
         if n % 8 == 0 {
@@ -63,7 +65,7 @@ fn a_storm_of_sizes_ends_with_the_right_picture() {
             _ => workspace.wait_for("WRIT"),
         }
     }
-    workspace.wait_for("on and on");
+    workspace.wait_for("word");
     workspace.press("\x03");
     workspace.wait_for("IDLE");
 }
@@ -102,9 +104,9 @@ fn without_colours_nothing_is_coloured() {
     let coloured = |parameters: &str| {
         parameters.split(';').any(|parameter| {
             let number = parameter.split(':').next().and_then(|number| number.parse().ok());
-            number.is_some_and(|number: u16| {
-                matches!(number, 30..=38 | 40..=48 | 90..=97 | 100..=107)
-            })
+            number.is_some_and(
+                |number: u16| matches!(number, 30..=38 | 40..=48 | 90..=97 | 100..=107),
+            )
         })
     };
     let mut seen = 0;
@@ -146,16 +148,10 @@ fn a_session_is_taken_up_again_with_its_conversation() {
         let home = tempfile::tempdir().expect("home");
         copy(workspace.home.path(), home.path());
         // A moved folder is another directory: the latest session of it is asked for where it was.
-        let home = if resume.len() == 1 {
-            std::mem::replace(&mut workspace.home, home)
-        } else {
-            home
-        };
-        let mut again = Setup::at(home)
-            .args(&["-m", "scripted:replies"])
-            .args(&resume)
-            .size(120, 40)
-            .start();
+        let home =
+            if resume.len() == 1 { std::mem::replace(&mut workspace.home, home) } else { home };
+        let mut again =
+            Setup::at(home).args(&["-m", "scripted:replies"]).args(&resume).size(120, 40).start();
         again.wait_for("a question of before");
         again.wait_for("The answer is here.");
         again.wait_for("Taken up again");
