@@ -110,9 +110,7 @@ pub(in crate::engine) fn kernel_died(
     lang: Language,
     message: String,
 ) -> Vec<Effect> {
-    let text = format!(
-        "{message}. Its variables are lost; it starts afresh with the next step, or when you restart it."
-    );
+    let text = format!("{message}. The next step starts afresh.");
     state.kernels.insert(lang, KernelStatus::Died { message });
     notice(state, Level::Warning, text)
 }

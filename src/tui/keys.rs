@@ -47,40 +47,53 @@ pub(super) async fn next(keys: &mut Option<EventStream>) -> Option<Batch> {
     .await
 }
 
-/// An input that has been read; a wrapper so that reading stays lazy.
-pub(super) struct Read(pub(super) Input);
+/// An event with what its neighbours say about it.
+pub(super) struct Judged {
+    event: Event,
+    /// It came with more characters than a person presses at once.
+    burst: bool,
+    /// Typed characters follow in the same go.
+    within: bool,
+}
 
 impl Batch {
     fn is_empty(&self) -> bool {
         self.events.is_empty() && !self.resized
     }
 
-    /// What the events mean where the focus is.
-    pub(super) fn read(self, screen: &mut Screen, state: &State) -> Vec<Read> {
+    /// The events one by one, each to be read when its turn comes: the one before may move the focus.
+    pub(super) fn judge(self) -> impl Iterator<Item = Judged> {
         let typed = |event: &Event| pressed(event).is_some_and(|key| key.typed().is_some());
         let burst = self.events.iter().filter(|event| typed(event)).count() > BURST;
         let last = self.events.iter().rposition(typed);
-        let mut inputs = Vec::new();
-        for (n, event) in self.events.into_iter().enumerate() {
-            let contexts = update::contexts(screen, state);
-            let text = contexts.first().is_some_and(|context| context.is_text());
-            let input = match (&event, pressed(&event)) {
-                (Event::Paste(text), _) => Some(Input::Paste(text.clone())),
-                (_, Some(key)) => match key.typed() {
-                    Some(c) if text => Some(Input::Type(c)),
-                    Some(_) if burst => None,
-                    _ => screen.keymap.action(&contexts, key).map(Input::Act),
-                },
-                _ => None,
-            };
-            // Within pasted text of a terminal that does not mark pastes, Enter is a line end.
-            let within = burst && last.is_some_and(|last| n < last);
-            inputs.extend(input.map(|input| match input {
-                Input::Act(Action::Send) if within => Read(Input::Act(Action::Newline)),
-                input => Read(input),
-            }));
+        // Within pasted text of a terminal that does not mark pastes, Enter is a line end.
+        let within = move |n| burst && last.is_some_and(|last| n < last);
+        self.events.into_iter().enumerate().map(move |(n, event)| Judged {
+            event,
+            burst,
+            within: within(n),
+        })
+    }
+}
+
+impl Judged {
+    /// What the event means where the focus is now.
+    pub(super) fn read(self, screen: &Screen, state: &State) -> Option<Input> {
+        if let Event::Paste(text) = self.event {
+            return Some(Input::Paste(text));
         }
-        inputs
+        let key = pressed(&self.event)?;
+        let contexts = update::contexts(screen, state);
+        let text = contexts.first().is_some_and(|context| context.is_text());
+        match key.typed() {
+            Some(c) if text => return Some(Input::Type(c)),
+            Some(_) if self.burst => return None,
+            _ => {}
+        }
+        match screen.keymap.action(&contexts, key)? {
+            Action::Send if self.within => Some(Input::Act(Action::Newline)),
+            action => Some(Input::Act(action)),
+        }
     }
 }
 

@@ -12,6 +12,8 @@ const NARROW: u16 = 80;
 const TALL: u16 = 40;
 /// Lower than this shows one pane at a time.
 const LOW: u16 = 16;
+/// Rows of the lowest pane: one, and its border.
+const BORDERED: u16 = 3;
 /// Smaller than this shows one sentence only.
 const TINY: Size = Size { width: 20, height: 5 };
 
@@ -72,9 +74,11 @@ pub fn areas(size: Size, screen: &Screen) -> Areas {
 
 fn divide(areas: &mut Areas, main: Rect, size: Size, screen: &Screen) {
     if screen.zoomed || size.width < NARROW || size.height < LOW {
+        // A pane without a row inside of its border would show nothing.
+        let named = u16::from(main.height > BORDERED);
         let [tabs, pane] =
-            Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(main);
-        areas.tabs = Some(tabs);
+            Layout::vertical([Constraint::Length(named), Constraint::Fill(1)]).areas(main);
+        areas.tabs = (named > 0).then_some(tabs);
         *slot(areas, screen.front) = Some(pane);
     } else if size.width >= WIDE {
         let [chat, beside] =

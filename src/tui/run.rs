@@ -172,8 +172,9 @@ impl<'a> Workspace<'a> {
         if batch.resized {
             self.resize();
         }
-        for input in batch.read(&mut self.screen, self.driver.state()) {
-            for command in update::update(&mut self.screen, self.driver.state(), input.0) {
+        for key in batch.judge() {
+            let Some(input) = key.read(&self.screen, self.driver.state()) else { continue };
+            for command in update::update(&mut self.screen, self.driver.state(), input) {
                 self.driver.command(command);
             }
             update::observe(&mut self.screen, self.driver.state());

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 
-use super::harness::{Setup, Workspace};
+use super::harness::{Setup, Workspace, endless};
 
 /// What was switched on must be switched off again, in this order of names: what, on, off.
 const MODES: [(&str, &str, &str); 5] = [
@@ -174,10 +174,10 @@ fn even_a_kill_leaves_nobody_behind() {
 
 #[test]
 fn quitting_while_the_model_writes_ends_the_model() {
-    let mut workspace = Setup::scripted("=== reply speed=50 endless\non and\n").start();
+    let mut workspace = Setup::scripted(&endless(50)).start();
     workspace.wait_for("replies is ready");
     workspace.ask("go");
-    workspace.wait_for("on and on");
+    workspace.wait_for("word3 ");
     workspace.press("\x04");
     workspace.wait_for("ctrl-d again quits");
     workspace.press("\x04");

@@ -13,7 +13,7 @@ total = 40
 print('counting', total)
 while not os.path.exists('go'):
     time.sleep(0.01)
-print('counted')
+print('counted', 2 * total)
 ```
 === reply
 Now I add.
@@ -60,7 +60,7 @@ fn a_question_is_answered_by_steps_that_are_run_edited_rejected_and_approved_for
     workspace.press("a");
     // Its output is there while it still waits for the file.
     workspace.wait_for("counting 40");
-    assert!(!workspace.screen().contains("counted"));
+    assert!(!workspace.screen().contains("counted 80"));
     workspace.wait_for("RUNNING");
     std::fs::write(workspace.home.path().join("go"), "").expect("go");
     workspace.wait_for("step 1: ok");

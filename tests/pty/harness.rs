@@ -195,15 +195,23 @@ impl Workspace {
 
     /// The bytes that arrive within this time.
     pub(super) fn bytes_within(&mut self, time: Duration) -> Vec<u8> {
-        let (deadline, before) = (Instant::now() + time, self.log.len());
+        self.pieces_within(time).concat()
+    }
+
+    /// What arrives within this time, in the pieces in which it came.
+    pub(super) fn pieces_within(&mut self, time: Duration) -> Vec<Vec<u8>> {
+        let deadline = Instant::now() + time;
+        let mut pieces = Vec::new();
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.bytes.recv_timeout(left) {
-                Ok(piece) => self.take(&piece),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+                Ok(piece) => {
+                    self.take(&piece);
+                    pieces.push(piece.bytes);
+                }
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return pieces,
             }
         }
-        self.log[before..].to_vec()
     }
 
     /// Lets this much time pass.
@@ -335,4 +343,10 @@ fn size(columns: u16, rows: u16) -> Winsize {
 fn parser_of(columns: u16, rows: u16) -> vt100::Parser {
     let size = |cells| std::num::NonZeroU16::new(cells).expect("a size");
     vt100::Parser::new(size(rows), size(columns), 0)
+}
+
+/// A script of a reply that goes on for minutes and never repeats itself.
+pub(super) fn endless(speed: u32) -> String {
+    let words: Vec<_> = (0..9000).map(|n| format!("word{n}")).collect();
+    format!(":speed {speed}\n=== reply\n{}\n", words.join(" "))
 }

@@ -4,30 +4,15 @@ use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 
-use super::harness::{Setup, Workspace};
+use ci_tui::tui::terminal::FrameWriter;
 
-const FRAME: &[u8] = b"\x1b[?2026h";
-const FRAME_END: &[u8] = b"\x1b[?2026l";
+use super::harness::{Setup, Workspace, endless};
 
 fn report(what: &str, mut times: Vec<Duration>) {
     times.sort();
     let at = |percent: usize| times[(times.len() * percent / 100).min(times.len() - 1)];
     println!("{what}: p50 {:?}, p95 {:?}, of {}", at(50), at(95), times.len());
     assert!(at(50) < Duration::from_secs(2), "{what}: {times:?}");
-}
-
-/// The frames in these bytes, from the first that is whole to the last.
-fn frames(bytes: &[u8]) -> Vec<&[u8]> {
-    let mut frames = Vec::new();
-    let mut rest = bytes;
-    let find = |bytes: &[u8], what: &[u8]| bytes.windows(what.len()).position(|it| it == what);
-    while let Some(start) = find(rest, FRAME) {
-        let Some(end) = find(&rest[start..], FRAME_END) else { break };
-        let end = start + end + FRAME_END.len();
-        frames.push(&rest[start..end]);
-        rest = &rest[end..];
-    }
-    frames
 }
 
 #[test]
@@ -51,14 +36,13 @@ fn first_paint_and_quit() {
 
 #[test]
 fn a_key_echoes_while_tokens_stream_and_a_token_is_few_bytes() {
-    let script =
-        "=== reply speed=20 endless\nsome words that are written on and on without any end\n";
-    let mut workspace = Setup::scripted(script).size(100, 30).start();
+    let mut workspace = Setup::scripted(&endless(20)).size(100, 30).start();
     workspace.wait_for("replies is ready");
     workspace.ask("go");
-    workspace.wait_for("words that are");
-    let bytes = workspace.bytes_within(Duration::from_secs(5));
-    let mut sizes: Vec<_> = frames(&bytes).iter().map(|frame| frame.len()).collect();
+    workspace.wait_for("word9 ");
+    // One frame is one write, and a reader that waits for it reads it in one piece.
+    let frames = workspace.pieces_within(Duration::from_secs(5));
+    let mut sizes: Vec<_> = frames.iter().map(Vec::len).collect();
     sizes.sort_unstable();
     assert!(sizes.len() > 20, "{} frames of a stream", sizes.len());
     let median = sizes[sizes.len() / 2];
@@ -66,7 +50,7 @@ fn a_key_echoes_while_tokens_stream_and_a_token_is_few_bytes() {
         "a streamed token: median {median} bytes, p95 {}, of {} frames, {} bytes in 5 s",
         sizes[sizes.len() * 95 / 100],
         sizes.len(),
-        bytes.len()
+        sizes.iter().sum::<usize>()
     );
     assert!(median <= 64, "{median} bytes a token");
     report("key echo while tokens stream", echoes(&mut workspace));
@@ -128,8 +112,8 @@ fn an_idle_workspace_writes_nothing_but_its_gauge() {
         // Sentences of the footer go away by themselves.
         workspace.let_pass(6000);
         let before = without_gauge(&workspace.screen());
-        let bytes = workspace.bytes_within(Duration::from_secs(5));
-        let count = frames(&bytes).len();
+        let frames = workspace.pieces_within(Duration::from_secs(5));
+        let (count, bytes) = (frames.len(), frames.concat());
         println!("idle on {rows} rows: {} bytes in {count} frames within 5 s", bytes.len());
         assert!(count <= most, "{count} frames: {:?}", String::from_utf8_lossy(&bytes));
         assert!(most > 0 || bytes.is_empty(), "{:?}", String::from_utf8_lossy(&bytes));
@@ -141,22 +125,38 @@ fn without_gauge(screen: &str) -> String {
     screen.lines().filter(|line| !line.contains("tok/s")).collect::<Vec<_>>().join("\n")
 }
 
-/// Everything between entering and leaving is frames, each handed over as a whole.
+/// Each message of this socket is one write.
 #[test]
-fn nothing_is_written_outside_of_a_frame() {
-    let script = "=== reply speed=100\nsome words and a list:\n\n- one\n- two\n\nThe end of it.\n";
-    let mut workspace = Setup::scripted(script).start();
-    workspace.wait_for("replies is ready");
-    workspace.ask("go");
-    workspace.wait_for("The end of it.");
-    let log = String::from_utf8_lossy(&workspace.log).into_owned();
-    let mut outside = String::new();
-    for piece in log.split("\x1b[?2026h") {
-        outside.push_str(piece.split("\x1b[?2026l").nth(1).unwrap_or_else(|| {
-            if piece.contains("\x1b[?1049h") { "" } else { "a frame without an end" }
-        }));
+fn a_frame_is_one_write_and_the_same_picture_again_is_none() {
+    use rustix::net::{AddressFamily, RecvFlags, SocketFlags, SocketType, recv, socketpair};
+    let kind = (AddressFamily::UNIX, SocketType::SEQPACKET, SocketFlags::CLOEXEC);
+    let (tty, other) = socketpair(kind.0, kind.1, kind.2, None).expect("sockets");
+    let size = ratatui::layout::Size::new(200, 60);
+    let mut terminal = ratatui::Terminal::new(FrameWriter::new(tty, size)).expect("terminal");
+    let text = |n: usize| format!("a coloured line {n} ").repeat(10);
+    for frame in 0..6 {
+        // Every picture is shown twice.
+        terminal
+            .draw(|picture| {
+                let lines = (0..60).map(|n| ratatui::text::Line::raw(text(n + frame / 2)));
+                let lines = ratatui::text::Text::from_iter(lines);
+                picture.render_widget(
+                    lines.style(ratatui::style::Style::new().bold()),
+                    picture.area(),
+                );
+            })
+            .expect("draw");
+        let (length, _) = terminal.backend_mut().commit().expect("commit");
+        let mut bytes = vec![0; 1 << 18];
+        let mut read = || recv(&other, &mut bytes[..], RecvFlags::DONTWAIT).map(|(read, _)| read);
+        if frame % 2 == 0 {
+            assert_eq!(read(), Ok(length), "the frame as a whole");
+            assert!(length > 1000, "{length} bytes");
+        } else {
+            assert_eq!(length, 0);
+        }
+        assert_eq!(read(), Err(rustix::io::Errno::AGAIN), "nothing else");
     }
-    assert_eq!(outside, "");
 }
 
 /// Resident memory in KiB.

@@ -54,6 +54,10 @@ pub(super) fn cycle(screen: &mut Screen, by: isize) {
     if !matches!(screen.overlay, Overlay::None | Overlay::Edit { .. }) {
         return;
     }
+    // The footer says that Tab leads to the program that asks, wherever the focus is.
+    if screen.answer.is_some() && screen.focus != Pane::Answer && by > 0 {
+        return screen.focus_on(Pane::Answer);
+    }
     let mut panes = vec![Pane::Chat, Pane::Code, Pane::Output];
     if screen.answer.is_some() {
         panes.push(Pane::Answer);
