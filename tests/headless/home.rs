@@ -8,29 +8,29 @@ use std::time::{Duration, Instant};
 use ci_tui::config::Paths;
 
 /// A home directory with a project in it.
-pub struct Home(tempfile::TempDir);
+pub(super) struct Home(tempfile::TempDir);
 
 /// What a command came to.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Ended {
-    pub code: Option<i32>,
-    pub out: String,
-    pub err: String,
+pub(super) struct Ended {
+    pub(super) code: Option<i32>,
+    pub(super) out: String,
+    pub(super) err: String,
 }
 
 impl Home {
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let home = Self(tempfile::tempdir().expect("home"));
         fs::create_dir(home.project()).expect("project");
         home
     }
 
-    pub fn project(&self) -> PathBuf {
+    pub(super) fn project(&self) -> PathBuf {
         self.0.path().join("project")
     }
 
     /// The folders as the binary sees them.
-    pub fn paths(&self) -> Paths {
+    pub(super) fn paths(&self) -> Paths {
         let folder = |name: &str| self.0.path().join(name).join("ci-tui");
         Paths {
             config: folder("config"),
@@ -40,22 +40,22 @@ impl Home {
         }
     }
 
-    pub fn write(&self, path: &Path, text: &str) -> PathBuf {
+    pub(super) fn write(path: &Path, text: &str) -> PathBuf {
         fs::create_dir_all(path.parent().expect("parent")).expect("folder");
         fs::write(path, text).expect("write");
         path.to_owned()
     }
 
-    pub fn user_config(&self, text: &str) -> PathBuf {
-        self.write(&self.paths().config.join("config.toml"), text)
+    pub(super) fn user_config(&self, text: &str) -> PathBuf {
+        Self::write(&self.paths().config.join("config.toml"), text)
     }
 
-    pub fn project_config(&self, text: &str) -> PathBuf {
-        self.write(&self.project().join(".ci-tui.toml"), text)
+    pub(super) fn project_config(&self, text: &str) -> PathBuf {
+        Self::write(&self.project().join(".ci-tui.toml"), text)
     }
 
     /// The binary, started in the project.
-    pub fn command(&self, args: &[&str]) -> Command {
+    pub(super) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ci-tui"));
         let root = self.0.path();
         command
@@ -73,15 +73,15 @@ impl Home {
         command
     }
 
-    pub fn run(&self, args: &[&str]) -> Ended {
+    pub(super) fn run(&self, args: &[&str]) -> Ended {
         ended(self.command(args))
     }
 }
 
 /// Runs a command to its end, within a minute.
-pub fn ended(mut command: Command) -> Ended {
+pub(super) fn ended(mut command: Command) -> Ended {
     let mut child = command.spawn().expect("start");
-    let deadline = Instant::now() + Duration::from_secs(60);
+    let deadline = Instant::now() + Duration::from_mins(1);
     let pid = rustix::process::Pid::from_child(&child);
     let (told, waiting) = std::sync::mpsc::sync_channel::<()>(0);
     let watch = std::thread::spawn(move || {

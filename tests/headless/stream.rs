@@ -13,7 +13,7 @@ const COMPUTES: &str =
 /// Runs a prompt with a scripted model.
 fn run(script: &str, args: &[&str]) -> Ended {
     let home = Home::new();
-    let script = home.write(&home.project().join("script.txt"), script);
+    let script = Home::write(&home.project().join("script.txt"), script);
     let model = format!("scripted:{}", script.display());
     ended(home.command(&[&["run", "What is 6 times 7?", "-m", &model], args].concat()))
 }
@@ -87,7 +87,7 @@ fn a_limit_of_steps_ends_with_3_and_a_missing_model_with_1() {
 #[test]
 fn an_interrupt_ends_the_turn_with_130_and_leaves_nothing_running() {
     let home = Home::new();
-    let script = home.write(
+    let script = Home::write(
         &home.project().join("script.txt"),
         "=== reply\n```python\nimport os, time\nprint(os.getpid(), flush=True)\ntime.sleep(600)\n```\n",
     );
@@ -115,7 +115,7 @@ fn an_interrupt_ends_the_turn_with_130_and_leaves_nothing_running() {
 #[test]
 fn a_run_is_found_among_the_sessions() {
     let home = Home::new();
-    let script = home.write(&home.project().join("script.txt"), COMPUTES);
+    let script = Home::write(&home.project().join("script.txt"), COMPUTES);
     let model = format!("scripted:{}", script.display());
     assert_eq!(home.run(&["run", "hi there", "-m", &model, "--approve", "all"]).code, Some(0));
     let listed = home.run(&["sessions", "list", "--json"]).out;
@@ -126,7 +126,7 @@ fn a_run_is_found_among_the_sessions() {
 #[test]
 fn a_reader_that_leaves_ends_the_run_quietly() {
     let home = Home::new();
-    let script = home.write(&home.project().join("script.txt"), "=== reply endless\nand on\n");
+    let script = Home::write(&home.project().join("script.txt"), "=== reply endless\nand on\n");
     let model = format!("scripted:{}", script.display());
     let (reader, writer) = std::io::pipe().expect("pipe");
     let mut command = home.command(&["run", "hi", "-m", &model]);

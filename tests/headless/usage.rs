@@ -106,6 +106,6 @@ fn a_reader_that_leaves_is_no_error() {
 #[test]
 fn a_folder_that_cannot_be_written_stops_nobody() {
     let home = Home::new();
-    home.write(&home.paths().state, "a file where a folder should be");
+    Home::write(&home.paths().state, "a file where a folder should be");
     assert_eq!(home.run(&["config", "check"]).code, Some(0));
 }

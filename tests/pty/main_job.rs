@@ -16,7 +16,7 @@ fn a_real_model_answers_after_one_step_was_rejected_and_one_edited() {
         .env("CI_TUI_MODELS", &support::models().to_string_lossy())
         .env("CI_TUI_TEMPERATURE", "0")
         .args(&["-m", "qwen2.5-coder-1.5b"])
-        .patience(Duration::from_secs(240))
+        .patience(Duration::from_mins(4))
         .start();
     workspace.wait_for("is ready");
     workspace.press(sales::QUESTION);

@@ -139,7 +139,7 @@ fn a_frame_is_one_write_and_the_same_picture_again_is_none() {
         terminal
             .draw(|picture| {
                 let lines = (0..60).map(|n| ratatui::text::Line::raw(text(n + frame / 2)));
-                let lines = ratatui::text::Text::from_iter(lines);
+                let lines = lines.collect::<ratatui::text::Text<'_>>();
                 picture.render_widget(
                     lines.style(ratatui::style::Style::new().bold()),
                     picture.area(),
