@@ -21,16 +21,11 @@ impl Detokeniser {
                 Err(error) => {
                     let (valid, bad) = (error.valid_up_to(), error.error_len());
                     text.push_str(&String::from_utf8_lossy(&self.pending[..valid]));
-                    match bad {
-                        Some(length) => {
-                            text.push('\u{fffd}');
-                            self.pending.drain(..valid + length);
-                        }
-                        None => {
-                            self.pending.drain(..valid);
-                            return text;
-                        }
+                    self.pending.drain(..valid + bad.unwrap_or(0));
+                    if bad.is_none() {
+                        return text;
                     }
+                    text.push('\u{fffd}');
                 }
             }
         }

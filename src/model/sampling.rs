@@ -66,7 +66,8 @@ impl Dice {
             }
         }
         let at = self.rng.r#gen::<f32>() * sum;
-        nucleus.iter().find(|(_, upto)| at < *upto).or(nucleus.last()).map(|(token, _)| *token)
+        let found = nucleus.iter().find(|(_, upto)| at < *upto);
+        found.or_else(|| nucleus.last()).map(|(token, _)| *token)
     }
 }
 

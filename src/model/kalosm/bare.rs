@@ -62,7 +62,7 @@ pub(super) fn measure(
     let sampled = feed.sample(&Piece { text, ends: Vec::new() }, greedy);
     let times = std::mem::take(&mut *times.lock().unwrap_or_else(PoisonError::into_inner));
     let (Some(first), Some(last)) = (times.first(), times.last()) else {
-        return Err(sampled.err().unwrap_or(Failure::Broken("nothing was sampled".into())));
+        return Err(sampled.err().unwrap_or_else(|| Failure::Broken("nothing was sampled".into())));
     };
     let reading = first.saturating_duration_since(begun).as_secs_f64();
     let sampled = number(times.len());

@@ -60,7 +60,7 @@ impl Feed {
             return self.reset();
         }
         let kept = self.session.get_tensor_map(&Device::Cpu).into_iter().map(|(name, tensor)| {
-            let tensor = if name.ends_with(".key") || name.ends_with(".value") {
+            let tensor = if matches!(name.rsplit('.').next(), Some("key" | "value")) {
                 tensor.narrow(2, 0, keep)?.contiguous()?
             } else if name == "llama.cache.tokens" {
                 tensor.narrow(0, 0, keep)?
@@ -104,9 +104,9 @@ impl Feed {
         let sampling =
             self.llama
                 .stream_text_with_callback(&mut self.session, &piece.text, sampler, |_| Ok(()));
-        let sampled = self.runtime.block_on(sampling).map_err(broken);
+        let done = self.runtime.block_on(sampling).map_err(broken);
         self.note(piece);
-        sampled
+        done
     }
 
     fn note(&mut self, piece: &Piece) {
