@@ -2,6 +2,7 @@
 
 mod editor;
 mod keys;
+mod random;
 mod stage;
 mod states;
 mod support;

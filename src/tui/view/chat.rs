@@ -20,6 +20,8 @@ pub(super) struct Chat<'a> {
     pub(super) screen: &'a Screen,
     pub(super) theme: &'a Theme,
     pub(super) width: usize,
+    /// Rows by which a growing reply moves up at once: row by row would paint everything again for each.
+    pub(super) stride: usize,
 }
 
 impl Chat<'_> {
@@ -123,7 +125,13 @@ pub(super) fn draw(
         area.height.saturating_sub(2),
     );
     let height = usize::from(inner.height);
-    let chat = Chat { state, screen, theme, width: usize::from(inner.width.max(1)) };
+    let chat = Chat {
+        state,
+        screen,
+        theme,
+        width: usize::from(inner.width.max(1)),
+        stride: pane::stride(height),
+    };
     let (scroll, from) = chat.settle(screen.chat, height);
     let (page, below) = if height == 0 { Default::default() } else { chat.page(from, height) };
     let title = match state.model() {

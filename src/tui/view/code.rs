@@ -100,7 +100,8 @@ fn stream(
     let clean = text::sanitize(body);
     let rows = screen.cache.with_document(language, &clean, |document| {
         // Only the end is in sight while it grows; every line takes at least one row.
-        let first = document.len().saturating_sub(usize::from(inner.height));
+        let height = usize::from(inner.height);
+        let first = document.len().saturating_sub(height).next_multiple_of(pane::stride(height));
         let lines = (first..document.len()).map(|n| (n + 1, document.line(n, theme)));
         numbered(lines, document.len(), usize::from(inner.width), theme)
     });

@@ -95,13 +95,18 @@ fn same(proposed: &str, shown: &str) -> bool {
 fn live(chat: &Chat<'_>, at: usize) -> Rows {
     let Phase::Thinking(thinking) = chat.state.phase() else { return Rows::default() };
     let size = (thinking.request.0, thinking.text.len());
-    chat.screen.cache.chat(at, key((size, chat.width, &chat.theme.name)), || {
+    let look = (chat.width, chat.stride, &chat.theme.name, chat.theme.depth as u8);
+    chat.screen.cache.chat(at, key((size, look)), || {
         let clean = text::sanitize(&thinking.text);
         let mut code = |language: &str, _: &str| {
             let word = if language.is_empty() { "code" } else { language };
             vec![Line::from(Span::styled(format!("writes {word} …"), chat.theme.ui.muted))]
         };
-        markdown::render(clean.trim_end(), chat.width, chat.theme, chat.screen.glyphs, &mut code)
+        let glyphs = chat.screen.glyphs;
+        let mut rows =
+            markdown::render(clean.trim_end(), chat.width, chat.theme, glyphs, &mut code);
+        rows.resize(rows.len().next_multiple_of(chat.stride), Line::default());
+        rows
     })
 }
 

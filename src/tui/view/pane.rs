@@ -98,6 +98,11 @@ pub(super) fn tabs(frame: &mut Frame<'_>, area: Rect, screen: &Screen, theme: &T
     frame.render_widget(Paragraph::new(Line::from(spans)), area);
 }
 
+/// Rows by which growing text moves up at once in a pane so high.
+pub(super) fn stride(height: usize) -> usize {
+    (height / 3).max(1)
+}
+
 /// Draws rows from the top of an area; each fits its width.
 pub(super) fn rows<'a>(
     frame: &mut Frame<'_>,
