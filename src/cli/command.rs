@@ -70,7 +70,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Run(args)) => run::run(args),
         Some(Command::Kernel(args)) => kernel::run(args),
         Some(Command::Models(args)) => models::run(args),
-        Some(Command::Bench(args)) => bench::run(args),
+        Some(Command::Bench(args)) => bench::run(&args),
         Some(Command::Doctor(args)) => doctor::run(args),
         Some(Command::Sessions(args)) => sessions::run(args),
         Some(Command::Config(args)) => config::run(args),

@@ -8,6 +8,7 @@ mod failure;
 mod kernel;
 mod model_choice;
 mod models;
+mod offers;
 mod prompt;
 mod run;
 mod sessions;

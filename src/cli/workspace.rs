@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 
-use super::{model_choice, settings};
+use super::{model_choice, offers, settings};
 use crate::config::{self, Config, Overrides, Paths};
-use crate::engine::Settings;
+use crate::engine::{self, Command, Event, Settings};
 use crate::runtime::Driver;
 use crate::session::{self, Journal};
 use crate::tui::{self, Start};
@@ -32,14 +32,11 @@ pub(super) struct Args {
 pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let directory = settings::directory(args.directory.as_deref())?;
     let paths = Paths::of_user();
+    let asked = args.model.is_some();
     let flags = Overrides::default().flag("--model", "model", args.model);
     let config = config::load(&paths, &directory, flags).map_err(super::config::as_failure)?.config;
     // Without any model the workspace offers a choice.
-    let model = match model_choice::choose_model(&config.model, &paths) {
-        Ok(model) => Some(model),
-        Err(error) if !config.model.is_empty() => return Err(error),
-        Err(_) => None,
-    };
+    let model = model_choice::choose_model(&config.model, &paths).ok();
     let settings = settings::settings(&config, &directory, model);
     let saved = args.resume.map(|id| find(&paths, &id, &settings)).transpose()?;
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -47,15 +44,15 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
         .build()
         .context("cannot start the event loop")?;
     let code = runtime.block_on(async {
-        let driver = driver(saved.as_deref(), settings, &config, &paths)?;
+        let driver = driver(saved.as_deref(), asked, settings, &config, &paths)?;
         let start = Start {
             config: &config,
             paths: &paths,
             prompt: args.prompt,
-            offers: Vec::new(),
-            pull: None,
+            offers: offers::offers(&paths),
+            pull: offers::puller(&paths),
         };
-        tui::run(driver, start).await
+        Box::pin(tui::run(driver, start)).await
     });
     runtime.shutdown_background();
     Ok(ExitCode::from(code?))
@@ -69,8 +66,10 @@ fn find(paths: &Paths, id: &str, settings: &Settings) -> anyhow::Result<String> 
     Ok(id.to_owned())
 }
 
+/// A fresh driver, or one that goes on; `asked` says that the model of `settings` outweighs the session's.
 fn driver(
     saved: Option<&str>,
+    asked: bool,
     settings: Settings,
     config: &Config,
     paths: &Paths,
@@ -80,6 +79,11 @@ fn driver(
         return Ok(Driver::new(settings, config, paths, journal));
     };
     let (journal, header, events) = Journal::open_for_append(&paths.sessions(), id)?;
-    let state = session::replay(&header, events, settings);
+    let asked = asked.then(|| settings.model.clone()).flatten();
+    let mut state = session::replay(&header, events, settings);
+    if let Some(model) = asked {
+        let command = Command::UseModel { model };
+        let _ = engine::update(&mut state, Event::Command { command });
+    }
     Ok(Driver::resume(state, config, paths, journal))
 }

@@ -69,10 +69,11 @@ pub(in crate::engine) fn approve(
 }
 
 pub(in crate::engine) fn edit(state: &mut State, step: StepId, code: String) -> Vec<Effect> {
-    if asking(state, step).is_some() && !code.trim().is_empty() {
-        if let Some(step) = state.transcript.step_mut(step) {
-            step.code = code;
-        }
+    if asking(state, step).is_some()
+        && !code.trim().is_empty()
+        && let Some(step) = state.transcript.step_mut(step)
+    {
+        step.code = code;
     }
     vec![]
 }
@@ -82,10 +83,10 @@ pub(in crate::engine) fn change_language(
     step: StepId,
     lang: Language,
 ) -> Vec<Effect> {
-    if asking(state, step).is_some() {
-        if let Some(step) = state.transcript.step_mut(step) {
-            step.lang = lang;
-        }
+    if asking(state, step).is_some()
+        && let Some(step) = state.transcript.step_mut(step)
+    {
+        step.lang = lang;
     }
     vec![]
 }

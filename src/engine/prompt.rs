@@ -40,7 +40,7 @@ pub(in crate::engine) fn build(state: &State, stop: StopRule) -> Built {
         let source = if asked_now { Source::Fixed } else { Source::Entry(at) };
         match entry {
             Entry::Prompt { text, context, .. } => {
-                built.add(source, Role::User, join(context, text))
+                built.add(source, Role::User, join(context, text));
             }
             Entry::Reply { text, stop, .. }
                 if *stop != StopCause::Died && !text.trim().is_empty() =>
@@ -69,10 +69,10 @@ impl Built {
                 last.text.push_str("\n\n");
                 last.text.push_str(&text);
                 // A merged message is dropped only with its later part.
-                if let Some(known) = self.sources.last_mut() {
-                    if *known != Source::Fixed {
-                        *known = source;
-                    }
+                if let Some(known) = self.sources.last_mut()
+                    && *known != Source::Fixed
+                {
+                    *known = source;
                 }
             }
             _ => {
@@ -134,11 +134,11 @@ fn feedback(state: &State, step: &Step) -> Option<String> {
     }
     text.push_str("Output:\n");
     text.push_str(&digest(step, digest::BUDGET));
-    if let Some(form) = asked_form(&turn::prompt_of(state, step.turn)) {
-        if result.status == StepStatus::Ok {
-            text.push_str("\n\nIf this holds the answer, reply with it in the form asked for:\n");
-            text.push_str(form);
-        }
+    if result.status == StepStatus::Ok
+        && let Some(form) = asked_form(&turn::prompt_of(state, step.turn))
+    {
+        text.push_str("\n\nIf this holds the answer, reply with it in the form asked for:\n");
+        text.push_str(form);
     }
     Some(text)
 }

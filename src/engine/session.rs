@@ -77,14 +77,14 @@ pub(in crate::engine) fn model_died(state: &mut State, message: String) -> Vec<E
 }
 
 pub(in crate::engine) fn restart_kernel(state: &mut State, lang: Language) -> Vec<Effect> {
-    if let Phase::Running(running) = &state.phase {
-        if running.lang == lang {
-            return notice(
-                state,
-                Level::Info,
-                "Interrupt the running step before restarting its kernel.".into(),
-            );
-        }
+    if let Phase::Running(running) = &state.phase
+        && running.lang == lang
+    {
+        return notice(
+            state,
+            Level::Info,
+            "Interrupt the running step before restarting its kernel.".into(),
+        );
     }
     vec![Effect::RestartKernel { lang }]
 }
@@ -96,11 +96,11 @@ pub(in crate::engine) fn kernel_failed(
 ) -> Vec<Effect> {
     let mut effects = notice(state, Level::Error, message.clone());
     state.kernels.insert(lang, KernelStatus::Failed { message });
-    if let Phase::Running(running) = &state.phase {
-        if running.lang == lang {
-            let turn = running.turn;
-            effects.extend(turn::end(state, turn, EndReason::Error));
-        }
+    if let Phase::Running(running) = &state.phase
+        && running.lang == lang
+    {
+        let turn = running.turn;
+        effects.extend(turn::end(state, turn, EndReason::Error));
     }
     effects
 }

@@ -103,6 +103,12 @@ impl State {
         Self { settings, ..Self::default() }
     }
 
+    /// The same session under other settings, as when it is taken up again by another face.
+    #[must_use]
+    pub fn under(self, settings: Settings) -> Self {
+        Self { settings, ..self }
+    }
+
     /// What the session was started with.
     #[must_use]
     pub fn settings(&self) -> &Settings {

@@ -92,11 +92,13 @@ impl Transcript {
     }
 
     /// All steps, oldest first.
+    #[must_use]
     pub fn steps(&self) -> impl DoubleEndedIterator<Item = &Step> {
         self.steps.values()
     }
 
     /// The steps of one turn, oldest first.
+    #[must_use]
     pub fn steps_of(&self, turn: TurnId) -> impl DoubleEndedIterator<Item = &Step> {
         self.steps.values().filter(move |step| step.turn == turn)
     }

@@ -12,6 +12,7 @@ use tokio::time::{Instant, sleep_until};
 use super::link::Link;
 use super::protocol::{FromRunner, MAX_OUTPUT, Start, ToRunner};
 use super::runner::kill_session;
+use super::variables::Variables;
 use crate::engine::{Display, Event, Level, StepId, StepResult, StepStatus};
 
 /// Output that comes within this time is told in one event.
@@ -25,6 +26,7 @@ pub(in crate::kernel) enum Ask {
     Run { step: StepId, code: String, limit: Duration },
     Interrupt { step: StepId },
     Answer { step: StepId, text: Option<String> },
+    Variables { answer: oneshot::Sender<Variables> },
     Restart,
     Close { done: oneshot::Sender<()> },
 }
@@ -38,6 +40,10 @@ pub(in crate::kernel) struct Lane {
     pending: VecDeque<Event>,
     running: Option<StepId>,
     driver: Option<u32>,
+    /// What a killed runner could not remove.
+    folder: Option<PathBuf>,
+    /// Who waits for the variables; nobody does once they are dropped.
+    curious: VecDeque<oneshot::Sender<Variables>>,
     text: String,
     text_step: StepId,
     text_due: Instant,
@@ -54,6 +60,8 @@ impl Lane {
             pending: VecDeque::new(),
             running: None,
             driver: None,
+            folder: None,
+            curious: VecDeque::new(),
             text: String::new(),
             text_step: StepId(0),
             text_due: Instant::now(),
@@ -112,6 +120,11 @@ impl Lane {
             }
             Ask::Interrupt { step } => self.send(ToRunner::Interrupt { step }),
             Ask::Answer { step, text } => self.send(ToRunner::Input { step, text }),
+            Ask::Variables { answer } if self.link.is_some() => {
+                self.curious.push_back(answer);
+                self.send(ToRunner::Variables);
+            }
+            Ask::Variables { answer } => drop(answer),
             Ask::Restart if self.link.is_some() => self.send(ToRunner::Restart),
             Ask::Restart => drop(self.connect()),
             Ask::Close { .. } => {}
@@ -143,8 +156,10 @@ impl Lane {
         let lang = self.start.lang;
         let event = match frame {
             FromRunner::Output { step, text } => return self.gather(step, &text),
-            FromRunner::Ready { program, version, pid } => {
+            FromRunner::Ready { program, version, pid, folder } => {
                 self.driver = Some(pid);
+                self.folder = folder;
+                self.curious.clear();
                 Event::KernelReady { lang, program, version }
             }
             FromRunner::Failed { message } => Event::KernelFailed { lang, message },
@@ -167,9 +182,17 @@ impl Lane {
                 self.running = self.running.filter(|running| *running != step);
                 Event::StepEnded { step, result }
             }
+            FromRunner::Variables { held } => return self.show_variables(held),
             FromRunner::Notice { level, text } => Event::Noticed { level, text },
         };
         self.tell(event);
+    }
+
+    fn show_variables(&mut self, held: Option<Variables>) {
+        if let (Some(answer), Some(held)) = (self.curious.pop_front(), held) {
+            // Whoever asked may have turned away.
+            let _ = answer.send(held);
+        }
     }
 
     fn gather(&mut self, step: StepId, text: &str) {
@@ -202,6 +225,10 @@ impl Lane {
         if let Some(leader) = self.driver.take() {
             kill_session(leader);
         }
+        if let Some(folder) = self.folder.take() {
+            let _ = std::fs::remove_dir_all(folder);
+        }
+        self.curious.clear();
         let message = format!("the kernel's runner {how}, its variables are lost");
         if let Some(step) = self.running.take() {
             self.tell(Event::StepEnded { step, result: died(message.clone()) });
@@ -249,7 +276,7 @@ fn ending(mime: &str) -> &'static str {
         "image/svg+xml" => "svg",
         "text/html" => "html",
         "text/markdown" => "md",
-        "application/json" => "json",
+        "application/json" | "application/vnd.dataresource+json" => "json",
         _ => "txt",
     }
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::protocol::Start;
-use super::{bash, node, python};
+use super::{Variable, bash, node, python};
 use crate::engine::Language;
 
 /// How one language's driver is started and spoken to; lives in the runner, across restarts of the driver.
@@ -23,6 +23,16 @@ pub(in crate::kernel) trait Dialect {
     /// The bytes that answer a program's wish for input; `None` means that nobody will answer.
     fn reply(&mut self, text: Option<&str>) -> Vec<u8> {
         line(&serde_json::json!({ "t": "reply", "v": text }))
+    }
+
+    /// The bytes that ask for the variables, where the driver can tell them.
+    fn variables(&self) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// The folder that the dialect keeps for its drivers, if any.
+    fn folder(&self) -> Option<PathBuf> {
+        None
     }
 
     /// The bytes that end the driver.
@@ -88,6 +98,8 @@ pub(in crate::kernel) enum Said {
     },
     /// A program shows something richer than text; `data` is base64.
     Display { k: String, n: u32, mime: String, data: String },
+    /// What the session holds.
+    Vars { k: String, variables: Vec<Variable>, more: u64 },
 }
 
 /// How a driver says a step ended.

@@ -8,7 +8,10 @@ mod node;
 mod protocol;
 mod python;
 mod runner;
+mod variables;
 mod worker;
 
+pub use python::describe_python;
 pub use runner::runner_main;
+pub use variables::{Variable, Variables};
 pub use worker::Kernels;

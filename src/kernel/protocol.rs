@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::Variables;
 use crate::engine::{Language, Level, StepId, StepResult};
 
 /// The most text that one output frame carries, in bytes.
@@ -20,6 +21,8 @@ pub(in crate::kernel) struct Start {
     pub(in crate::kernel) cwd: PathBuf,
     /// Memory of a step and its children in MiB; 0 means no limit.
     pub(in crate::kernel) memory_mb: u64,
+    /// Processes of a step beyond which it is a fork bomb.
+    pub(in crate::kernel) processes: usize,
 }
 
 /// From the UI process to a runner.
@@ -34,6 +37,8 @@ pub(in crate::kernel) enum ToRunner {
     Interrupt { step: StepId },
     /// Answer the step's wish for input; `None` means that nobody will.
     Input { step: StepId, text: Option<String> },
+    /// Tell the variables; answered by one `Variables`, unless the driver dies first.
+    Variables,
     /// Kill the driver with all it started, and start it afresh.
     Restart,
 }
@@ -43,7 +48,8 @@ pub(in crate::kernel) enum ToRunner {
 #[serde(tag = "t", rename_all = "snake_case")]
 pub(in crate::kernel) enum FromRunner {
     /// A fresh driver takes steps.
-    Ready { program: String, version: String, pid: u32 },
+    /// `folder` must go with the runner.
+    Ready { program: String, version: String, pid: u32, folder: Option<PathBuf> },
     /// No driver could be started; `message` says why and what to do.
     Failed { message: String },
     /// The driver died; a fresh one is on its way.
@@ -58,6 +64,8 @@ pub(in crate::kernel) enum FromRunner {
     Display { step: StepId, mime: String, data: String },
     /// A step ended; exactly one for every `Exec`.
     Done { step: StepId, result: StepResult },
+    /// What the session holds; `None` while a step runs, and from languages that cannot tell.
+    Variables { held: Option<Variables> },
     /// Something the user should know.
     Notice { level: Level, text: String },
 }

@@ -9,17 +9,21 @@ use tokio::sync::oneshot;
 
 use super::lane::{Ask, Lane};
 use super::protocol::Start;
+use super::variables::Variables;
 use crate::config::Config;
 use crate::engine::{Event, Language, StepId};
 
 /// Wishes that may wait for a lane, which is never busy for long.
 const ASKS: usize = 64;
+/// Processes of a step beyond which it is a fork bomb.
+const PROCESSES: usize = 1000;
 
 /// Owns the runner processes; when dropped, they end with all they started.
 #[derive(Debug)]
 pub struct Kernels {
     python: String,
     memory_mb: u64,
+    processes: usize,
     limit: Duration,
     cwd: PathBuf,
     outbox: Sender<Event>,
@@ -33,11 +37,17 @@ impl Kernels {
         Self {
             python: config.kernel.python.clone(),
             memory_mb: config.limits.step_memory_mb,
+            processes: PROCESSES,
             limit: Duration::from_secs(config.limits.step_timeout_s),
             cwd: cwd.to_path_buf(),
             outbox,
             lanes: HashMap::new(),
         }
+    }
+
+    /// Lets a step have so many processes instead of the usual 1000.
+    pub fn allow_processes(&mut self, most: usize) {
+        self.processes = most;
     }
 
     /// Runs approved code, starting the kernel if need be.
@@ -58,6 +68,16 @@ impl Kernels {
     /// Answers a program that waits for input; `None` tells it that nobody will.
     pub fn answer(&mut self, step: StepId, lang: Language, text: Option<String>) {
         self.ask(lang, Ask::Answer { step, text });
+    }
+
+    /// Asks an idle kernel for its variables; the receiver fails where none can be told: no kernel
+    /// runs, a step does, or the language cannot tell.
+    pub fn variables(&mut self, lang: Language) -> oneshot::Receiver<Variables> {
+        let (answer, variables) = oneshot::channel();
+        if self.lanes.contains_key(&lang) {
+            self.ask(lang, Ask::Variables { answer });
+        }
+        variables
     }
 
     /// Starts a kernel afresh.
@@ -89,7 +109,13 @@ impl Kernels {
         let program = if lang == Language::Python { self.python.clone() } else { String::new() };
         let sender = self.lanes.entry(lang).or_insert_with(|| {
             let (wishes, receiver) = mpsc::channel(ASKS);
-            let start = Start { lang, program, cwd: self.cwd.clone(), memory_mb: self.memory_mb };
+            let start = Start {
+                lang,
+                program,
+                cwd: self.cwd.clone(),
+                memory_mb: self.memory_mb,
+                processes: self.processes,
+            };
             tokio::spawn(Lane::new(start, self.outbox.clone()).serve(receiver));
             wishes
         });

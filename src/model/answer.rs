@@ -7,23 +7,25 @@ use super::cancel::Cancel;
 use super::outbox::Outbox;
 use super::protocol::FromModel;
 use super::reply::{Limits, Reply};
-use super::window::reserve;
 use crate::engine::{Prompt, RequestId, Stats, StopCause, StopRule};
+
+/// A shorter time says nothing about speed.
+const LEAST_SECONDS: f64 = 0.005;
 
 /// A request in hand.
 #[derive(Debug)]
-pub struct Desk<'a> {
+pub(super) struct Desk<'a> {
     /// Whose request it is.
-    pub request: RequestId,
+    pub(super) request: RequestId,
     /// Ends it early.
-    pub cancel: Cancel,
+    pub(super) cancel: Cancel,
     /// Takes what there is to tell.
-    pub outbox: &'a Outbox,
+    pub(super) outbox: &'a Outbox,
 }
 
 impl Desk<'_> {
     /// Answers a prompt; everything but a failure has been told when this returns.
-    pub fn answer(&self, backend: &mut dyn Backend, prompt: &Prompt) -> Result<(), Failure> {
+    pub(super) fn answer(&self, backend: &mut dyn Backend, prompt: &Prompt) -> Result<(), Failure> {
         let begun = Instant::now();
         let counts = backend.count(prompt)?;
         let context = backend.info().context_limit;
@@ -43,7 +45,7 @@ impl Desk<'_> {
     }
 
     /// Computes a prompt and a reply of exact sizes.
-    pub fn measure(
+    pub(super) fn measure(
         &self,
         backend: &mut dyn Backend,
         prompt_tokens: u32,
@@ -103,7 +105,24 @@ fn stats(work: Work, reply: &Reply, begun: Instant, computing: Instant) -> Stats
     }
 }
 
-/// So many per second; 0 where there is nothing to divide.
-pub fn rate(count: u32, seconds: f64) -> f64 {
-    if seconds > 0.0 { f64::from(count) / seconds } else { 0.0 }
+/// Tokens of the window that are kept free for a reply.
+fn reserve(context: u32, max_tokens: u32) -> u32 {
+    max_tokens.min((context / 8).max(64))
+}
+
+/// So many per second; 0 where that took too little time to mean anything.
+pub(super) fn rate(count: u32, seconds: f64) -> f64 {
+    if seconds >= LEAST_SECONDS { f64::from(count) / seconds } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rate;
+
+    #[test]
+    fn what_took_no_time_has_no_rate() {
+        let rates =
+            [(60, 0.000_005), (60, 0.0), (60, 2.0)].map(|(n, time)| rate(n, time).to_bits());
+        assert_eq!(rates, [0.0, 0.0, 30.0].map(f64::to_bits));
+    }
 }

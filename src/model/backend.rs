@@ -6,35 +6,36 @@ use crate::engine::{ModelInfo, Prompt, Stats, StopCause};
 
 /// Why a backend could not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Failure {
+pub(super) enum Failure {
     /// The request failed; the next one may succeed.
     #[error("{0}")]
     Request(String),
     /// The backend is broken; only a new process helps.
     #[error("{0}")]
+    #[cfg_attr(not(feature = "kalosm"), expect(dead_code, reason = "scripts do not break"))]
     Broken(String),
 }
 
 /// How much of a prompt there is to compute.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Work {
+pub(super) struct Work {
     /// Tokens of the whole rendered prompt.
-    pub prompt: u32,
+    pub(super) prompt: u32,
     /// Those that the cache still holds from before.
-    pub cached: u32,
+    pub(super) cached: u32,
 }
 
 impl Work {
     /// Tokens to compute.
     #[must_use]
-    pub fn new_tokens(&self) -> u32 {
+    pub(super) fn new_tokens(self) -> u32 {
         self.prompt.saturating_sub(self.cached)
     }
 }
 
 /// Runs one loaded model. One request at a time goes through `count`, `begin`, `prefill`, `generate`,
 /// and may end after each of them: what was computed stays in the cache for the next one.
-pub trait Backend {
+pub(super) trait Backend {
     /// The model as it is shown.
     fn info(&self) -> &ModelInfo;
 

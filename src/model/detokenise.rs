@@ -2,13 +2,13 @@
 
 /// Bytes that do not yet make up a character.
 #[derive(Debug, Clone, Default)]
-pub struct Detokeniser {
+pub(super) struct Detokeniser {
     pending: Vec<u8>,
 }
 
 impl Detokeniser {
     /// Takes the bytes of a token; returns the text that is whole by now.
-    pub fn push(&mut self, bytes: &[u8]) -> String {
+    pub(super) fn push(&mut self, bytes: &[u8]) -> String {
         self.pending.extend_from_slice(bytes);
         let mut text = String::new();
         loop {
@@ -38,12 +38,12 @@ impl Detokeniser {
 
     /// Whether all bytes so far were whole characters.
     #[must_use]
-    pub fn is_clean(&self) -> bool {
+    pub(super) fn is_clean(&self) -> bool {
         self.pending.is_empty()
     }
 
     /// The end: what is left of a cut character.
-    pub fn finish(&mut self) -> String {
+    pub(super) fn finish(&mut self) -> String {
         let rest = String::from_utf8_lossy(&self.pending).into_owned();
         self.pending.clear();
         rest
@@ -52,7 +52,7 @@ impl Detokeniser {
 
 /// The bytes of a token as a byte-level vocabulary spells it, where each byte is one character.
 #[must_use]
-pub fn bytes_of(spelled: &str) -> Option<Vec<u8>> {
+pub(super) fn bytes_of(spelled: &str) -> Option<Vec<u8>> {
     spelled.chars().map(byte_of).collect()
 }
 

@@ -4,7 +4,7 @@ use super::template::CUT;
 
 /// The text behind the cache, with the place where each of its tokens ends.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Held {
+pub(super) struct Held {
     text: String,
     /// `None` where a token ends within a character.
     ends: Vec<Option<usize>>,
@@ -13,29 +13,23 @@ pub struct Held {
 impl Held {
     /// Tokens in the cache.
     #[must_use]
-    pub fn tokens(&self) -> usize {
+    pub(super) fn tokens(&self) -> usize {
         self.ends.len()
     }
 
-    /// How far the text goes.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
     /// Adds one token that brings this text; `whole` says that it ends with a whole character.
-    pub fn push(&mut self, text: &str, whole: bool) {
+    pub(super) fn push(&mut self, text: &str, whole: bool) {
         self.text.push_str(text);
         self.ends.push(whole.then_some(self.text.len()));
     }
 
     /// Notes that what follows was tokenised apart.
-    pub fn cut(&mut self) {
+    pub(super) fn cut(&mut self) {
         self.text.push(CUT);
     }
 
     /// Forgets all but the first tokens.
-    pub fn truncate(&mut self, tokens: usize) {
+    pub(super) fn truncate(&mut self, tokens: usize) {
         self.ends.truncate(tokens);
         let end = self.ends.last().copied().flatten().unwrap_or(0);
         self.text.truncate(end);
@@ -44,7 +38,7 @@ impl Held {
     /// How many tokens a prompt shares with the cache, such that the rest of it is tokenised as if it
     /// stood alone, and how many bytes of the prompt they stand for. At least one byte remains.
     #[must_use]
-    pub fn shared(&self, prompt: &str, controls: &[String]) -> (usize, usize) {
+    pub(super) fn shared(&self, prompt: &str, controls: &[String]) -> (usize, usize) {
         let same = self.text.bytes().zip(prompt.bytes()).take_while(|(one, other)| one == other);
         let same = same.count().min(prompt.len().saturating_sub(1));
         let whole = self.text.trim_end_matches(CUT).len();
@@ -123,6 +117,6 @@ mod tests {
         half.push("x", true);
         assert_eq!(half.shared("<s>éy", &["<s>".into()]), (1, 3));
         half.truncate(3);
-        assert_eq!((half.tokens(), half.text()), (3, "<s>é"));
+        assert_eq!((half.tokens(), half.text.as_str()), (3, "<s>é"));
     }
 }

@@ -4,8 +4,10 @@ mod answer;
 mod backend;
 mod cancel;
 pub mod catalogue;
+#[cfg(feature = "kalosm")]
 mod detokenise;
 pub mod gguf;
+#[cfg(feature = "kalosm")]
 mod held;
 #[cfg(feature = "kalosm")]
 mod kalosm;
@@ -14,15 +16,17 @@ mod protocol;
 pub mod pull;
 mod repetition;
 mod reply;
+#[cfg(feature = "kalosm")]
 mod sampling;
 mod script;
 mod scripted;
 mod server;
+#[cfg(feature = "kalosm")]
 mod template;
+#[cfg(feature = "kalosm")]
 mod window;
 mod worker;
 
-pub use backend::{Backend, Failure, Work};
 pub use protocol::{FromModel, Load, Source, ToModel, Way};
 pub use server::server_main;
 pub use worker::ModelWorker;

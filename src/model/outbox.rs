@@ -8,19 +8,19 @@ use crate::process::write_frame;
 
 /// Sends frames one at a time. A program that is gone is noticed by the reading end, not here.
 #[derive(Debug, Clone)]
-pub struct Outbox {
+pub(super) struct Outbox {
     socket: Arc<Mutex<UnixStream>>,
 }
 
 impl Outbox {
     /// Writes to that socket.
     #[must_use]
-    pub fn new(socket: UnixStream) -> Self {
+    pub(super) fn new(socket: UnixStream) -> Self {
         Self { socket: Arc::new(Mutex::new(socket)) }
     }
 
     /// Sends one frame; waits while the program does not read.
-    pub fn send(&self, frame: &FromModel) {
+    pub(super) fn send(&self, frame: &FromModel) {
         let mut socket = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
         if let Err(error) = write_frame(&mut *socket, frame) {
             tracing::warn!("a frame was lost: {error}");

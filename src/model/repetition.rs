@@ -9,7 +9,7 @@ const LEAST_TIMES: usize = 6;
 
 /// Whether the end of a text is one unit many times over.
 #[must_use]
-pub fn is_degenerate(text: &str) -> bool {
+pub(super) fn is_degenerate(text: &str) -> bool {
     let bytes = text.as_bytes();
     (1..=LONGEST).any(|unit| {
         let needed = (unit * LEAST_TIMES).max(LEAST_BYTES);

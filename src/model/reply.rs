@@ -6,7 +6,8 @@ use super::cancel::Cancel;
 use super::outbox::Outbox;
 use super::protocol::FromModel;
 use super::repetition::is_degenerate;
-use crate::engine::fence::Fences;
+use crate::engine::fence::{Fences, Part};
+use crate::engine::guess::guess;
 use crate::engine::{RequestId, StopCause, StopRule};
 
 /// Repetition is looked for every so many tokens.
@@ -14,18 +15,18 @@ const LOOK_EVERY: u32 = 16;
 
 /// When a reply has enough.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
+pub(super) struct Limits {
     /// Besides the end of the text.
-    pub stop: StopRule,
+    pub(super) stop: StopRule,
     /// Tokens it may have.
-    pub max_tokens: u32,
+    pub(super) max_tokens: u32,
     /// Tokens that the context window has left for it.
-    pub room: u32,
+    pub(super) room: u32,
 }
 
 /// A reply on its way out.
 #[derive(Debug)]
-pub struct Reply {
+pub(super) struct Reply {
     request: RequestId,
     limits: Limits,
     cancel: Cancel,
@@ -41,7 +42,7 @@ pub struct Reply {
 impl Reply {
     /// A reply of which nothing was sampled yet.
     #[must_use]
-    pub fn new(request: RequestId, limits: Limits, cancel: Cancel, outbox: Outbox) -> Self {
+    pub(super) fn new(request: RequestId, limits: Limits, cancel: Cancel, outbox: Outbox) -> Self {
         Self {
             request,
             limits,
@@ -58,7 +59,7 @@ impl Reply {
 
     /// Asked before a token is sampled: why there must be none.
     #[must_use]
-    pub fn stop_before(&self) -> Option<StopCause> {
+    pub(super) fn stop_before(&self) -> Option<StopCause> {
         if self.cancel.is_set() {
             Some(StopCause::Cancelled)
         } else if self.limits.room == 0 {
@@ -71,7 +72,7 @@ impl Reply {
     }
 
     /// Takes what the newest token added, which may be nothing yet; says why no other must follow.
-    pub fn take(&mut self, text: &str) -> Option<StopCause> {
+    pub(super) fn take(&mut self, text: &str) -> Option<StopCause> {
         let now = Instant::now();
         self.first.get_or_insert(now);
         self.last = Some(now);
@@ -82,12 +83,13 @@ impl Reply {
     }
 
     /// The end token was sampled.
-    pub fn end(&mut self) {
+    pub(super) fn end(&mut self) {
         self.first.get_or_insert_with(Instant::now);
     }
 
     /// Sends what is left of a cut character, and the tokens that made no text.
-    pub fn flush(&mut self, rest: &str) {
+    #[cfg(feature = "kalosm")]
+    pub(super) fn flush(&mut self, rest: &str) {
         self.send(rest);
         if self.waiting > 0 {
             self.emit(String::new());
@@ -96,19 +98,19 @@ impl Reply {
 
     /// Tokens sampled, the end token not counted.
     #[must_use]
-    pub fn tokens(&self) -> u32 {
+    pub(super) fn tokens(&self) -> u32 {
         self.tokens
     }
 
     /// When the first and the last token were sampled.
     #[must_use]
-    pub fn times(&self) -> (Option<Instant>, Option<Instant>) {
+    pub(super) fn times(&self) -> (Option<Instant>, Option<Instant>) {
         (self.first, self.last)
     }
 
     /// The flag that ends it from outside.
     #[must_use]
-    pub fn cancel(&self) -> &Cancel {
+    pub(super) fn cancel(&self) -> &Cancel {
         &self.cancel
     }
 
@@ -126,7 +128,7 @@ impl Reply {
     }
 
     fn enough(&self) -> Option<StopCause> {
-        if self.limits.stop == StopRule::FenceClosed && self.fences.is_closed() {
+        if self.limits.stop == StopRule::FenceClosed && self.has_step() {
             Some(StopCause::FenceClosed)
         } else if self.tokens >= self.limits.room {
             Some(StopCause::ContextFull)
@@ -139,5 +141,14 @@ impl Reply {
         } else {
             None
         }
+    }
+
+    /// Whether a block that a kernel can run is closed; blocks of data before it are part of the talk.
+    fn has_step(&self) -> bool {
+        let runs = |part: Part| match part {
+            Part::Block { tag, body, closed } => closed && guess(&tag, &body).is_some(),
+            Part::Prose(_) => false,
+        };
+        self.fences.closes_at_end() && self.fences.parts().into_iter().any(runs)
     }
 }

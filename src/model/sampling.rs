@@ -11,7 +11,7 @@ const PENALTY_WINDOW: usize = 64;
 
 /// Draws tokens of one reply.
 #[derive(Debug)]
-pub struct Dice {
+pub(super) struct Dice {
     sampling: Sampling,
     rng: StdRng,
     drawn: Vec<u32>,
@@ -21,13 +21,13 @@ pub struct Dice {
 impl Dice {
     /// Dice for one reply; `forbidden` tokens are never drawn.
     #[must_use]
-    pub fn new(sampling: Sampling, forbidden: Vec<u32>) -> Self {
+    pub(super) fn new(sampling: Sampling, forbidden: Vec<u32>) -> Self {
         let rng = sampling.seed.map_or_else(StdRng::from_entropy, StdRng::seed_from_u64);
         Self { sampling, rng, drawn: Vec::new(), forbidden }
     }
 
     /// The next token, from (token, logit) pairs; `None` if there is none to draw.
-    pub fn draw(&mut self, logits: &[(u32, f32)]) -> Option<u32> {
+    pub(super) fn draw(&mut self, logits: &[(u32, f32)]) -> Option<u32> {
         let allowed = logits.iter().filter(|(token, _)| !self.forbidden.contains(token)).copied();
         let token = if self.sampling.temperature <= 0.0 {
             allowed.max_by(|one, other| one.1.total_cmp(&other.1))?.0

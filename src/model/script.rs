@@ -26,24 +26,24 @@ use std::time::Duration;
 
 /// What a file of replies says.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Script {
+pub(super) struct Script {
     /// Of replies that name no other.
-    pub speed: f64,
+    pub(super) speed: f64,
     /// Of prompts.
-    pub prefill: f64,
+    pub(super) prefill: f64,
     /// Tokens of the window.
-    pub context: u32,
+    pub(super) context: u32,
     /// Time that loading takes.
-    pub load: Duration,
+    pub(super) load: Duration,
     /// What follows the last reply.
-    pub at_end: AtEnd,
+    pub(super) at_end: AtEnd,
     /// All replies, in the order of the file.
-    pub replies: Vec<Scene>,
+    pub(super) replies: Vec<Scene>,
 }
 
 /// What follows the last reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AtEnd {
+pub(super) enum AtEnd {
     /// The last one again.
     Repeat,
     /// The first one again.
@@ -54,22 +54,22 @@ pub enum AtEnd {
 
 /// One reply and how it is given.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Scene {
+pub(super) struct Scene {
     /// What is written.
-    pub text: String,
+    pub(super) text: String,
     /// What the last user message must hold.
-    pub condition: Option<String>,
+    pub(super) condition: Option<String>,
     /// Tokens per second.
-    pub speed: Option<f64>,
+    pub(super) speed: Option<f64>,
     /// Pause before the first token.
-    pub delay: Duration,
+    pub(super) delay: Duration,
     /// What becomes of the text.
-    pub ending: Ending,
+    pub(super) ending: Ending,
 }
 
 /// What becomes of a reply's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
+pub(super) enum Ending {
     /// Written once.
     Once,
     /// Written for ever.
@@ -82,7 +82,7 @@ pub enum Ending {
 
 impl Script {
     /// Reads a file's text; a mistake is named with its line.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
         let mut script = Self {
             speed: 0.0,
             prefill: 0.0,
@@ -181,7 +181,7 @@ fn whole(value: &str) -> Result<u32, String> {
 }
 
 /// Text as the scripted model counts it: a word with the space before it is one token.
-pub fn words(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let word = rest.find(|letter: char| !letter.is_whitespace()).unwrap_or(rest.len());

@@ -17,7 +17,7 @@ const FRAME: u32 = 4;
 
 /// The scripted model.
 #[derive(Debug)]
-pub struct Scripted {
+pub(super) struct Scripted {
     info: ModelInfo,
     script: Script,
     next: usize,
@@ -28,7 +28,7 @@ pub struct Scripted {
 
 impl Scripted {
     /// Reads the file.
-    pub fn open(load: &Load, path: &Path) -> Result<Self, String> {
+    pub(super) fn open(load: &Load, path: &Path) -> Result<Self, String> {
         let begun = Instant::now();
         let text = std::fs::read_to_string(path)
             .map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;

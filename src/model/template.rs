@@ -5,7 +5,7 @@ use minijinja::{Environment, Value, context};
 use crate::engine::{Message, Role};
 
 /// Stands where text must be tokenised apart; a noncharacter, so no honest text holds it.
-pub const CUT: char = '\u{fdd0}';
+pub(super) const CUT: char = '\u{fdd0}';
 
 const CHATML: &str = "{% for message in messages %}<|im_start|>{{ message.role }}\n\
     {{ message.content }}<|im_end|>\n{% endfor %}\
@@ -21,11 +21,11 @@ const PLAIN: &str = "{{ bos_token }}{% for message in messages %}### {{ message.
 /// Why messages could not be rendered.
 #[derive(Debug, thiserror::Error)]
 #[error("the model's chat template failed: {0}")]
-pub struct Error(#[from] minijinja::Error);
+pub(super) struct Error(#[from] minijinja::Error);
 
 /// A chat template with the tokens it may name.
 #[derive(Debug)]
-pub struct Template {
+pub(super) struct Template {
     environment: Environment<'static>,
     bos: String,
     eos: String,
@@ -35,22 +35,22 @@ pub struct Template {
 
 /// What a template is made of.
 #[derive(Debug, Clone, Default)]
-pub struct Parts {
+pub(super) struct Parts {
     /// Jinja source; `None` takes a usual one that fits the control tokens.
-    pub source: Option<String>,
+    pub(super) source: Option<String>,
     /// The token that begins a text.
-    pub bos: String,
+    pub(super) bos: String,
     /// The token that ends a reply.
-    pub eos: String,
+    pub(super) eos: String,
     /// Tokens that are read as a whole wherever their text occurs.
-    pub controls: Vec<String>,
+    pub(super) controls: Vec<String>,
     /// Whether every text must begin with `bos`.
-    pub adds_bos: bool,
+    pub(super) adds_bos: bool,
 }
 
 impl Template {
     /// Compiles it.
-    pub fn new(parts: Parts) -> Result<Self, Error> {
+    pub(super) fn new(parts: Parts) -> Result<Self, Error> {
         let Parts { source, bos, eos, mut controls, adds_bos } = parts;
         controls.retain(|control| control.chars().count() > 1);
         let source = source.unwrap_or_else(|| usual(&controls).to_owned());
@@ -67,7 +67,7 @@ impl Template {
 
     /// The prompt up to where the reply begins. [`CUT`] stands within every control token's name that
     /// was part of a message, so that it is read as plain text.
-    pub fn render(&self, messages: &[Message]) -> Result<String, Error> {
+    pub(super) fn render(&self, messages: &[Message]) -> Result<String, Error> {
         let pairs: Vec<_> = messages
             .iter()
             .map(|message| (role(message.role), self.plain(&message.text)))
@@ -82,7 +82,7 @@ impl Template {
 
     /// A text in which no control token is left in one piece.
     #[must_use]
-    pub fn plain(&self, text: &str) -> String {
+    pub(super) fn plain(&self, text: &str) -> String {
         let mut plain = String::with_capacity(text.len());
         for (at, letter) in text.char_indices() {
             plain.push(if letter == CUT { '\u{fffd}' } else { letter });

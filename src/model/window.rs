@@ -8,7 +8,7 @@ const USUAL: u64 = 8192;
 const LEAST: u64 = 512;
 
 /// Tokens of the context window: as asked for or else as memory allows, never more than the model has.
-pub fn window(summary: &Summary, asked: u32, available: u64) -> Result<u32, String> {
+pub(super) fn window(summary: &Summary, asked: u32, available: u64) -> Result<u32, String> {
     let needed = summary.weight_bytes();
     if needed > available {
         return Err(format!(
@@ -33,12 +33,6 @@ pub fn window(summary: &Summary, asked: u32, available: u64) -> Result<u32, Stri
         asked => u64::from(asked),
     };
     Ok(u32::try_from(tokens.min(summary.context_length)).unwrap_or(u32::MAX))
-}
-
-/// Tokens of the window that are kept free for a reply.
-#[must_use]
-pub fn reserve(context: u32, max_tokens: u32) -> u32 {
-    max_tokens.min((context / 8).max(64))
 }
 
 fn gigabytes(bytes: u64) -> String {

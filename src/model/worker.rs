@@ -5,7 +5,7 @@ use std::path::Path;
 use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
 
 use tokio::sync::mpsc::{self, Receiver, Sender};
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
 use super::catalogue::{Resolved, resolve};
@@ -29,17 +29,23 @@ pub struct ModelWorker {
 
 #[derive(Debug)]
 struct Running {
-    pid: Option<u32>,
     requests: Sender<ToModel>,
-    /// Owns the child: aborting it kills the process.
+    /// Kills the process when dropped.
+    leash: oneshot::Sender<()>,
+    /// Ends once the process is gone.
     reading: JoinHandle<()>,
+    /// Ends once requests are over and the process before this one is gone.
     writing: JoinHandle<()>,
 }
 
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.reading.abort();
-        self.writing.abort();
+impl Running {
+    /// Kills the process; what is returned ends once it is gone, and all before it.
+    fn end(self) -> impl Future<Output = ()> + Send + 'static {
+        let Self { requests, leash, reading, writing } = self;
+        drop((requests, leash));
+        async move {
+            let _ = tokio::join!(reading, writing);
+        }
     }
 }
 
@@ -57,13 +63,10 @@ impl ModelWorker {
     }
 
     /// Ends the process that runs, if any, and starts one on `model`.
-    pub fn load(&mut self, model: String) {
-        self.running = None;
-        match self.start(&model) {
-            Ok(running) => {
-                self.pid.send_replace(running.pid);
-                self.running = Some(running);
-            }
+    pub fn load(&mut self, model: &str) {
+        let before = self.running.take().map(Running::end);
+        match self.start(model, before) {
+            Ok(running) => self.running = Some(running),
             Err(message) => self.tell(Event::ModelFailed { message }),
         }
     }
@@ -91,13 +94,16 @@ impl ModelWorker {
 
     /// Ends the process and waits until it is gone.
     pub async fn shutdown(&mut self) {
-        if let Some(mut running) = self.running.take() {
-            running.reading.abort();
-            let _ = (&mut running.reading).await;
+        if let Some(running) = self.running.take() {
+            running.end().await;
         }
     }
 
-    fn start(&self, model: &str) -> Result<Running, String> {
+    fn start(
+        &self,
+        model: &str,
+        before: Option<impl Future<Output = ()> + Send + 'static>,
+    ) -> Result<Running, String> {
         let (source, name) = match resolve(model, &self.paths).map_err(|error| error.to_string())? {
             Resolved::Weights { name, path } => (Source::Weights(path), name),
             Resolved::Scripted { path } => {
@@ -112,15 +118,23 @@ impl ModelWorker {
         let (context, threads) = (generation.context, generation.threads);
         let (child, socket) = Child::spawn(&["__model"])
             .map_err(|error| format!("the model process could not be started: {error}"))?;
-        let pid = child.pid();
+        self.pid.send_replace(child.pid());
         let (reader, writer) = socket.into_split();
         let (requests, queue) = mpsc::channel(QUEUE);
-        let writing = tokio::spawn(write(writer, queue));
         let load =
             ToModel::Load(Load { source: absolute(source), name: name.clone(), context, threads });
         requests.try_send(load).map_err(|error| error.to_string())?;
-        let reading = tokio::spawn(read(child, reader, name, self.outbox.clone()));
-        Ok(Running { pid, requests, reading, writing })
+        let writing = tokio::spawn(async move {
+            // Two models at once might not fit into the memory.
+            if let Some(before) = before {
+                before.await;
+            }
+            write(writer, queue).await;
+        });
+        let (leash, killed) = oneshot::channel();
+        let (outbox, pid) = (self.outbox.clone(), self.pid.clone());
+        let reading = tokio::spawn(own(child, killed, pid, reader, name, outbox));
+        Ok(Running { requests, leash, reading, writing })
     }
 
     fn send(&self, message: ToModel) -> Result<(), String> {
@@ -160,16 +174,50 @@ async fn write(mut socket: OwnedWriteHalf, mut queue: Receiver<ToModel>) {
     }
 }
 
-async fn read(mut child: Child, mut socket: OwnedReadHalf, model: String, outbox: Sender<Event>) {
+/// Sees a process through to its end, and tells of an end that nobody asked for.
+async fn own(
+    mut child: Child,
+    mut killed: oneshot::Receiver<()>,
+    pid: watch::Sender<Option<u32>>,
+    socket: OwnedReadHalf,
+    model: String,
+    outbox: Sender<Event>,
+) {
+    let own = child.pid();
+    let stage = tokio::select! {
+        stage = read(socket, &model, &outbox) => stage,
+        _ = &mut killed => None,
+    };
+    // One that is gone keeps its own status; one that only closed its socket must not be waited for.
+    let _ = child.kill().await;
+    let how = match child.wait().await {
+        Ok(status) => how_it_ended(status),
+        Err(error) => format!("the model process is gone: {error}"),
+    };
+    pid.send_if_modified(|held| *held == own && held.take().is_some());
+    let event = match stage {
+        Some(Stage::Loading) => {
+            Event::ModelFailed { message: format!("{how} while it loaded {model}") }
+        }
+        Some(Stage::Ready) => Event::ModelDied { message: how },
+        Some(Stage::Failed) | None => return,
+    };
+    tokio::select! {
+        _ = outbox.send(event) => {}
+        _ = killed => {}
+    }
+}
+
+/// Passes on what the process tells, up to its end; `None` once nobody listens.
+async fn read(mut socket: OwnedReadHalf, model: &str, outbox: &Sender<Event>) -> Option<Stage> {
     let mut stage = Stage::Loading;
     loop {
         let frame = match process::receive::<FromModel>(&mut socket).await {
             Ok(Some(frame)) => frame,
-            Ok(None) => break,
+            Ok(None) => return Some(stage),
             Err(error) => {
                 tracing::warn!("the model process could not be understood: {error}");
-                let _ = child.kill().await;
-                break;
+                return Some(stage);
             }
         };
         match &frame {
@@ -177,20 +225,10 @@ async fn read(mut child: Child, mut socket: OwnedReadHalf, model: String, outbox
             FromModel::LoadFailed { .. } => stage = Stage::Failed,
             _ => {}
         }
-        if outbox.send(event(frame, &model)).await.is_err() {
-            return;
+        if outbox.send(event(frame, model)).await.is_err() {
+            return None;
         }
     }
-    let how = match child.wait().await {
-        Ok(status) => how_it_ended(status),
-        Err(error) => format!("the model process is gone: {error}"),
-    };
-    let event = match stage {
-        Stage::Loading => Event::ModelFailed { message: format!("{how} while it loaded {model}") },
-        Stage::Ready => Event::ModelDied { message: how },
-        Stage::Failed => return,
-    };
-    let _ = outbox.send(event).await;
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use tokio::sync::mpsc::{self, Receiver, Sender};
 use super::{Workers, files};
 use crate::config::{Config, Paths};
 use crate::engine::{self, Command, Effect, Event, Level, Report, Settings, State};
+use crate::kernel::describe_python;
 use crate::session::Journal;
 
 /// A full inbox makes workers wait: a flood costs the child its time, not ours.
@@ -42,7 +43,7 @@ impl Driver {
         let (outbox, inbox) = mpsc::channel(INBOX);
         let cwd = PathBuf::from(&state.settings().cwd);
         let workers = Workers::new(config, paths, &cwd, &outbox);
-        list_files(cwd, outbox.clone());
+        look_around(cwd, config.kernel.python.clone(), outbox.clone());
         Self { state, workers, inbox, outbox, journal, reports: VecDeque::new(), exit: None }
     }
 
@@ -121,10 +122,17 @@ impl Driver {
     }
 }
 
-fn list_files(cwd: PathBuf, outbox: Sender<Event>) {
-    tokio::task::spawn_blocking(move || {
-        let text = files::describe(&cwd);
+/// Tells what the model should know of the place it works in.
+fn look_around(cwd: PathBuf, python: String, outbox: Sender<Event>) {
+    tokio::spawn(async move {
+        let listing = tokio::task::spawn_blocking({
+            let cwd = cwd.clone();
+            move || files::describe(&cwd)
+        });
+        let (files, python) = tokio::join!(listing, describe_python(&python, &cwd));
+        let parts = [python, files.ok().filter(|text| !text.is_empty())];
+        let text = parts.into_iter().flatten().collect::<Vec<_>>().join("\n");
         // The session may have ended meanwhile; then nobody wants to know.
-        let _ = outbox.blocking_send(Event::FilesListed { text });
+        let _ = outbox.send(Event::FilesListed { text }).await;
     });
 }

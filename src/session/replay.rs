@@ -1,7 +1,7 @@
 //! Brings a saved session back: its events once more through the engine, its effects left out.
 
 use super::Header;
-use crate::engine::{self, Command, Event, Settings, State};
+use crate::engine::{self, Event, Settings, State};
 
 /// The state that the session was left in, to be read. What steered the session is taken from its
 /// header, or a limit changed since would end a turn where it had not ended.
@@ -22,12 +22,10 @@ pub fn recall(header: &Header, events: Vec<Event>, settings: Settings) -> State 
     state
 }
 
-/// The state ready to go on: what was under way is over, and the policy of `settings` holds.
+/// The state ready to go on under `settings`: what was under way is over.
 #[must_use]
 pub fn replay(header: &Header, events: Vec<Event>, settings: Settings) -> State {
-    let policy = settings.policy;
-    let mut state = recall(header, events, settings);
+    let mut state = recall(header, events, settings.clone());
     let _ = engine::update(&mut state, Event::Resumed);
-    let _ = engine::update(&mut state, Event::Command { command: Command::SetPolicy { policy } });
-    state
+    state.under(Settings { session: header.id.clone(), cwd: header.cwd.clone(), ..settings })
 }

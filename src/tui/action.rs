@@ -48,6 +48,8 @@ pub enum Action {
     NextStep,
     /// Start again what died.
     Restart,
+    /// Choose a model.
+    ChooseModel,
     /// Run the code that is shown.
     Approve,
     /// Run it, and every later step of this turn.

@@ -55,27 +55,18 @@ impl Workspace<'_> {
         Ok(None)
     }
 
-    /// Shows the choice of models, if the caller knows any.
+    /// Shows the choice of models.
     pub(super) fn offer_models(&mut self) {
-        if self.start.offers.is_empty() {
-            self.screen
-                .say("no model is chosen: start again with -m MODEL, or see `ci-tui models list`");
-        } else if matches!(self.screen.overlay, Overlay::None) {
-            let picker = Picker::new(self.start.offers.clone());
-            self.screen.overlay = Overlay::Picker(Box::new(picker));
+        if matches!(self.screen.overlay, Overlay::None) {
+            self.screen.overlay = Overlay::Picker(Box::new(Picker::new((self.start.offers)())));
         }
     }
 
     fn fetch(&mut self, row: usize) {
-        let name = self.start.offers.get(row).map(|row| row.name.clone()).unwrap_or_default();
-        match &mut self.start.pull {
-            Some(pull) => self.pull = Some(pull(&name)),
-            None => {
-                if let Overlay::Picker(picker) = &mut self.screen.overlay {
-                    let text = format!("fetch it with: ci-tui models pull {name}");
-                    picker.fetch = Fetch::Failed(text);
-                }
-            }
+        if let Overlay::Picker(picker) = &self.screen.overlay
+            && let Some(row) = picker.rows.get(row)
+        {
+            self.pull = Some((self.start.pull)(&row.name));
         }
     }
 
@@ -84,7 +75,7 @@ impl Workspace<'_> {
         self.pull = None;
         if let Overlay::Picker(picker) = &mut self.screen.overlay {
             picker.fetch =
-                Fetch::Failed("cancelled; what is here is kept for the next time".into());
+                Fetch::Failed("stopped; what has arrived is kept for the next time".into());
         }
     }
 
@@ -98,6 +89,7 @@ impl Workspace<'_> {
         let Overlay::Picker(picker) = &mut self.screen.overlay else { return };
         if let Some(model) = picker.hear(news) {
             self.screen.overlay = Overlay::None;
+            self.screen.focus_on(Pane::Composer);
             self.command(Command::UseModel { model });
         }
     }
@@ -123,15 +115,16 @@ impl Workspace<'_> {
         };
         self.leave();
         let outcome = match editor.spawn() {
-            Ok(mut child) => tokio::select! {
-                status = child.wait() => status,
-                asked = self.signals.next() => {
-                    if let Asked::End(code) = asked {
+            Ok(mut child) => loop {
+                tokio::select! {
+                    status = child.wait() => break status,
+                    asked = self.signals.next() => if let Asked::End(code) = asked {
                         return Ok(Edited::End(code));
+                    },
+                    () = self.watchdog.gone() => {
+                        return Ok(Edited::End(super::terminal::HUNG_UP));
                     }
-                    child.wait().await
                 }
-                () = self.watchdog.gone() => return Ok(Edited::End(super::terminal::HUNG_UP)),
             },
             Err(error) => Err(error),
         };
@@ -143,7 +136,7 @@ impl Workspace<'_> {
                 Err(error) => self.screen.say(format!("{error:#}")),
             },
             Ok(status) => {
-                self.screen.say(format!("the editor ended with {status}: nothing changed"))
+                self.screen.say(format!("the editor ended with {status}: nothing changed"));
             }
             Err(error) => self.screen.say(format!("the editor cannot be started: {error}")),
         }

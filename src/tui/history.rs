@@ -37,7 +37,7 @@ impl History {
     }
 
     /// The prompt before; `current` is what stands in the composer.
-    pub fn previous(&mut self, current: &str) -> Option<String> {
+    pub fn earlier(&mut self, current: &str) -> Option<String> {
         let at = match self.at {
             None => {
                 current.clone_into(&mut self.draft);
@@ -50,7 +50,7 @@ impl History {
     }
 
     /// The next prompt, at last the draft.
-    pub fn next(&mut self) -> Option<String> {
+    pub fn later(&mut self) -> Option<String> {
         let at = self.at? + 1;
         if let Some(entry) = self.entries.get(at) {
             self.at = Some(at);
@@ -91,12 +91,12 @@ mod tests {
     #[test]
     fn looking_back_and_forth_returns_to_the_draft() {
         let mut history = History::of(vec!["one".into(), "two\nlines".into()]);
-        assert_eq!(history.previous("dra").as_deref(), Some("two\nlines"));
-        assert_eq!(history.previous("two\nlines").as_deref(), Some("one"));
-        assert_eq!(history.previous("one"), None);
-        assert_eq!(history.next().as_deref(), Some("two\nlines"));
-        assert_eq!(history.next().as_deref(), Some("dra"));
-        assert_eq!(history.next(), None);
+        assert_eq!(history.earlier("dra").as_deref(), Some("two\nlines"));
+        assert_eq!(history.earlier("two\nlines").as_deref(), Some("one"));
+        assert_eq!(history.earlier("one"), None);
+        assert_eq!(history.later().as_deref(), Some("two\nlines"));
+        assert_eq!(history.later().as_deref(), Some("dra"));
+        assert_eq!(history.later(), None);
     }
 
     #[test]

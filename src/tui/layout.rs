@@ -81,10 +81,10 @@ fn divide(areas: &mut Areas, main: Rect, size: Size, screen: &Screen) {
         areas.tabs = (named > 0).then_some(tabs);
         *slot(areas, screen.front) = Some(pane);
     } else if size.width >= WIDE {
-        let [chat, side] =
+        let [chat, beside] =
             Layout::horizontal([Constraint::Percentage(45), Constraint::Fill(1)]).areas(main);
         areas.chat = Some(chat);
-        stack(areas, side, screen);
+        stack(areas, beside, screen);
     } else {
         let [chat, rest] =
             Layout::vertical([Constraint::Percentage(45), Constraint::Fill(1)]).areas(main);

@@ -29,9 +29,9 @@ impl Outside {
 
     /// The editor on this file, with the terminal as its own.
     pub fn editor(&self, tty: &OwnedFd) -> anyhow::Result<tokio::process::Command> {
-        let words = words(&std::env::var("VISUAL").or_else(|_| std::env::var("EDITOR")).ok());
+        let named = std::env::var("VISUAL").or_else(|_| std::env::var("EDITOR")).ok();
         let words =
-            match words {
+            match words(named.as_deref()) {
                 Some(words) => words,
                 None => vec![fallback().context(
                     "no editor is set; set EDITOR to one, for example: export EDITOR=nano",
@@ -63,8 +63,8 @@ fn terminal(tty: &OwnedFd) -> io::Result<Stdio> {
 }
 
 /// The command and its arguments: `code --wait` is two words.
-fn words(setting: &Option<String>) -> Option<Vec<OsString>> {
-    let words: Vec<OsString> = setting.as_deref()?.split_whitespace().map(OsString::from).collect();
+fn words(setting: Option<&str>) -> Option<Vec<OsString>> {
+    let words: Vec<OsString> = setting?.split_whitespace().map(OsString::from).collect();
     (!words.is_empty()).then_some(words)
 }
 

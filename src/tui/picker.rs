@@ -21,6 +21,8 @@ pub struct PickerRow {
     pub verdict: Verdict,
     /// Whether its file is here already.
     pub installed: bool,
+    /// Whether it is the best one for this machine.
+    pub recommended: bool,
 }
 
 /// Whether a model fits the machine.
@@ -38,8 +40,8 @@ pub enum Verdict {
 /// How a download stands, told by whoever fetches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PullNews {
-    /// So many bytes of so many.
-    Progress { done: u64, total: u64 },
+    /// So many bytes of so many; the note says from where and how fast.
+    Progress { done: u64, total: u64, note: String },
     /// The file is here and was checked.
     Done,
     /// It failed; the text says why and what to do.
@@ -52,8 +54,8 @@ pub enum Fetch {
     /// Waiting for a choice.
     #[default]
     None,
-    /// Fetching the chosen row: bytes done and in all.
-    Running { row: usize, done: u64, total: u64 },
+    /// Fetching the chosen row: bytes done and in all, from where and how fast.
+    Running { row: usize, done: u64, total: u64, note: String },
     /// The last attempt failed.
     Failed(String),
 }
@@ -70,14 +72,14 @@ pub struct Picker {
 }
 
 impl Picker {
-    /// A choice among `rows`, with the best one that fits under the cursor: an installed one first, then the biggest.
+    /// A choice among `rows`, with the best one for this machine under the cursor.
     #[must_use]
     pub fn new(rows: Vec<PickerRow>) -> Self {
         let best = rows
             .iter()
             .enumerate()
             .filter(|(_, row)| row.verdict != Verdict::TooBig)
-            .max_by_key(|(_, row)| (row.verdict == Verdict::Fits, row.installed, row.memory));
+            .max_by_key(|(_, row)| (row.recommended, row.installed, row.memory));
         let selected = best.map_or(0, |(at, _)| at);
         Self { rows, selected, fetch: Fetch::None }
     }
@@ -106,7 +108,9 @@ impl Picker {
     pub fn hear(&mut self, news: PullNews) -> Option<String> {
         let Fetch::Running { row, .. } = self.fetch else { return None };
         match news {
-            PullNews::Progress { done, total } => self.fetch = Fetch::Running { row, done, total },
+            PullNews::Progress { done, total, note } => {
+                self.fetch = Fetch::Running { row, done, total, note };
+            }
             PullNews::Failed(text) => self.fetch = Fetch::Failed(text),
             PullNews::Done => {
                 self.fetch = Fetch::None;

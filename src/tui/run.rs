@@ -14,39 +14,16 @@ use super::errand::{self, FAREWELL};
 use super::keymap::Keymap;
 use super::keys::{self, Batch};
 use super::pacer::Pacer;
-use super::picker::{PickerRow, PullNews};
+use super::picker::PullNews;
 use super::screen::Screen;
+use super::start::Start;
 use super::terminal::{
     Asked, FrameWriter, Guard, HUNG_UP, Signals, Watchdog, install_panic_hook, redirect_output,
 };
 use super::theme::Theme;
 use super::{history, look, update, view};
-use crate::config::{Config, Paths};
 use crate::engine::{Command, Event, Phase};
 use crate::runtime::Driver;
-
-/// Starts a download; dropping the receiver cancels it.
-pub type Pull = Box<dyn FnMut(&str) -> Receiver<PullNews>>;
-
-/// What the workspace is started with.
-pub struct Start<'a> {
-    /// Settings of the user.
-    pub config: &'a Config,
-    /// Where things lie.
-    pub paths: &'a Paths,
-    /// What to ask at once.
-    pub prompt: Option<String>,
-    /// Models to choose from where none is set.
-    pub offers: Vec<PickerRow>,
-    /// How to fetch one of them.
-    pub pull: Option<Pull>,
-}
-
-impl std::fmt::Debug for Start<'_> {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Start").field("prompt", &self.prompt).finish_non_exhaustive()
-    }
-}
 
 /// Everything that the loop holds.
 pub(super) struct Workspace<'a> {
@@ -131,6 +108,10 @@ impl<'a> Workspace<'a> {
                 asked = self.signals.next() => match asked {
                     Asked::End(code) => return Ok(code),
                     Asked::Suspend => self.suspend()?,
+                    Asked::Resize => {
+                        self.resize();
+                        self.pacer.touch_now();
+                    }
                 },
                 () = self.watchdog.gone() => return Ok(HUNG_UP),
                 batch = keys::next(&mut self.keys) => match batch {
@@ -161,6 +142,8 @@ impl<'a> Workspace<'a> {
 
     /// After the first frame: the terminal's ground, the keys, the model, the first prompt.
     fn begin(&mut self) {
+        // It may have changed before anybody listened.
+        self.resize();
         if let Some(theme) = look::second_theme(self.start.config, self.start.paths) {
             self.theme = theme;
             self.pacer.touch_now();
@@ -170,18 +153,15 @@ impl<'a> Workspace<'a> {
         let _ =
             std::thread::Builder::new().name("grammars".into()).spawn(move || highlighter.warm());
         let prompt = self.start.prompt.take();
-        match self.driver.state().settings().model.clone() {
-            Some(model) => {
-                self.command(Command::UseModel { model });
-                if let Some(text) = prompt {
-                    self.screen.history.push(&text);
-                    self.command(Command::Submit { text });
-                }
+        if let Some(model) = self.driver.state().settings().model.clone() {
+            self.command(Command::UseModel { model });
+            if let Some(text) = prompt {
+                self.screen.history.push(&text);
+                self.command(Command::Submit { text });
             }
-            None => {
-                self.screen.composer.set_text(&prompt.unwrap_or_default());
-                self.offer_models();
-            }
+        } else {
+            self.screen.composer.set_text(&prompt.unwrap_or_default());
+            self.offer_models();
         }
         self.pacer.touch();
     }
@@ -215,10 +195,9 @@ impl<'a> Workspace<'a> {
         let mut next = Some(event);
         while let Some(event) = next {
             if matches!(event, Event::HardwareSampled { .. }) {
-                let width = self.screen.size.width;
-                let before = view::gauge_text(self.driver.state(), width);
+                let before = view::gauge_text(self.driver.state(), &self.screen);
                 self.driver.apply(event);
-                if view::gauge_text(self.driver.state(), width) != before {
+                if view::gauge_text(self.driver.state(), &self.screen) != before {
                     self.pacer.touch();
                 }
             } else {
@@ -237,7 +216,7 @@ impl<'a> Workspace<'a> {
         self.terminal.draw(|frame| seen = view::draw(frame, state, screen, theme))?;
         let (_, took) = self.terminal.backend_mut().commit()?;
         self.screen.now = self.started.elapsed();
-        update::drawn(&mut self.screen, seen);
+        update::drawn(&mut self.screen, &seen);
         self.pacer.drawn(took);
         if let Some(then) = self.screen.wakes_at() {
             self.pacer.touch_at((self.started + then).into());

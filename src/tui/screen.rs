@@ -8,6 +8,7 @@ use super::history::History;
 use super::keymap::Keymap;
 use super::line_edit::LineEdit;
 use super::picker::Picker;
+use super::rate::Rate;
 use super::review::Review;
 use super::scroll::Scroll;
 use super::view::Cache;
@@ -119,6 +120,8 @@ pub struct Screen {
     pub toast: Option<(String, Duration)>,
     /// The step that runs, and since when.
     pub running: Option<(StepId, Duration)>,
+    /// How fast the model writes.
+    pub rate: Rate,
     /// The focus was moved to the code for a decision, and goes back after it.
     pub borrowed: bool,
     /// What to do outside of the engine, in order.
@@ -157,6 +160,7 @@ impl Screen {
             quit_armed: None,
             toast: None,
             running: None,
+            rate: Rate::default(),
             borrowed: false,
             errands: Vec::new(),
             keymap,

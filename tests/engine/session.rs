@@ -27,7 +27,7 @@ impl Session {
 
     pub(crate) fn with(settings: Settings) -> Self {
         let info = ModelInfo { name: "m".into(), context_limit: 1000, ..ModelInfo::default() };
-        let mut session = Self { state: State::new(settings), effects: vec![] };
+        let session = Self { state: State::new(settings), effects: vec![] };
         session.event(Event::ModelReady { info })
     }
 

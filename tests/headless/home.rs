@@ -32,7 +32,12 @@ impl Home {
     /// The folders as the binary sees them.
     pub fn paths(&self) -> Paths {
         let folder = |name: &str| self.0.path().join(name).join("ci-tui");
-        Paths { config: folder("config"), data: folder("data"), state: folder("state") }
+        Paths {
+            config: folder("config"),
+            data: folder("data"),
+            state: folder("state"),
+            shared_models: None,
+        }
     }
 
     pub fn write(&self, path: &Path, text: &str) -> PathBuf {

@@ -1,4 +1,4 @@
 //! The main job on a real model: a question about a file, answered from what really ran.
 
 mod headless;
-mod sales;
+pub(crate) mod sales;

@@ -37,12 +37,12 @@ fn a_second_turn_computes_only_what_is_new() {
 fn a_prompt_that_differs_gives_the_same_reply_as_on_an_empty_cache() {
     let mut model = loaded(1024);
     model.ask(prompt(&ask("Count from one to nine, please."), StopRule::Free, 16));
-    let other = prompt(&ask("What is the capital of France?"), StopRule::Free, 16);
+    let other = prompt(&ask("What is 2+2?"), StopRule::Free, 16);
     let reused = model.ask(other.clone());
     assert!(reused.stats().cached_tokens > 0, "{:?}", reused.stats());
     let fresh = loaded(1024).ask(other);
     assert_eq!(reused.text, fresh.text);
-    assert!(fresh.text.contains("Paris"), "{}", fresh.text);
+    assert!(fresh.text.contains('4'), "{}", fresh.text);
 }
 
 #[test]

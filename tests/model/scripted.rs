@@ -25,7 +25,28 @@ fn a_reply_stops_behind_its_closing_fence() {
     let script = "=== reply\nLook:\n```python\nprint(1)\n```\nand never this\n";
     let answer = Model::scripted(script).ask(prompt(&hello(), StopRule::FenceClosed, 99));
     assert_eq!(answer.stop(), StopCause::FenceClosed);
-    assert_eq!(answer.text.trim_end(), "Look:\n```python\nprint(1)\n```");
+    assert_eq!(answer.text, "Look:\n```python\nprint(1)\n```");
+}
+
+#[test]
+fn a_reply_goes_on_behind_a_block_that_nothing_runs() {
+    let data = "The data:\n```json\n{\"a\": 1}\n```\nand a note:\n```text\nplain words\n```\n";
+    let code = "```python\nprint(1)\n```";
+    let script = format!("=== reply\n{data}{code}\nand never this\n=== reply\n{data}the end\n");
+    let mut model = Model::scripted(&script);
+    let answer = model.ask(prompt(&hello(), StopRule::FenceClosed, 99));
+    assert_eq!((answer.stop(), answer.text), (StopCause::FenceClosed, format!("{data}{code}")));
+    let answer = model.ask(prompt(&hello(), StopRule::FenceClosed, 99));
+    assert_eq!((answer.stop(), answer.text), (StopCause::EndOfText, format!("{data}the end")));
+}
+
+#[test]
+fn what_is_too_short_to_time_has_no_speed() {
+    let mut model = Model::scripted("=== reply\nhi\n=== reply speed=50\na b c d\n");
+    let stats = model.ask(prompt(&hello(), StopRule::Free, 9)).stats();
+    assert_eq!((stats.generated_tokens, stats.prefill_tps, stats.decode_tps), (1, 0.0, 0.0));
+    let stats = model.ask(prompt(&hello(), StopRule::Free, 9)).stats();
+    assert!((1.0..=50.0).contains(&stats.decode_tps), "{stats:?}");
 }
 
 #[test]
@@ -52,7 +73,8 @@ fn a_stop_reaches_a_reply_that_streams_and_one_that_pauses() {
     assert!(answer.tokens < 60, "{} tokens", answer.tokens);
     model.begin(prompt(&hello(), StopRule::Free, 9));
     let answer = model.finish(|answer, request| {
-        (answer.prefill.last() == Some(&(6, 6))).then_some(ToModel::Cancel { request })
+        let ready = answer.prefill.last().is_some_and(|(done, total)| done == total);
+        ready.then_some(ToModel::Cancel { request })
     });
     assert_eq!((answer.stop(), answer.text.as_str()), (StopCause::Cancelled, ""));
 }

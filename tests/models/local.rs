@@ -60,15 +60,14 @@ fn a_file_that_only_looks_right_is_not_used() {
 }
 
 #[test]
-fn a_folder_of_models_is_used_in_place() {
+fn a_folder_of_models_takes_the_place_of_our_own() {
     let body = noise(100_000);
     let home = tempfile::tempdir().expect("folder");
-    let paths = Paths::under(&home.path().join("ours"));
     let shared = home.path().join("shared");
+    let ours = Paths::under(&home.path().join("ours"));
+    let paths = Paths { shared_models: Some(shared.clone()), ..ours };
     put(&shared.join("noise.gguf"), &body);
-    let mut sources = sources(home.path());
-    sources.extra = Some(shared.clone());
-    let found = fetch(&entry(&body), &paths, &sources).expect("found");
+    let found = fetch(&entry(&body), &paths, &sources(home.path())).expect("found");
     assert_eq!(found, shared.join("noise.gguf"));
-    assert!(!paths.models().join("noise.gguf").exists());
+    assert!(!paths.data.exists());
 }

@@ -24,6 +24,7 @@ pub(super) struct Setup {
     args: Vec<String>,
     env: Vec<(String, String)>,
     program: Vec<String>,
+    patience: Duration,
 }
 
 impl Setup {
@@ -35,7 +36,7 @@ impl Setup {
     /// In a home that another workspace has lived in.
     pub(super) fn at(home: tempfile::TempDir) -> Self {
         let program = vec![env!("CARGO_BIN_EXE_ci-tui").to_owned()];
-        Self { home, columns: 80, rows: 24, args: vec![], env: vec![], program }
+        Self { home, columns: 80, rows: 24, args: vec![], env: vec![], program, patience: PATIENCE }
     }
 
     /// With a model that answers from this script.
@@ -48,6 +49,12 @@ impl Setup {
 
     pub(super) fn size(mut self, columns: u16, rows: u16) -> Self {
         (self.columns, self.rows) = (columns, rows);
+        self
+    }
+
+    /// Waits this long where a real model is at work.
+    pub(super) fn patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
         self
     }
 
@@ -104,6 +111,7 @@ impl Setup {
             parser: parser_of(self.columns, self.rows),
             modes,
             mark,
+            patience: self.patience,
             log: Vec::new(),
             heard: started,
             started,
@@ -122,6 +130,7 @@ pub(super) struct Workspace {
     parser: vt100::Parser,
     modes: String,
     mark: String,
+    patience: Duration,
     /// Everything that was written to the terminal.
     pub(super) log: Vec<u8>,
     /// When the latest bytes arrived.
@@ -174,7 +183,7 @@ impl Workspace {
     /// Waits until the screen is so.
     #[track_caller]
     pub(super) fn wait_until(&mut self, what: &str, holds: impl Fn(&str) -> bool) {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + self.patience;
         while !holds(&self.screen()) {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.bytes.recv_timeout(left) {

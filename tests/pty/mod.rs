@@ -5,6 +5,7 @@ mod first_steps;
 mod flow;
 mod harness;
 mod input;
+mod main_job;
 mod measures;
 mod panics;
 mod recovery;

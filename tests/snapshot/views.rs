@@ -51,7 +51,7 @@ fn draw(state: &State, screen: &mut Screen) -> Terminal<TestBackend> {
     let mut seen = view::Seen::default();
     update::observe(screen, state);
     terminal.draw(|frame| seen = view::draw(frame, state, screen, &theme)).expect("draw");
-    update::drawn(screen, seen);
+    update::drawn(screen, &seen);
     terminal
 }
 

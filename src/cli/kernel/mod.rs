@@ -1,6 +1,7 @@
 //! `ci-tui kernel`: kernels without a model, JSON lines in, JSON lines out.
 
 mod args;
+mod asked;
 mod current;
 mod lines;
 mod session;

@@ -1,32 +1,30 @@
 //! What `ci-tui kernel` does: one step after the other, interrupts and input at once.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::io::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
+use super::args::Args;
+use super::asked::{Asked, answered};
 use super::current::Current;
 use super::lines;
-use super::wire::{Reply, Request};
+use super::wire::{Reply, Request, reply};
 use crate::config::Config;
 use crate::engine::{Event, Language, StepId, StepResult};
-use crate::kernel::Kernels;
+use crate::kernel::{Kernels, Variables};
 
 /// How long a step waits for an `input` line from a reader that is not told of its wish.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Serves standard input until it ends and the last step is done.
-pub(super) async fn serve(
-    config: &Config,
-    cwd: &Path,
-    lang: Language,
-    stream: bool,
-) -> anyhow::Result<()> {
+pub(super) async fn serve(config: &Config, cwd: &Path, args: &Args) -> anyhow::Result<()> {
     let (outbox, mut inbox) = mpsc::channel(256);
-    let mut session = Session::new(Kernels::new(config, cwd, outbox), lang, stream);
+    let mut kernels = Kernels::new(config, cwd, outbox);
+    kernels.allow_processes(args.processes);
+    let mut session = Session::new(kernels, args.lang, args.stream);
     let mut lines = lines::read();
     while !(session.ended && session.is_idle()) {
         let due = session.due;
@@ -36,6 +34,7 @@ pub(super) async fn serve(
                 None => session.end(),
             },
             Some(event) = inbox.recv() => session.hear(event)?,
+            held = answered(&mut session.asked) => session.show_variables(held)?,
             () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => session.overdue(),
         }
         session.go_on()?;
@@ -44,10 +43,14 @@ pub(super) async fn serve(
     Ok(())
 }
 
+const LANGUAGES: &str =
+    "\"lang\" must be python, bash or javascript, and \"timeout_s\" a number from 0 on";
+
 /// What waits for its turn.
 #[derive(Debug)]
 enum Job {
     Exec { n: u32, lang: Language, code: String, limit: Duration },
+    Vars { lang: Language },
     Reset,
 }
 
@@ -59,6 +62,8 @@ struct Session {
     jobs: VecDeque<Job>,
     current: Option<Current>,
     inputs: VecDeque<String>,
+    /// The kernel that was asked for its variables.
+    asked: Option<Asked>,
     /// Languages that a reset waits for.
     fresh: Option<BTreeSet<Language>>,
     /// When a wait ends: for an answer, or of a reset for the running step.
@@ -76,6 +81,7 @@ impl Session {
             jobs: VecDeque::new(),
             current: None,
             inputs: VecDeque::new(),
+            asked: None,
             fresh: None,
             due: None,
             ended: false,
@@ -83,7 +89,12 @@ impl Session {
     }
 
     fn is_idle(&self) -> bool {
-        self.current.is_none() && self.jobs.is_empty() && self.fresh.is_none()
+        !self.is_waiting() && self.jobs.is_empty()
+    }
+
+    /// Whether something goes on that the next job must wait for.
+    fn is_waiting(&self) -> bool {
+        self.current.is_some() || self.fresh.is_some() || self.asked.is_some()
     }
 
     fn read(&mut self, line: &[u8]) -> anyhow::Result<()> {
@@ -94,6 +105,10 @@ impl Session {
             Ok(Request::Exec { code, lang, timeout_s }) => {
                 return self.exec(code, lang.as_deref(), timeout_s);
             }
+            Ok(Request::Vars { lang }) => match self.named(lang.as_deref()) {
+                Some(lang) => self.jobs.push_back(Job::Vars { lang }),
+                None => return reply(&Reply::Error { message: LANGUAGES.into() }),
+            },
             Ok(Request::Reset {}) => {
                 self.jobs.push_back(Job::Reset);
                 if self.current.is_some() {
@@ -111,12 +126,16 @@ impl Session {
             }
             Err(error) => {
                 let message = format!(
-                    "this line was not understood: {error}; send one JSON object a line with \"op\" exec, reset, interrupt or input"
+                    "this line was not understood: {error}; send one JSON object a line with \"op\" exec, vars, reset, interrupt or input"
                 );
                 return reply(&Reply::Error { message });
             }
         }
         Ok(())
+    }
+
+    fn named(&self, lang: Option<&str>) -> Option<Language> {
+        lang.map_or(Some(self.lang), Language::from_tag)
     }
 
     fn exec(
@@ -125,12 +144,10 @@ impl Session {
         lang: Option<&str>,
         timeout_s: Option<f64>,
     ) -> anyhow::Result<()> {
-        let named = lang.map_or(Some(self.lang), Language::from_tag);
+        let named = self.named(lang);
         let limit = Duration::try_from_secs_f64(timeout_s.unwrap_or_default());
         let (Some(lang), Ok(limit)) = (named, limit) else {
-            let message =
-                "\"lang\" must be python, bash or javascript, and \"timeout_s\" a number from 0 on";
-            return reply(&Reply::Error { message: message.into() });
+            return reply(&Reply::Error { message: LANGUAGES.into() });
         };
         self.count += 1;
         self.jobs.push_back(Job::Exec { n: self.count, lang, code, limit });
@@ -139,7 +156,7 @@ impl Session {
 
     /// Begins the next job, if none is going on.
     fn go_on(&mut self) -> anyhow::Result<()> {
-        while self.current.is_none() && self.fresh.is_none() {
+        while !self.is_waiting() {
             match self.jobs.pop_front() {
                 None => return Ok(()),
                 Some(Job::Exec { n, lang, code, limit }) => {
@@ -147,6 +164,9 @@ impl Session {
                     let (output, display) = (String::new(), Vec::new());
                     self.current =
                         Some(Current { n, lang, output, omitted: 0, display, asking: false });
+                }
+                Some(Job::Vars { lang }) => {
+                    self.asked = Some(Asked { lang, answer: self.kernels.variables(lang) });
                 }
                 Some(Job::Reset) => {
                     self.inputs.clear();
@@ -204,6 +224,13 @@ impl Session {
             _ => {}
         }
         Ok(())
+    }
+
+    fn show_variables(&mut self, held: Option<Variables>) -> anyhow::Result<()> {
+        let Some(Asked { lang, .. }) = self.asked.take() else { return Ok(()) };
+        let more = held.as_ref().map_or(0, |held| held.more);
+        let variables = held.map(|held| held.variables);
+        reply(&Reply::Vars { lang, variables, more })
     }
 
     fn running(&mut self, step: StepId) -> Option<&mut Current> {
@@ -272,12 +299,4 @@ impl Session {
         self.ended = true;
         self.answer();
     }
-}
-
-fn reply(reply: &Reply) -> anyhow::Result<()> {
-    let mut line = serde_json::to_vec(reply)?;
-    line.push(b'\n');
-    let mut out = std::io::stdout().lock();
-    out.write_all(&line)?;
-    Ok(out.flush()?)
 }

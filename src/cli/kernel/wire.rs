@@ -1,8 +1,11 @@
 //! The lines of `ci-tui kernel`.
 
+use std::io::Write as _;
+
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{Display, StepStatus};
+use crate::engine::{Display, Language, StepStatus};
+use crate::kernel::Variable;
 
 /// A line of standard input.
 #[derive(Debug, Deserialize)]
@@ -14,6 +17,8 @@ pub(super) enum Request {
     Reset {},
     /// Interrupt the running step; again: harder.
     Interrupt {},
+    /// Tell the variables of a kernel.
+    Vars { lang: Option<String> },
     /// A line for a program that reads its input.
     Input { text: String },
 }
@@ -38,8 +43,19 @@ pub(super) enum Reply {
     Output { n: u32, text: String },
     /// A step reads a line of input.
     Input { n: u32, prompt: String, secret: bool },
+    /// What a kernel holds, the newest first; `null` where that cannot be told.
+    Vars { lang: Language, variables: Option<Vec<Variable>>, more: u64 },
     /// Fresh kernels stand.
     Ready,
     /// A line was not understood.
     Error { message: String },
+}
+
+/// Writes a line of standard output.
+pub(super) fn reply(reply: &Reply) -> anyhow::Result<()> {
+    let mut line = serde_json::to_vec(reply)?;
+    line.push(b'\n');
+    let mut out = std::io::stdout().lock();
+    out.write_all(&line)?;
+    Ok(out.flush()?)
 }

@@ -76,6 +76,10 @@ impl Dialect for Bash {
         Ok(format!("run {n} {nonce} {}\n", path.display()).into_bytes())
     }
 
+    fn folder(&self) -> Option<PathBuf> {
+        self.folder.as_ref().map(|folder| folder.path().to_path_buf())
+    }
+
     fn quit(&self) -> Vec<u8> {
         b"quit\n".to_vec()
     }

@@ -16,6 +16,7 @@ class State:
     received = b''
     loop = None
     future_flags = 0
+    before = None
 
 
 def high(fd):

@@ -14,7 +14,9 @@ const DRIVER: &str = concat!(
     include_str!("channel.py"),
     include_str!("shell.py"),
     include_str!("magic.py"),
+    include_str!("table.py"),
     include_str!("display.py"),
+    include_str!("variables.py"),
     include_str!("step.py"),
     include_str!("main.py"),
 );
@@ -34,5 +36,9 @@ impl Dialect for Python {
 
     fn step(&mut self, n: u32, nonce: &str, code: &str) -> io::Result<Vec<u8>> {
         Ok(line(&serde_json::json!({ "t": "run", "n": n, "k": nonce, "src": code })))
+    }
+
+    fn variables(&self) -> Option<Vec<u8>> {
+        Some(line(&serde_json::json!({ "t": "vars" })))
     }
 }

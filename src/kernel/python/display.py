@@ -22,7 +22,8 @@ def text_of(value):
     """`repr`, capped and guarded: a failing one is told, never raised."""
     part, rest = short(value)
     try:
-        text = repr(part)
+        text = bounded(part)
+        text = repr(part) if text is None else text
         if not isinstance(text, str):
             raise TypeError('__repr__ returned non-string')
     except Exception as error:
@@ -54,6 +55,8 @@ def show_rich(value):
     """Shows the best form that a value has beside its text; says whether there was one."""
     if isinstance(value, type):
         return False
+    if show_table(value):
+        return True
     try:
         method = getattr(type(value), '_repr_mimebundle_', None)
         bundle = method(value) if method else None
@@ -74,7 +77,7 @@ def display(*values, **_options):
     for value in values:
         if type(value).__name__ == 'Figure' and hasattr(value, 'savefig'):
             show_figure(value)
-        elif not show_rich(value) or hasattr(value, 'columns'):
+        elif not show_rich(value) or is_a(value, 'pandas', 'DataFrame', 'Series'):
             print(value if isinstance(value, str) else text_of(value))
 
 

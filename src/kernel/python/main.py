@@ -28,6 +28,8 @@ def main():
             message = receive()
             if message.get('t') == 'run':
                 run_step(message['n'], message['src'])
+            elif message.get('t') == 'vars':
+                tell_variables()
             elif message.get('t') == 'quit':
                 sys.exit(0)
         except KeyboardInterrupt:

@@ -2,5 +2,7 @@
 
 mod choice;
 mod dialect;
+mod packages;
 
 pub(in crate::kernel) use dialect::Python;
+pub use packages::describe_python;

@@ -22,11 +22,26 @@ def ends_with_semicolon(source):
     return last == ';'
 
 
+def outdent(source, name, flags):
+    """The tree of a step that is indented as a whole, as pasted code is; strings stay as they are."""
+    try:
+        tree = compile('if 1:\n' + source, name, 'exec', flags, True)
+    except SyntaxError:
+        return None
+    if len(tree.body) != 1 or tree.body[0].orelse:
+        return None
+    tree.body = tree.body[0].body
+    return ast.increment_lineno(tree, -1)
+
+
 def parse(source, name):
     flags = AWAIT | State.future_flags | ast.PyCF_ONLY_AST
     try:
         return compile(source, name, 'exec', flags, True), source
     except SyntaxError as error:
+        indented = outdent(source, name, flags) if isinstance(error, IndentationError) else None
+        if indented is not None:
+            return indented, source
         plain = translate(source)
         if plain is None:
             raise
@@ -135,6 +150,7 @@ def run_step(number, source):
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     restore_streams()
     sys.modules['__main__'] = MAIN
+    note_variables()
     try:
         status, result, error, trace = attempt(source, name)
     except KeyboardInterrupt as late:

@@ -70,9 +70,10 @@ impl Driver {
     fn is_ours(&self, said: &Said) -> bool {
         match said {
             Said::Ready { .. } | Said::Failed { .. } => !self.ready,
-            Said::Done { k, .. } | Said::Stdin { k, .. } | Said::Display { k, .. } => {
-                *k == self.nonce
-            }
+            Said::Done { k, .. }
+            | Said::Stdin { k, .. }
+            | Said::Display { k, .. }
+            | Said::Vars { k, .. } => *k == self.nonce,
         }
     }
 }

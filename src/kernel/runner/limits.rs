@@ -2,8 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 
-/// Beyond this many processes a step is a fork bomb.
-const MOST_PROCESSES: usize = 1000;
+use crate::kernel::protocol::Start;
 
 /// Variables for programs that would otherwise wait for a terminal.
 const SET: [(&str, &str); 13] = [
@@ -31,6 +30,16 @@ pub(super) fn environment() -> (Vec<(OsString, OsString)>, usize) {
     (kept.into_iter().chain(set).chain(term).collect(), hidden.len())
 }
 
+/// What the user is told of hidden variables.
+pub(super) fn hidden_words(count: usize) -> String {
+    match count {
+        1 => "1 environment variable that looks like a secret is hidden from the kernel".into(),
+        count => format!(
+            "{count} environment variables that look like secrets are hidden from the kernel"
+        ),
+    }
+}
+
 fn is_secret(name: &OsStr) -> bool {
     let name = name.to_string_lossy().to_ascii_uppercase();
     ["_API_KEY", "_TOKEN", "_SECRET", "_PASSWORD"].iter().any(|end| name.ends_with(end))
@@ -39,10 +48,11 @@ fn is_secret(name: &OsStr) -> bool {
 }
 
 /// Why a step must be killed now, if it must.
-pub(super) fn broken(memory_mb: u64) -> Option<String> {
+pub(super) fn broken(start: &Start) -> Option<String> {
+    let (memory_mb, most) = (start.memory_mb, start.processes);
     let processes = super::processes::descendants(rustix::process::getpid());
-    if processes.len() > MOST_PROCESSES {
-        return Some(format!("the step started more than {MOST_PROCESSES} processes"));
+    if processes.len() > most {
+        return Some(format!("the step started more than {most} processes"));
     }
     let used = if memory_mb == 0 { 0 } else { super::processes::memory(&processes) >> 20 };
     (used > memory_mb).then(|| {
@@ -53,6 +63,14 @@ pub(super) fn broken(memory_mb: u64) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hidden_variables_are_counted_in_good_grammar() {
+        let rest = "environment variable that looks like a secret is hidden from the kernel";
+        assert_eq!(hidden_words(1), format!("1 {rest}"));
+        let rest = "environment variables that look like secrets are hidden from the kernel";
+        assert_eq!(hidden_words(2), format!("2 {rest}"));
+    }
 
     #[test]
     fn names_of_secrets_are_told_from_others() {

@@ -8,10 +8,12 @@ mod exec;
 mod flow;
 mod ladder;
 mod limits;
+mod oom;
 mod processes;
 mod serve;
 mod signals;
 mod steps;
+mod stop;
 mod wire;
 
 pub use entry::runner_main;

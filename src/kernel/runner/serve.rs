@@ -80,11 +80,7 @@ impl Runner {
     pub(super) fn run(mut self) -> anyhow::Result<()> {
         let hidden = super::limits::environment().1;
         if hidden > 0 {
-            let what = match hidden {
-                1 => "1 environment variable that looks like a secret is",
-                _ => &format!("{hidden} environment variables that look like secrets are"),
-            };
-            let text = format!("{what} hidden from the kernel");
+            let text = super::limits::hidden_words(hidden);
             self.ui.put_frame(&FromRunner::Notice { level: Level::Info, text });
         }
         self.launch();
@@ -141,6 +137,7 @@ impl Runner {
                 ToRunner::Exec { step, code, timeout_ms } => self.exec(step, code, timeout_ms),
                 ToRunner::Interrupt { step } => self.interrupt(step),
                 ToRunner::Input { step, text } => self.answer(step, text.as_deref()),
+                ToRunner::Variables => self.ask_variables(),
                 ToRunner::Restart => self.restart(),
             }
         }

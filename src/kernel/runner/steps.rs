@@ -2,22 +2,23 @@
 
 use std::time::{Duration, Instant};
 
-use rustix::process::{Signal, WaitStatus, kill_process, kill_process_group};
+use rustix::process::WaitStatus;
 
 use super::death;
 use super::driver::Driver;
 use super::flow::Flow;
-use super::ladder::{Cause, Ladder, Rung};
+use super::ladder::{Cause, Ladder};
+use super::oom;
 use super::serve::{Runner, WATCH};
-use super::{limits, processes};
 use crate::engine::{StepId, StepResult, StepStatus};
+use crate::kernel::Variables;
 use crate::kernel::language::{Ended, Said};
 use crate::kernel::protocol::FromRunner;
 
 /// A step that waits for a driver.
 #[derive(Debug)]
 pub(super) struct Waiting {
-    step: StepId,
+    pub(super) step: StepId,
     code: String,
     timeout: Option<Duration>,
 }
@@ -25,15 +26,17 @@ pub(super) struct Waiting {
 /// The step that runs.
 #[derive(Debug)]
 pub(super) struct Running {
-    step: StepId,
+    pub(super) step: StepId,
     started: Instant,
     limit: Option<Duration>,
-    deadline: Option<Instant>,
+    pub(super) deadline: Option<Instant>,
     /// When it began to wait for input; the time limit stands still meanwhile.
-    asking_since: Option<Instant>,
-    ladder: Option<Ladder>,
+    pub(super) asking_since: Option<Instant>,
+    pub(super) ladder: Option<Ladder>,
     /// Why we killed the driver, if we did.
-    verdict: Option<(StepStatus, String)>,
+    pub(super) verdict: Option<(StepStatus, String)>,
+    /// How often the system had killed for want of memory when it began.
+    oom_kills: Option<u64>,
 }
 
 impl Running {
@@ -46,7 +49,7 @@ impl Running {
         deadline.unwrap_or(far).min(ladder)
     }
 
-    fn limit_words(&self) -> String {
+    pub(super) fn limit_words(&self) -> String {
         let limit = self.limit.unwrap_or_default().as_secs_f64();
         format!("stopped by the time limit of {limit} s")
     }
@@ -83,6 +86,7 @@ impl Runner {
             asking_since: None,
             ladder: None,
             verdict: None,
+            oom_kills: oom::kills(),
         });
         match self.dialect.step(next.step.0, &driver.nonce, &next.code) {
             Ok(words) => driver.control.put(&words),
@@ -128,6 +132,10 @@ impl Runner {
                 self.drain_output();
                 self.ui.put_frame(&FromRunner::Display { step: StepId(n), mime, data });
             }
+            Said::Vars { variables, more, .. } => {
+                let held = Some(Variables { variables, more });
+                self.ui.put_frame(&FromRunner::Variables { held });
+            }
             Said::Done { .. } | Said::Stdin { .. } | Said::Display { .. } => {}
         }
     }
@@ -142,7 +150,8 @@ impl Runner {
         self.starts = 0;
         let program = driver.program.display().to_string();
         let pid = driver.pid.as_raw_nonzero().get().unsigned_abs();
-        self.ui.put_frame(&FromRunner::Ready { program, version, pid });
+        let folder = self.dialect.folder();
+        self.ui.put_frame(&FromRunner::Ready { program, version, pid, folder });
         self.begin();
     }
 
@@ -174,75 +183,10 @@ impl Runner {
         }
     }
 
-    pub(super) fn interrupt(&mut self, step: StepId) {
-        let now = Instant::now();
-        if let Some(running) = self.running.as_mut().filter(|running| running.step == step) {
-            let ladder = running.ladder.get_or_insert_with(|| Ladder::new(Cause::User, now));
-            if let Some(rung) = ladder.press(now) {
-                self.take(rung);
-            }
-        } else if let Some(at) = self.waiting.iter().position(|waiting| waiting.step == step) {
-            self.waiting.remove(at);
-            let result = ended(StepStatus::Interrupted, Some("interrupted before it began".into()));
-            self.ui.put_frame(&FromRunner::Done { step, result });
-        }
-    }
-
-    /// Takes the rung that is due, by the clock or by the time limit.
-    pub(super) fn stop_overdue(&mut self, now: Instant) {
-        let Some(running) = &mut self.running else { return };
-        let late = running.asking_since.is_none() && running.deadline.is_some_and(|at| at <= now);
-        if running.ladder.is_none() && late {
-            running.ladder = Some(Ladder::new(Cause::TimeLimit, now));
-        }
-        if let Some(rung) = running.ladder.as_mut().and_then(|ladder| ladder.due(now)) {
-            self.take(rung);
-        }
-    }
-
-    fn take(&mut self, rung: Rung) {
-        let Some(driver) = &self.driver else { return };
-        match rung {
-            Rung::Interrupt | Rung::InterruptAgain => {
-                let _ = kill_process_group(driver.pid, Signal::INT);
-            }
-            Rung::EndDescendants => {
-                for process in processes::descendants(driver.pid) {
-                    let _ = kill_process(process.pid, Signal::TERM);
-                }
-            }
-            Rung::Kill => self.condemn(None),
-        }
-    }
-
-    /// Kills the driver with all it started; the step ends with the reason.
-    fn condemn(&mut self, reason: Option<String>) {
-        let loss = self.dialect.loss();
-        let Some(running) = &mut self.running else { return };
-        let cause = running.ladder.map(|ladder| ladder.cause);
-        let (status, what) = match (reason, cause) {
-            (Some(reason), _) => (StepStatus::Died, reason),
-            (None, Some(Cause::TimeLimit)) => (StepStatus::Timeout, running.limit_words()),
-            (None, _) => (StepStatus::Interrupted, "interrupted".into()),
-        };
-        running.verdict = Some((status, format!("{what}; the kernel had to be killed, {loss}")));
-        if let Some(status) = self.kill_all() {
-            self.drain_output();
-            if let Some(driver) = self.driver.take() {
-                self.died(&driver, status);
-            }
-        }
-    }
-
-    pub(super) fn watch_limits(&mut self) {
-        if let Some(reason) = limits::broken(self.start.memory_mb) {
-            self.condemn(Some(reason));
-        }
-    }
-
     /// The driver is gone: ends the step, tells what was lost, starts another.
     pub(super) fn died(&mut self, driver: &Driver, status: WaitStatus) {
-        let how = format!("the kernel {}", death::words(Some(status)));
+        let kills = self.running.as_ref().and_then(|running| running.oom_kills);
+        let how = format!("the kernel {}", death::words_of(status, kills));
         if driver.ready {
             let message = format!("{how}, {}", self.dialect.loss());
             let verdict = self.running.as_mut().and_then(|running| running.verdict.take());
@@ -264,6 +208,15 @@ impl Runner {
         self.finish(StepStatus::Interrupted, Some("the kernel was restarted".into()));
         self.starts = 0;
         self.launch();
+    }
+
+    /// Asks the driver for the variables, which only an idle one can tell.
+    pub(super) fn ask_variables(&mut self) {
+        let words = self.dialect.variables().filter(|_| self.running.is_none());
+        match (words, &mut self.driver) {
+            (Some(words), Some(driver)) if driver.ready => driver.control.put(&words),
+            _ => self.ui.put_frame(&FromRunner::Variables { held: None }),
+        }
     }
 
     pub(super) fn answer(&mut self, step: StepId, text: Option<&str>) {
@@ -294,6 +247,6 @@ impl Runner {
     }
 }
 
-fn ended(status: StepStatus, error: Option<String>) -> StepResult {
+pub(super) fn ended(status: StepStatus, error: Option<String>) -> StepResult {
     StepResult { status, result: None, error, traceback: None, cwd: None, duration_ms: 0.0 }
 }

@@ -9,6 +9,6 @@ mod resolve;
 pub use entry::{Entry, Packages, Purpose, parameter_label};
 pub use fit::{Fit, Shape, fit};
 pub use list::{Catalogue, Unknown};
-pub use places::{EXTRA_FOLDER, State, state};
+pub use places::{State, state};
 pub(in crate::model) use places::{part_path, state_in};
 pub use resolve::{ResolveError, Resolved, resolve, resolve_in};

@@ -7,9 +7,6 @@ use serde::Serialize;
 use super::Entry;
 use crate::config::Paths;
 
-/// Environment variable that names a folder of model files, looked into before our own.
-pub const EXTRA_FOLDER: &str = "CI_TUI_MODELS";
-
 /// What of a model is on this machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
@@ -32,13 +29,7 @@ pub enum State {
 /// when it was fetched.
 #[must_use]
 pub fn state(entry: &Entry, paths: &Paths) -> State {
-    let folders = extra_folder().into_iter().chain([paths.models()]);
-    state_in(entry, &folders.collect::<Vec<_>>())
-}
-
-/// The folder that [`EXTRA_FOLDER`] names.
-pub(in crate::model) fn extra_folder() -> Option<PathBuf> {
-    std::env::var_os(EXTRA_FOLDER).filter(|value| !value.is_empty()).map(PathBuf::from)
+    state_in(entry, &[paths.models(), paths.data.join("models")])
 }
 
 /// The file of an interrupted download.

@@ -38,9 +38,6 @@ pub(super) fn find(
         let mut hasher = Hasher::default();
         match hash_file(&candidate, &mut hasher, meter, cancel) {
             Ok(()) if hasher.hex() == entry.sha256 => {
-                if sources.extra.as_deref().is_some_and(|extra| candidate.starts_with(extra)) {
-                    return Ok(Found::Here(candidate));
-                }
                 let original = candidate.canonicalize().unwrap_or(candidate);
                 link(&original, target)
                     .map_err(|error| Error::Write { path: target.into(), error })?;
@@ -61,8 +58,7 @@ pub(super) fn find(
 
 /// Files of the right size whose name is the file's, or its checksum.
 fn candidates(entry: &Entry, sources: &Sources) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> =
-        sources.extra.iter().map(|folder| folder.join(&entry.file)).collect();
+    let mut found: Vec<PathBuf> = Vec::new();
     for cache in &sources.caches {
         let mut budget = MOST;
         search(cache, DEPTH, &mut budget, &mut |path, name| {

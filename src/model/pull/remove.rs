@@ -13,7 +13,7 @@ use crate::model::catalogue::Entry;
 
 /// Removes the model's file and what an interrupted pull left; returns what was removed.
 ///
-/// Files of other programs, and of the folder that `CI_TUI_MODELS` names, stay.
+/// Files of other programs stay.
 pub fn remove(entry: &Entry, paths: &Paths) -> Result<Vec<PathBuf>, Error> {
     let folder = paths.models();
     let path = |ending: &str| folder.join(format!("{}{ending}", entry.file));

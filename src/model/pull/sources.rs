@@ -5,13 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Hub, Index};
-use crate::model::catalogue::EXTRA_FOLDER;
 
 /// Where a pull looks, in order; tests replace any of them.
 #[derive(Debug, Clone)]
 pub struct Sources {
-    /// Folders of models: used in place, never linked.
-    pub extra: Option<PathBuf>,
     /// Root folders of other programs' models and caches.
     pub caches: Vec<PathBuf>,
     /// Hugging Face, or why it is not asked.
@@ -48,7 +45,6 @@ impl Sources {
             path("LLAMA_CACHE").or_else(|| below(".cache/llama.cpp")),
         ];
         Self {
-            extra: path(EXTRA_FOLDER),
             caches: caches.into_iter().flatten().collect(),
             hub: Hub::from_env(&get, hugging_face.as_deref()),
             index: Index::from_env(&get),

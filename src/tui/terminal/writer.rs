@@ -12,6 +12,12 @@ use ratatui::layout::{Position, Size};
 /// Terminals that know it show the frame at once; others ignore it.
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
+/// Bytes of cells that need no such brackets.
+const SMALL: usize = 256;
+/// How a picture ends: every colour and attribute off, one after the other.
+const LONG_RESET: &[u8] = b"\x1b[39m\x1b[49m\x1b[0m";
+/// The same in one.
+const RESET: &[u8] = b"\x1b[m";
 
 /// A ratatui backend on the terminal's own descriptor.
 #[derive(Debug)]
@@ -56,7 +62,11 @@ impl FrameWriter {
         }
         let Cursor { visible, at } = self.wanted;
         let mut frame = Vec::with_capacity(self.bytes.len() + 40);
-        frame.extend_from_slice(BEGIN);
+        // A few cells are shown at once anyway.
+        let whole = self.bytes.len() > SMALL;
+        if whole {
+            frame.extend_from_slice(BEGIN);
+        }
         frame.append(&mut self.bytes);
         if visible {
             write!(frame, "\x1b[{};{}H", u32::from(at.y) + 1, u32::from(at.x) + 1)?;
@@ -64,7 +74,9 @@ impl FrameWriter {
         if self.shown.is_none_or(|shown| shown.visible != visible) {
             frame.extend_from_slice(if visible { b"\x1b[?25h" } else { b"\x1b[?25l" });
         }
-        frame.extend_from_slice(END);
+        if whole {
+            frame.extend_from_slice(END);
+        }
         let started = Instant::now();
         self.tty.write_all(&frame)?;
         self.shown = Some(self.wanted);
@@ -83,7 +95,12 @@ impl Backend for FrameWriter {
         if content.peek().is_none() {
             return Ok(());
         }
-        CrosstermBackend::new(&mut self.bytes).draw(content)
+        CrosstermBackend::new(&mut self.bytes).draw(content)?;
+        if self.bytes.ends_with(LONG_RESET) {
+            self.bytes.truncate(self.bytes.len() - LONG_RESET.len());
+            self.bytes.extend_from_slice(RESET);
+        }
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {

@@ -62,9 +62,9 @@ fn busy(state: &State) -> Option<&'static str> {
         }
         (Phase::Stalled { .. }, _) => Some("the turn is stalled: ctrl-r restarts what died"),
         (Phase::Idle, ModelStatus::None) => Some("choose a model first; your draft stays here"),
-        (Phase::Idle, ModelStatus::Failed { .. } | ModelStatus::Died { .. }) => {
-            Some("the model is not there: ctrl-r starts it again; your draft stays here")
-        }
+        (Phase::Idle, ModelStatus::Failed { .. } | ModelStatus::Died { .. }) => Some(
+            "the model is not there: ctrl-r starts it again, ctrl-o chooses another; your draft stays here",
+        ),
         (Phase::Idle, ModelStatus::Loading { .. } | ModelStatus::Ready(_)) => None,
     }
 }
@@ -99,13 +99,14 @@ fn choose(screen: &mut Screen) -> Vec<Command> {
     }
     if row.installed {
         screen.overlay = Overlay::None;
+        screen.focus_on(Pane::Composer);
         return vec![Command::UseModel { model: row.name }];
     }
     if row.verdict == Verdict::TooBig {
         screen.say("this model needs more memory than the machine has: choose a smaller one");
         return Vec::new();
     }
-    picker.fetch = Fetch::Running { row: selected, done: 0, total: row.size };
+    picker.fetch = Fetch::Running { row: selected, done: 0, total: row.size, note: String::new() };
     screen.errands.push(Errand::FetchModel(selected));
     Vec::new()
 }
@@ -117,5 +118,14 @@ pub(super) fn pick(screen: &mut Screen, action: Action) {
             Action::Down | Action::ScrollDown => picker.step(1),
             _ => {}
         }
+    }
+}
+
+/// Another model, once nothing is under way with the one that is there.
+pub(super) fn choose_model(screen: &mut Screen, state: &State) {
+    if matches!(state.phase(), Phase::Idle | Phase::Stalled { .. }) {
+        screen.errands.push(Errand::OfferModels);
+    } else {
+        screen.say("stop the turn first: ctrl-c, then ctrl-o chooses a model");
     }
 }

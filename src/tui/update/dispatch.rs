@@ -41,6 +41,7 @@ fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
         Action::PreviousStep => scrolling::browse(screen, state, -1),
         Action::NextStep => scrolling::browse(screen, state, 1),
         Action::Restart => return ladder::restart(screen, state),
+        Action::ChooseModel => compose::choose_model(screen, state),
         Action::Approve | Action::ApproveTurn => return decide::approve(screen, action),
         Action::Edit => decide::edit(screen, state),
         Action::EditOutside => decide::edit_outside(screen, state),

@@ -64,13 +64,13 @@ pub(super) fn restart(screen: &mut Screen, state: &State) -> Vec<Command> {
         (Phase::Stalled { .. }, _) | (_, ModelStatus::Died { .. } | ModelStatus::Failed { .. }) => {
             vec![Command::RestartModel]
         }
-        _ => match dead_kernel(state) {
-            Some(lang) => vec![Command::RestartKernel { lang }],
-            None => {
-                screen.say("nothing to restart: model and kernels are well");
-                Vec::new()
+        _ => {
+            if let Some(lang) = dead_kernel(state) {
+                return vec![Command::RestartKernel { lang }];
             }
-        },
+            screen.say("nothing to restart: model and kernels are well");
+            Vec::new()
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::tui::view::Seen;
 
 /// After the engine's state changed, before the next frame.
 pub fn observe(screen: &mut Screen, state: &State) {
+    screen.rate.observe(state, screen.now);
     review::observe(screen, state);
     follow_run(screen, state);
     follow_input(screen, state);
@@ -53,7 +54,7 @@ fn follow_input(screen: &mut Screen, state: &State) {
 }
 
 /// After a frame was drawn at `screen.now`.
-pub fn drawn(screen: &mut Screen, seen: Seen) {
+pub fn drawn(screen: &mut Screen, seen: &Seen) {
     review::seen(screen, seen.code.as_ref());
     if let Some(chat) = seen.chat {
         screen.chat = chat;

@@ -67,12 +67,12 @@ pub(super) fn act(screen: &mut Screen, action: Action) {
         }
         Action::Up if screen.composer.is_at_top() => {
             let current = screen.composer.text();
-            if let Some(text) = screen.history.previous(&current) {
+            if let Some(text) = screen.history.earlier(&current) {
                 screen.composer.set_text(&text);
             }
         }
         Action::Down if screen.composer.is_at_bottom() => {
-            if let Some(text) = screen.history.next() {
+            if let Some(text) = screen.history.later() {
                 screen.composer.set_text(&text);
             }
         }

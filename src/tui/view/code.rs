@@ -41,17 +41,15 @@ pub(super) fn draw(
     {
         return stream(frame, area, (&tag, &body), state, screen, theme);
     }
-    match status::shown_step(state, screen) {
-        Some(step) => settled(frame, area, step, state, screen, theme),
-        None => {
-            let focused = screen.focus == Pane::Code;
-            let looks = (theme, screen.glyphs);
-            let inner = pane::frame(frame, area, "code", "", Mood::Calm, focused, looks);
-            let row = Line::styled("Code waits here for you before it runs.", theme.ui.faint);
-            pane::rows(frame, inner, wrap::wrap(&row, usize::from(inner.width), &[]).iter());
-            Drawn::default()
-        }
+    if let Some(step) = status::shown_step(state, screen) {
+        return settled(frame, area, step, state, screen, theme);
     }
+    let looks = (theme, screen.glyphs);
+    let focused = screen.focus == Pane::Code;
+    let inner = pane::frame(frame, area, "code", "", Mood::Calm, focused, looks);
+    let row = Line::styled("Code waits here for you before it runs.", theme.ui.faint);
+    pane::rows(frame, inner, wrap::wrap(&row, usize::from(inner.width), &[]).iter());
+    Drawn::default()
 }
 
 fn edit(

@@ -49,9 +49,10 @@ fn separator(
     screen: &Screen,
     theme: &Theme,
 ) {
-    let (line, style) = match focused {
-        true => (screen.glyphs.pick("━", "="), theme.ui.border_focus),
-        false => (screen.glyphs.pick("─", "-"), theme.ui.border),
+    let (line, style) = if focused {
+        (screen.glyphs.pick("━", "="), theme.ui.border_focus)
+    } else {
+        (screen.glyphs.pick("─", "-"), theme.ui.border)
     };
     let name = format!(" {} ", text::clip(name, usize::from(area.width.saturating_sub(5))));
     let rest = usize::from(area.width).saturating_sub(2 + text::width(&name));

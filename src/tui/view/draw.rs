@@ -62,33 +62,41 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
     if let Some(area) = areas.footer {
         footer::draw(frame, area, state, screen, theme);
     }
-    cursor = overlay(frame, full, screen, theme, &mut seen).unwrap_or(cursor);
+    let over = overlay(frame, full, screen, theme, &mut seen);
+    if covers(&screen.overlay) {
+        cursor = over;
+    }
     if let Some(position) = cursor {
         frame.set_cursor_position(position);
     }
     seen
 }
 
-/// What lies over the panes; it takes the cursor, and code below it was not seen.
+/// Whether the panes below have no cursor.
+fn covers(overlay: &Overlay) -> bool {
+    !matches!(overlay, Overlay::None | Overlay::Edit { .. })
+}
+
+/// What lies over the panes, and its cursor; code below it was not seen.
 fn overlay(
     frame: &mut Frame<'_>,
     full: Rect,
     screen: &Screen,
     theme: &Theme,
     seen: &mut Seen,
-) -> Option<Option<Position>> {
+) -> Option<Position> {
     match &screen.overlay {
         Overlay::None | Overlay::Edit { .. } => None,
         Overlay::Help(scroll) => {
             seen.help = Some(help::draw(frame, full, *scroll, screen, theme));
             seen.code = None;
-            Some(None)
+            None
         }
-        Overlay::Reason { line, .. } => Some(reason::draw(frame, full, line, theme)),
+        Overlay::Reason { line, .. } => reason::draw(frame, full, line, theme),
         Overlay::Picker(picker) => {
             picker::draw(frame, full, picker, theme, screen.glyphs);
             seen.code = None;
-            Some(None)
+            None
         }
     }
 }

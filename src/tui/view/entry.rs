@@ -16,7 +16,7 @@ pub(super) fn rows(chat: &Chat<'_>, at: usize) -> Rows {
         None => live(chat, at),
         Some(Entry::Step(id)) => {
             let step = chat.state.transcript().step(*id);
-            let result = step.map(|step| step_line::digest(step));
+            let result = step.map(step_line::digest);
             chat.screen.cache.chat(at, key((theme, id, result)), || {
                 step.map_or_else(Vec::new, |step| step_line::rows(step, chat.theme, chat.width))
             })
@@ -37,7 +37,7 @@ fn build(chat: &Chat<'_>, entry: &Entry, step: Option<StepId>) -> Vec<Line<'stat
         Entry::Prompt { text, .. } => {
             let mark = Span::styled(chat.screen.glyphs.pick("› ", "> "), ui.user);
             let mut rows = vec![Line::default()];
-            rows.extend(hanging(chat, mark, text, ui.user));
+            rows.extend(hanging(chat, &mark, text, ui.user));
             rows
         }
         Entry::Reply { text, .. } => {
@@ -45,7 +45,7 @@ fn build(chat: &Chat<'_>, entry: &Entry, step: Option<StepId>) -> Vec<Line<'stat
             reply(chat, text, step)
         }
         Entry::Nudge { text, .. } => {
-            hanging(chat, Span::styled("asked again: ", ui.muted), text, ui.muted)
+            hanging(chat, &Span::styled("asked again: ", ui.muted), text, ui.muted)
         }
         Entry::Notice { level, text } => {
             let (word, style) = match level {
@@ -53,7 +53,7 @@ fn build(chat: &Chat<'_>, entry: &Entry, step: Option<StepId>) -> Vec<Line<'stat
                 Level::Warning => ("warning: ", ui.warning),
                 Level::Error => ("error: ", ui.danger),
             };
-            hanging(chat, Span::styled(word, style), text, style)
+            hanging(chat, &Span::styled(word, style), text, style)
         }
         Entry::End { reason, .. } => match ending(*reason) {
             Some(text) => vec![Line::from(Span::styled(text, ui.muted))],
@@ -108,7 +108,7 @@ fn live(chat: &Chat<'_>, at: usize) -> Rows {
 /// A mark, then text whose further rows begin below its first letter.
 fn hanging(
     chat: &Chat<'_>,
-    mark: Span<'static>,
+    mark: &Span<'static>,
     text: &str,
     style: ratatui::style::Style,
 ) -> Vec<Line<'static>> {

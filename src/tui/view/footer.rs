@@ -84,6 +84,10 @@ fn sentence(state: &State, screen: &Screen) -> Option<(String, Look)> {
     trouble.map(|text| -> (String, Look) { (text, |theme| theme.ui.danger) })
 }
 
+/// In the choice of a model.
+const MOVE: [(Action, &str, u8); 3] =
+    [(Action::Up, "up", 2), (Action::Down, "down", 2), (Action::Cancel, "close", 1)];
+
 /// The keys that are worth knowing now: action, label, rank.
 fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
     let contexts = update::contexts(screen, state);
@@ -100,12 +104,15 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
         ],
         Context::Editor => &[(Action::Save, "back to review", 0), (Action::Cancel, "leave", 1)],
         Context::Reason => &[(Action::Send, "send", 0), (Action::Cancel, "go back", 1)],
-        Context::Picker => &[
-            (Action::Send, "use", 0),
-            (Action::Up, "up", 2),
-            (Action::Down, "down", 2),
-            (Action::Cancel, "cancel", 1),
-        ],
+        Context::Picker => match &screen.overlay {
+            Overlay::Picker(picker) if picker.is_fetching() => {
+                &[(Action::Cancel, "stop the download", 0)]
+            }
+            Overlay::Picker(picker) if picker.chosen().is_some_and(|row| !row.installed) => {
+                &[(Action::Send, "download and use", 0), MOVE[0], MOVE[1], MOVE[2]]
+            }
+            _ => &[(Action::Send, "use", 0), MOVE[0], MOVE[1], MOVE[2]],
+        },
         Context::Help => &[(Action::ScrollDown, "down", 1), (Action::Cancel, "close", 0)],
         Context::Composer => &[
             (Action::Send, "send", 0),

@@ -15,19 +15,21 @@ use crate::tui::widget::{meter, text};
 const SPARK: usize = 8;
 const GAP: usize = 2;
 
-/// A gauge: number first, then what it is.
+/// A gauge: what it is, its number, and its unit; the number keeps its place while it grows.
 struct Gauge {
-    number: String,
     name: &'static str,
+    number: String,
+    unit: &'static str,
     /// 0 stays longest.
     rank: u8,
 }
 
 /// The line as text; it is drawn again only when this changes.
 #[must_use]
-pub fn text(state: &State, width: u16) -> String {
-    let shown = fitting(gauges(state), usize::from(width));
-    shown.iter().map(|gauge| format!("{} {}", gauge.number, gauge.name)).collect()
+pub fn text(state: &State, screen: &Screen) -> String {
+    let shown = fitting(gauges(state, screen), usize::from(screen.size.width));
+    let parts: Vec<_> = shown.iter().map(|gauge| [gauge.name, &gauge.number].concat()).collect();
+    parts.concat()
 }
 
 /// Draws the line.
@@ -38,33 +40,32 @@ pub(super) fn draw(
     screen: &Screen,
     theme: &Theme,
 ) {
-    let width = usize::from(area.width);
-    let history: Vec<f64> = state.meter().history.iter().copied().collect();
-    let shown = fitting(gauges(state), width);
-    let used: usize = shown.iter().map(|gauge| wide(gauge) + GAP).sum();
-    let spark = history.len() > 1 && used + SPARK + GAP <= width;
+    let history = screen.rate.history();
+    let shown = fitting(gauges(state, screen), usize::from(area.width));
     let mut spans = Vec::new();
     for (n, gauge) in shown.iter().enumerate() {
         if n > 0 {
             spans.push(Span::raw(" ".repeat(GAP)));
         }
-        spans.push(Span::styled(gauge.number.clone(), theme.ui.text));
-        spans.push(Span::styled(format!(" {}", gauge.name), theme.ui.muted));
-        if n == 0 && spark {
-            let most = history.iter().copied().fold(0.0, f64::max);
-            spans.push(Span::raw(" "));
-            spans.push(sparkline(&history, most, theme, screen.glyphs));
+        spans.push(Span::styled(format!("{} ", gauge.name), theme.ui.muted));
+        if gauge.name == RATES {
+            spans.push(sparkline(&history, theme, screen.glyphs));
+            continue;
         }
+        spans.push(Span::styled(gauge.number.clone(), theme.ui.text));
+        spans.push(Span::styled(gauge.unit, theme.ui.muted));
     }
     frame.render_widget(Paragraph::new(Line::from(spans)), area);
 }
 
-fn sparkline(history: &[f64], most: f64, theme: &Theme, glyphs: Glyphs) -> Span<'static> {
-    meter::sparkline(history, most, SPARK.min(history.len()), theme, glyphs)
+fn sparkline(history: &[f64], theme: &Theme, glyphs: Glyphs) -> Span<'static> {
+    let recent = &history[history.len().saturating_sub(SPARK)..];
+    let most = recent.iter().copied().fold(0.0, f64::max);
+    meter::sparkline(recent, most, SPARK, theme, glyphs)
 }
 
 fn wide(gauge: &Gauge) -> usize {
-    text::width(&gauge.number) + 1 + text::width(gauge.name)
+    text::width(gauge.name) + 1 + text::width(&gauge.number) + text::width(gauge.unit)
 }
 
 fn fitting(mut gauges: Vec<Gauge>, width: usize) -> Vec<Gauge> {
@@ -78,42 +79,59 @@ fn fitting(mut gauges: Vec<Gauge>, width: usize) -> Vec<Gauge> {
     gauges
 }
 
-fn gauges(state: &State) -> Vec<Gauge> {
-    let (meter, machine) = (state.meter(), state.hardware());
-    let last = meter.last.as_ref();
-    let rate = |rate: Option<f64>| match rate {
+/// The name of the line of recent rates.
+const RATES: &str = "";
+
+fn gauges(state: &State, screen: &Screen) -> Vec<Gauge> {
+    let gauge = |name, number, unit, rank| Gauge { name, number, unit, rank };
+    let machine = state.hardware();
+    let last = state.meter().last.as_ref();
+    let decode = screen.rate.now().or_else(|| last.map(|last| last.decode_tps));
+    let first = last.map(|last| last.ttft_ms).filter(|ms| *ms > 0.0);
+    let first = first.map_or_else(|| "–".into(), super::step_line::duration);
+    let mut gauges = vec![
+        gauge("write", format!("{:>5}", rate(decode)), " tok/s", 0),
+        gauge("read", format!("{:>5}", rate(last.map(|last| last.prefill_tps))), " tok/s", 2),
+        gauge("first", format!("{first:>6}"), "", 4),
+        gauge("context", context(state), "", 1),
+    ];
+    if !screen.rate.history().is_empty() {
+        gauges.insert(1, gauge(RATES, " ".repeat(SPARK), "", 5));
+    }
+    if machine.memory_total > 0 {
+        gauges.push(gauge("cpu", format!("{:>3.0}", machine.cpu_percent), "%", 3));
+        gauges.push(gauge("memory", pair(machine.memory_used, machine.memory_total), " GB", 3));
+    } else {
+        gauges.push(gauge("cpu", "  –".into(), " ", 3));
+        gauges.push(gauge("memory", "–".into(), "", 3));
+    }
+    if let Some((used, most)) = machine.cgroup {
+        gauges.push(gauge("group", pair(used, most), " GB", 6));
+    }
+    if let Some(model) = machine.model_memory {
+        gauges.push(gauge("model", gigabytes(model), " GB", 5));
+    }
+    gauges
+}
+
+fn rate(rate: Option<f64>) -> String {
+    match rate {
         Some(rate) if rate >= 100.0 => format!("{rate:.0}"),
         Some(rate) if rate > 0.0 => format!("{rate:.1}"),
         _ => "–".into(),
-    };
-    let limit = match state.model() {
-        ModelStatus::Ready(info) if info.context_limit > 0 => info.context_limit.to_string(),
+    }
+}
+
+/// Tokens in use of those that the window has.
+fn context(state: &State) -> String {
+    let used = state.meter().context_used;
+    match state.model() {
+        ModelStatus::Ready(info) if info.context_limit > 0 => {
+            let limit = info.context_limit.to_string();
+            format!("{used:>width$}/{limit}", width = limit.len())
+        }
         _ => "–".into(),
-    };
-    let first = last.map(|last| last.ttft_ms).filter(|ms| *ms > 0.0);
-    let measured = machine.memory_total > 0;
-    let cpu = if measured { format!("{:.0}%", machine.cpu_percent) } else { "–".into() };
-    let memory =
-        if measured { pair(machine.memory_used, machine.memory_total) } else { "–".into() };
-    let mut gauges = vec![
-        Gauge { number: rate(last.map(|last| last.decode_tps)), name: "tok/s", rank: 0 },
-        Gauge { number: rate(last.map(|last| last.prefill_tps)), name: "tok/s read", rank: 3 },
-        Gauge {
-            number: first.map_or_else(|| "–".into(), super::step_line::duration),
-            name: "to first",
-            rank: 4,
-        },
-        Gauge { number: format!("{}/{limit}", meter.context_used), name: "context", rank: 1 },
-        Gauge { number: cpu, name: "cpu", rank: 2 },
-        Gauge { number: memory, name: "memory", rank: 2 },
-    ];
-    if let Some((used, most)) = machine.cgroup {
-        gauges.push(Gauge { number: pair(used, most), name: "group", rank: 5 });
     }
-    if let Some(model) = machine.model_memory {
-        gauges.push(Gauge { number: format!("{} GB", gigabytes(model)), name: "model", rank: 4 });
-    }
-    gauges
 }
 
 fn pair(used: u64, total: u64) -> String {

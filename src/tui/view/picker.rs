@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Margin, Rect};
-use ratatui::style::Style;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
@@ -22,9 +22,10 @@ pub(super) fn draw(
     glyphs: Glyphs,
 ) {
     let area = Rect { height: full.height.saturating_sub(1), ..full };
-    let area = area.inner(Margin::new(full.width / 16, full.height / 12));
+    let margin = if full.width < 80 { 0 } else { full.width / 16 };
+    let area = area.inner(Margin::new(margin, full.height / 24));
     frame.render_widget(Clear, area);
-    let title = "choose a model · nothing is downloaded before you press enter";
+    let title = "choose a model · enter downloads it or uses it";
     let inner = pane::frame(frame, area, title, "", Mood::Asks, true, (theme, glyphs));
     let width = usize::from(inner.width);
     let mut lines = Vec::new();
@@ -33,44 +34,63 @@ pub(super) fn draw(
     }
     let mut cursor = 0;
     for (n, row) in picker.rows.iter().enumerate() {
-        if n == picker.selected {
-            cursor = lines.len();
-        }
         lines.extend(describe(row, n == picker.selected, width, theme));
+        if n == picker.selected {
+            // Its last row, without the blank one.
+            cursor = lines.len().saturating_sub(1);
+        }
     }
     let below = foot(picker, width, theme, glyphs);
     let room = usize::from(inner.height).saturating_sub(below.len());
-    let first = (cursor + 3).saturating_sub(room);
+    let first = cursor.saturating_sub(room);
     let shown = lines.iter().skip(first).take(room);
     pane::rows(frame, inner, shown.chain(&below));
 }
 
-fn describe(row: &PickerRow, selected: bool, width: usize, theme: &Theme) -> [Line<'static>; 3] {
+/// A name with its verdict, then what it needs and what it is good for.
+fn describe(row: &PickerRow, selected: bool, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     let (fits, look) = match row.verdict {
         Verdict::Fits => ("fits", theme.ui.success),
         Verdict::Tight => ("tight", theme.ui.warning),
-        Verdict::TooBig => ("too big for this machine", theme.ui.danger),
+        Verdict::TooBig => ("needs more memory than there is", theme.ui.danger),
     };
-    let here = if row.installed { "installed" } else { "to download" };
-    let style = if selected { theme.ui.selection } else { Style::new().patch(theme.ui.text) };
-    let name = format!("{} {}  {}", if selected { ">" } else { " " }, row.name, row.title);
+    let style = if selected { theme.ui.selection } else { theme.ui.text };
+    let name = format!("{} {} ", if selected { ">" } else { " " }, row.name);
+    let mut head = vec![
+        Span::styled(text::clip(&name, width).into_owned(), style.add_modifier(Modifier::BOLD)),
+        Span::styled(format!(" {fits}"), look),
+    ];
+    if row.recommended {
+        head.push(Span::styled(", best for this machine", theme.ui.muted));
+    }
+    if row.installed {
+        head.push(Span::styled(", installed", theme.ui.accent));
+    }
     let facts = format!(
-        "    {} · {} · {} GB {here} · {} GB memory · {} · ",
+        "{} · {} · {} file · {} memory · {}",
         row.parameters,
         row.quantisation,
-        gigabytes(row.size),
-        gigabytes(row.memory),
+        size(row.size),
+        size(row.memory),
         row.licence,
     );
-    let room = width.saturating_sub(text::width(fits));
-    [
-        Line::from(Span::styled(text::clip(&name, width).into_owned(), style)),
-        Line::from(vec![
-            Span::styled(text::clip(&facts, room).into_owned(), theme.ui.muted),
-            Span::styled(fits, look),
-        ]),
-        Line::default(),
-    ]
+    let indent = [Span::raw("  ")];
+    let mut lines = wrap::wrap(&Line::from(head), width, &indent);
+    for (what, style) in [(facts, theme.ui.text), (row.title.clone(), theme.ui.muted)] {
+        let line = Line::from(vec![indent[0].clone(), Span::styled(what, style)]);
+        lines.extend(wrap::wrap(&line, width, &indent));
+    }
+    lines.push(Line::default());
+    lines
+}
+
+/// Megabytes below a gigabyte.
+fn size(bytes: u64) -> String {
+    if bytes < 1_000_000_000 {
+        format!("{} MB", (bytes + 500_000) / 1_000_000)
+    } else {
+        format!("{} GB", gigabytes(bytes))
+    }
 }
 
 fn foot(picker: &Picker, width: usize, theme: &Theme, glyphs: Glyphs) -> Vec<Line<'static>> {
@@ -80,13 +100,17 @@ fn foot(picker: &Picker, width: usize, theme: &Theme, glyphs: Glyphs) -> Vec<Lin
             let line = Line::styled(text::sanitize(why).into_owned(), theme.ui.danger);
             wrap::wrap(&line, width, &[])
         }
-        Fetch::Running { row, done, total } => {
-            let name = picker.rows.get(*row).map_or("", |row| row.name.as_str());
-            let text = format!(" {name}: {} of {} GB", gigabytes(*done), gigabytes(*total));
-            let room = width.saturating_sub(text::width(&text));
-            let mut spans = meter::bar(ratio(*done, *total), room, theme, glyphs);
-            spans.push(Span::styled(text, theme.ui.text));
-            vec![Line::from(spans)]
+        Fetch::Running { done, total, note, .. } => {
+            let share = ratio(*done, *total);
+            let percent = format!(" {:3.0} %", share * 100.0);
+            let room = width.saturating_sub(text::width(&percent));
+            let mut bar = meter::bar(share, room, theme, glyphs);
+            bar.push(Span::styled(percent, theme.ui.text));
+            let note = text::sanitize(note).into_owned();
+            vec![
+                Line::from(bar),
+                Line::styled(text::clip(&note, width).into_owned(), theme.ui.muted),
+            ]
         }
     }
 }

@@ -87,17 +87,20 @@ pub(super) fn stand(step: &Step) -> String {
 /// What is wrong right now and which key mends it; `None` where all is well.
 pub(super) fn trouble(state: &State, screen: &Screen) -> Option<String> {
     let contexts = crate::tui::update::contexts(screen, state);
-    let key = screen.keymap.key_for(&contexts, Action::Restart);
-    let key = key.map_or_else(String::new, |key| format!(" ({key} restarts it)"));
+    let key = |run, does: &str| {
+        let key = screen.keymap.key_for(&contexts, run);
+        key.map_or_else(String::new, |key| format!("{key} {does}"))
+    };
+    let restart = key(Action::Restart, "restarts it");
+    let other = key(Action::ChooseModel, "chooses another");
     match state.model() {
-        ModelStatus::Failed { message } | ModelStatus::Died { message } => {
-            return Some(format!("model: {message}{key}"));
-        }
+        ModelStatus::Failed { .. } => return Some(format!("no model: {restart}, {other}")),
+        ModelStatus::Died { .. } => return Some(format!("the model is gone: {restart}, {other}")),
         _ => {}
     }
     state.kernels().iter().find_map(|(lang, status)| match status {
         KernelStatus::Failed { message } | KernelStatus::Died { message } => {
-            Some(format!("{}: {message}{key}", lang.name()))
+            Some(format!("{}: {message}: {restart}", lang.name()))
         }
         KernelStatus::Ready { .. } => None,
     })
@@ -122,7 +125,12 @@ pub(super) fn welcome(
         key(Context::Global, Action::Help),
     );
     let model = match state.model() {
-        ModelStatus::None => "No model is chosen yet.".to_owned(),
+        ModelStatus::None => {
+            format!(
+                "No model is chosen yet: {} shows them.",
+                key(Context::Global, Action::ChooseModel)
+            )
+        }
         ModelStatus::Loading { model } => format!("Loading {} …", text::sanitize(model)),
         ModelStatus::Ready(info) => format!("{} is ready.", info.name),
         ModelStatus::Failed { .. } | ModelStatus::Died { .. } => {

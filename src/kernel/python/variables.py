@@ -1,0 +1,93 @@
+# What the session holds, told without calling any code of the user: no `__repr__`, `__len__` or property.
+MOST_VARIABLES, MARKED, LOOK_TIME, BRIEF = 300, 2000, 0.02, 80
+class_name, class_module = type.__dict__['__name__'].__get__, type.__dict__['__module__'].__get__
+SIZED = (str, bytes, bytearray, list, tuple, set, frozenset, dict)
+BRACKETS = {list: '[]', tuple: '()', set: '{}', frozenset: '{}', dict: '{}'}
+
+
+def brief(value, depth=2):
+    """A short text of a builtin value; of others only the name of the type."""
+    kind = type(value)
+    if value is None or kind in (bool, float, complex):
+        return repr(value)
+    if kind is int:
+        return repr(value) if value.bit_length() < 200 else '<int of %d bits>' % value.bit_length()
+    if kind in (str, bytes, bytearray):
+        return repr(value[:BRIEF]) + ('...' if len(value) > BRIEF else '')
+    if kind in BRACKETS:
+        if not depth:
+            return '...'
+        if kind is dict:
+            items = ['%s: %s' % (brief(k, depth - 1), brief(v, depth - 1))
+                     for k, v in itertools.islice(value.items(), 4)]
+        else:
+            items = [brief(item, depth - 1) for item in itertools.islice(value, 6)]
+        more = ['...'] if len(value) > len(items) else []
+        return BRACKETS[kind][0] + ', '.join(items + more) + BRACKETS[kind][1]
+    return '<%s>' % class_name(kind)
+
+
+def fingerprint(value):
+    kind = type(value)
+    return id(value), len(value) if kind in SIZED else 0
+
+
+def note_variables():
+    """Remembers what the names stand for, so that the step's changes can be marked."""
+    names = MAIN.__dict__
+    State.before = None
+    if len(names) <= MARKED:
+        State.before = {name: fingerprint(value) for name, value in list(names.items())}
+
+
+def measure(value, told):
+    """Shape and size of the arrays and tables of the known libraries."""
+    kind = type(value)
+    for module, names in (('numpy', ('ndarray',)), ('torch', ('Tensor',)), ('pandas', ('DataFrame', 'Series')),
+                          ('polars', ('DataFrame', 'Series')), ('pyarrow', ('Table',))):
+        if not any(kind is library(module).get(name) for name in names):
+            continue
+        told['shape'] = ' × '.join(map(str, value.shape))
+        if module in ('numpy', 'torch'):
+            told['value'] = clean(value.dtype)
+            told['bytes'] = int(value.nbytes)
+        elif module == 'pandas':
+            told['bytes'] = int(sum(block.nbytes for block in value._mgr.blocks))
+        elif module == 'polars':
+            told['bytes'] = int(value.estimated_size())
+        else:
+            told['bytes'] = int(value.nbytes)
+        return
+
+
+def describe(name, value):
+    kind = type(value)
+    known = State.before is not None
+    told = {'name': clean(name), 'type': clean(class_name(kind)), 'value': None, 'shape': None, 'bytes': None,
+            'changed': known and State.before.get(name) != fingerprint(value)}
+    try:
+        if kind in SIZED:
+            told['shape'] = str(len(value))
+        if kind in SIZED or value is None or kind in (bool, int, float, complex):
+            told['value'] = cap(clean(brief(value)), 400)
+            told['bytes'] = kind.__sizeof__(value)
+        else:
+            measure(value, told)
+    except Exception:
+        pass
+    return told
+
+
+def tell_variables():
+    """Answers the wish for the variables: the newest first, as many as fit into the time."""
+    until = time.perf_counter() + LOOK_TIME
+    names = [name for name in MAIN.__dict__ if type(name) is str]
+    told = []
+    while names and len(told) < MOST_VARIABLES and time.perf_counter() < until:
+        name = names.pop()
+        value = MAIN.__dict__.get(name)
+        if not name.startswith('_') and value is not display and type(value) is not types.ModuleType:
+            told.append(describe(name, value))
+    send({'t': 'vars', 'variables': told, 'more': sum(1 for name in names if name[:1] != '_')})
+
+

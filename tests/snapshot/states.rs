@@ -1,0 +1,191 @@
+//! Every main state of the workspace at three sizes, styles and all.
+
+use ci_tui::engine::{Command, Event, Phase, StepStatus, StopCause};
+use ci_tui::tui::picker::{Fetch, Picker, PickerRow, Verdict};
+use ci_tui::tui::screen::Overlay;
+use ci_tui::tui::{Action, PullNews};
+
+use super::stage::{CODE, PROSE, Stage};
+
+const SIZES: [(u16, u16); 3] = [(60, 16), (80, 24), (120, 40)];
+
+fn shoot(name: &str, play: impl Fn(u16, u16) -> Stage) {
+    for (columns, rows) in SIZES {
+        let mut stage = play(columns, rows);
+        insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), stage.shot());
+    }
+}
+
+fn submit(stage: &mut Stage) {
+    stage.ask(Command::Submit { text: "How many rows does sales.csv have?".into() });
+}
+
+fn running(stage: &Stage) -> ci_tui::engine::StepId {
+    match stage.state.phase() {
+        Phase::Running(running) => running.step,
+        other => panic!("nothing runs: {other:?}"),
+    }
+}
+
+#[test]
+fn an_empty_workspace_says_what_to_do() {
+    shoot("empty", Stage::ready);
+}
+
+#[test]
+fn a_prompt_that_is_read_shows_how_far() {
+    shoot("reading", |columns, rows| {
+        let mut stage = Stage::ready(columns, rows);
+        submit(&mut stage);
+        let request = stage.request();
+        stage.hear(Event::PrefillAdvanced { request, done: 349, total: 812 });
+        stage
+    });
+}
+
+#[test]
+fn a_reply_is_shown_while_it_is_written() {
+    shoot("writing", |columns, rows| {
+        let mut stage = Stage::ready(columns, rows);
+        submit(&mut stage);
+        stage.write(&format!("{PROSE}\n\n```python\nimport csv\n\nwith open("));
+        stage
+    });
+}
+
+#[test]
+fn a_proposal_waits_for_a_decision() {
+    shoot("asking", Stage::asking);
+}
+
+#[test]
+fn an_edit_is_shown_as_a_difference() {
+    shoot("edited", |columns, rows| {
+        let mut stage = Stage::asking(columns, rows);
+        let (step, _) = stage.proposal();
+        let code = CODE.replace("print(len(rows))", "print(len(rows), \"rows\")");
+        stage.ask(Command::Edit { step, code });
+        stage
+    });
+}
+
+#[test]
+fn a_rejection_asks_for_a_reason() {
+    shoot("rejecting", |columns, rows| {
+        let mut stage = Stage::asking(columns, rows);
+        stage.press(Action::Reject);
+        stage
+    });
+}
+
+#[test]
+fn a_running_step_shows_its_output_and_its_clock() {
+    shoot("running", |columns, rows| {
+        let mut stage = Stage::running(columns, rows);
+        let step = running(&stage);
+        stage.hear(Event::OutputArrived {
+            step,
+            text: "reading …\n\u{1b}[32m347\u{1b}[0m\n".into(),
+        });
+        stage.wait(7000);
+        stage
+    });
+}
+
+#[test]
+fn a_program_that_asks_gets_a_line_to_type_in() {
+    shoot("input", |columns, rows| {
+        let mut stage = Stage::running(columns, rows);
+        let step = running(&stage);
+        stage.wait(2000);
+        stage.hear(Event::InputWanted { step, prompt: "Which file? ".into(), secret: false });
+        stage
+    });
+}
+
+#[test]
+fn an_answer_stands_below_a_step_that_failed() {
+    shoot("answered", |columns, rows| {
+        let mut stage = Stage::running(columns, rows);
+        stage.ran(
+            StepStatus::Error,
+            Some("FileNotFoundError: [Errno 2] No such file or directory: 'sales.csv'"),
+        );
+        stage.write(
+            "There is **no** file `sales.csv` here:\n\n- check the folder\n- or name another file",
+        );
+        stage.end(StopCause::EndOfText);
+        stage
+    });
+}
+
+#[test]
+fn a_dead_model_stalls_the_turn_and_says_which_key_helps() {
+    shoot("stalled", |columns, rows| {
+        let mut stage = Stage::ready(columns, rows);
+        submit(&mut stage);
+        stage.write("I count");
+        stage.hear(Event::ModelDied { message: "the model process was killed by SIGKILL".into() });
+        stage
+    });
+}
+
+#[test]
+fn the_help_lists_every_key() {
+    shoot("help", |columns, rows| {
+        let mut stage = Stage::asking(columns, rows);
+        stage.press(Action::Help);
+        stage
+    });
+}
+
+fn offered() -> Picker {
+    let row = |name: &str, parameters: &str, size, verdict, recommended| PickerRow {
+        name: name.into(),
+        title: "What it is good for, in one sentence.".into(),
+        parameters: parameters.into(),
+        quantisation: "Q4_K_M".into(),
+        size,
+        licence: "Apache-2.0".into(),
+        memory: size * 2,
+        verdict,
+        installed: false,
+        recommended,
+    };
+    Picker::new(vec![
+        row("qwen2.5-coder-7b", "7.6B", 4_700_000_000, Verdict::TooBig, false),
+        row("qwen2.5-coder-1.5b", "1.5B", 1_117_320_768, Verdict::Fits, true),
+        PickerRow {
+            installed: true,
+            ..row("smollm2-135m", "135M", 98_362_432, Verdict::Tight, false)
+        },
+    ])
+}
+
+#[test]
+fn the_choice_of_a_model_tells_needs_and_verdicts() {
+    shoot("picker", |columns, rows| {
+        let mut stage = Stage::new(columns, rows);
+        stage.screen.overlay = Overlay::Picker(Box::new(offered()));
+        stage
+    });
+}
+
+#[test]
+fn a_download_shows_how_far_it_is() {
+    shoot("fetching", |columns, rows| {
+        let mut stage = Stage::new(columns, rows);
+        stage.screen.overlay = Overlay::Picker(Box::new(offered()));
+        stage.press(Action::Send);
+        let Overlay::Picker(picker) = &mut stage.screen.overlay else { panic!("it stays open") };
+        assert!(matches!(picker.fetch, Fetch::Running { row: 1, .. }), "{picker:?}");
+        let note = "469 MB of 1.12 GB, 5.2 MB/s, 2:04 left, from Hugging Face".into();
+        picker.hear(PullNews::Progress { done: 469_274_722, total: 1_117_320_768, note });
+        stage
+    });
+}
+
+#[test]
+fn what_is_too_small_says_so() {
+    insta::assert_snapshot!(Stage::ready(19, 4).shot());
+}

@@ -1,0 +1,65 @@
+//! What a streamed token costs on the wire, with the real writer.
+
+use std::os::fd::OwnedFd;
+
+use ci_tui::engine::{Command, Event};
+use ci_tui::tui::terminal::FrameWriter;
+use ci_tui::tui::{update, view};
+use ratatui::Terminal;
+use ratatui::layout::Size;
+
+use super::stage::Stage;
+use super::support::theme;
+
+/// The budget for a token.
+const MOST: usize = 64;
+
+/// Bytes written for each token when every token is a frame of its own.
+fn bytes_a_token(text: &str, columns: u16, rows: u16) -> usize {
+    let mut stage = Stage::ready(columns, rows);
+    let file = tempfile::tempfile().expect("a file");
+    let writer = FrameWriter::new(OwnedFd::from(file), Size::new(columns, rows));
+    let mut terminal = Terminal::new(writer).expect("terminal");
+    let theme = theme("midnight");
+    let mut frame = |stage: &mut Stage| {
+        let mut seen = view::Seen::default();
+        let drawn =
+            terminal.draw(|frame| seen = view::draw(frame, &stage.state, &stage.screen, &theme));
+        drawn.expect("draw");
+        let (bytes, _) = terminal.backend_mut().commit().expect("write");
+        update::drawn(&mut stage.screen, &seen);
+        bytes
+    };
+    stage.ask(Command::Submit { text: "Tell me.".into() });
+    frame(&mut stage);
+    let words: Vec<&str> = text.split_inclusive(' ').collect();
+    let mut bytes = 0;
+    for word in &words {
+        let request = stage.request();
+        stage.hear(Event::TextArrived { request, text: (*word).into(), tokens: 1 });
+        stage.wait(90);
+        bytes += frame(&mut stage);
+    }
+    bytes / words.len()
+}
+
+#[test]
+fn a_token_of_prose_stays_within_its_bytes() {
+    let text = "The mean of the column is well above the median, so a few large sales pull it up. "
+        .repeat(12);
+    for (columns, rows) in [(80, 24), (120, 40)] {
+        let bytes = bytes_a_token(&text, columns, rows);
+        assert!(bytes <= MOST, "{columns}x{rows}: {bytes} bytes a token");
+    }
+}
+
+#[test]
+fn a_token_of_code_stays_within_its_bytes() {
+    let code: String = (0..40).fold("```python\n".into(), |text, n| {
+        text + &format!("total_{n} = sum ( float ( row [ 'amount' ] ) for row in rows )\n")
+    });
+    for (columns, rows) in [(80, 24), (120, 40)] {
+        let bytes = bytes_a_token(&code, columns, rows);
+        assert!(bytes <= MOST, "{columns}x{rows}: {bytes} bytes a token");
+    }
+}
