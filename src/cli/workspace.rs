@@ -7,7 +7,7 @@ use anyhow::Context as _;
 
 use super::{model_choice, offers, settings};
 use crate::config::{self, Config, Overrides, Paths};
-use crate::engine::Settings;
+use crate::engine::{self, Command, Event, Settings};
 use crate::runtime::Driver;
 use crate::session::{self, Journal};
 use crate::tui::{self, Start};
@@ -32,6 +32,7 @@ pub(super) struct Args {
 pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let directory = settings::directory(args.directory.as_deref())?;
     let paths = Paths::of_user();
+    let asked = args.model.is_some();
     let flags = Overrides::default().flag("--model", "model", args.model);
     let config = config::load(&paths, &directory, flags).map_err(super::config::as_failure)?.config;
     // Without any model the workspace offers a choice.
@@ -43,7 +44,7 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
         .build()
         .context("cannot start the event loop")?;
     let code = runtime.block_on(async {
-        let driver = driver(saved.as_deref(), settings, &config, &paths)?;
+        let driver = driver(saved.as_deref(), asked, settings, &config, &paths)?;
         let start = Start {
             config: &config,
             paths: &paths,
@@ -65,8 +66,10 @@ fn find(paths: &Paths, id: &str, settings: &Settings) -> anyhow::Result<String> 
     Ok(id.to_owned())
 }
 
+/// A fresh driver, or one that goes on; `asked` says that the model of `settings` outweighs the session's.
 fn driver(
     saved: Option<&str>,
+    asked: bool,
     settings: Settings,
     config: &Config,
     paths: &Paths,
@@ -76,6 +79,11 @@ fn driver(
         return Ok(Driver::new(settings, config, paths, journal));
     };
     let (journal, header, events) = Journal::open_for_append(&paths.sessions(), id)?;
-    let state = session::replay(&header, events, settings);
+    let asked = asked.then(|| settings.model.clone()).flatten();
+    let mut state = session::replay(&header, events, settings);
+    if let Some(model) = asked {
+        let command = Command::UseModel { model };
+        let _ = engine::update(&mut state, Event::Command { command });
+    }
     Ok(Driver::resume(state, config, paths, journal))
 }

@@ -115,15 +115,16 @@ impl Workspace<'_> {
         };
         self.leave();
         let outcome = match editor.spawn() {
-            Ok(mut child) => tokio::select! {
-                status = child.wait() => status,
-                asked = self.signals.next() => {
-                    if let Asked::End(code) = asked {
+            Ok(mut child) => loop {
+                tokio::select! {
+                    status = child.wait() => break status,
+                    asked = self.signals.next() => if let Asked::End(code) = asked {
                         return Ok(Edited::End(code));
+                    },
+                    () = self.watchdog.gone() => {
+                        return Ok(Edited::End(super::terminal::HUNG_UP));
                     }
-                    child.wait().await
                 }
-                () = self.watchdog.gone() => return Ok(Edited::End(super::terminal::HUNG_UP)),
             },
             Err(error) => Err(error),
         };

@@ -108,6 +108,10 @@ impl<'a> Workspace<'a> {
                 asked = self.signals.next() => match asked {
                     Asked::End(code) => return Ok(code),
                     Asked::Suspend => self.suspend()?,
+                    Asked::Resize => {
+                        self.resize();
+                        self.pacer.touch_now();
+                    }
                 },
                 () = self.watchdog.gone() => return Ok(HUNG_UP),
                 batch = keys::next(&mut self.keys) => match batch {
@@ -138,6 +142,8 @@ impl<'a> Workspace<'a> {
 
     /// After the first frame: the terminal's ground, the keys, the model, the first prompt.
     fn begin(&mut self) {
+        // It may have changed before anybody listened.
+        self.resize();
         if let Some(theme) = look::second_theme(self.start.config, self.start.paths) {
             self.theme = theme;
             self.pacer.touch_now();

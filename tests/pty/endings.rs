@@ -49,7 +49,7 @@ print('started', child.poll())
 ```
 === reply
 ```python
-print('it waits')
+print('it', 'waits')
 import time
 while True: time.sleep(0.1)
 ```

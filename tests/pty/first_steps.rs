@@ -2,16 +2,16 @@
 
 use std::time::{Duration, Instant};
 
-use super::harness::Workspace;
+use super::harness::{Setup, Workspace};
 
 #[test]
 fn the_first_picture_does_not_wait_for_a_model() {
     let started = Instant::now();
-    let mut workspace = Workspace::start(80, 24, &[]);
+    let mut workspace = Setup::new().start();
     workspace.wait_for("Nothing runs before you say so");
     let took = started.elapsed();
     assert!(took < Duration::from_secs(2), "{took:?}");
-    assert!(workspace.screen().contains("NO MODEL"));
+    workspace.wait_for("NO MODEL");
 }
 
 #[test]
@@ -55,13 +55,9 @@ fn a_paste_is_text_and_what_a_terminal_would_obey_is_left_out() {
 fn every_size_shows_something_and_none_ends_it() {
     let mut workspace = Workspace::start(80, 24, &[]);
     workspace.wait_for("ask");
-    for (columns, rows, shows) in [
-        (19, 4, "too small"),
-        (40, 10, "NO MODEL"),
-        (1, 1, ""),
-        (200, 60, "output"),
-        (80, 24, "ask"),
-    ] {
+    for (columns, rows, shows) in
+        [(19, 4, "too small"), (40, 10, "IDLE"), (1, 1, ""), (200, 60, "output"), (80, 24, "ask")]
+    {
         workspace.resize(columns, rows);
         workspace.wait_for(shows);
     }

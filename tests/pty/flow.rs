@@ -20,7 +20,7 @@ Now I add.
 
 ```python
 total = total + 1
-print('total is', total)
+print('total', 'is', total)
 ```
 === reply
 Now I delete everything.

@@ -142,10 +142,10 @@ pub(super) struct Workspace {
 }
 
 impl Workspace {
-    /// Starts it with these arguments on a terminal of this size.
+    /// Starts it with a model and these arguments on a terminal of this size.
     #[track_caller]
     pub(super) fn start(columns: u16, rows: u16, args: &[&str]) -> Self {
-        Setup::new().size(columns, rows).args(args).start()
+        Setup::scripted("=== reply\nHello.\n").size(columns, rows).args(args).start()
     }
 
     /// Types these bytes.
@@ -296,7 +296,10 @@ impl Workspace {
         loop {
             if let Some(status) = self.child.try_wait().expect("wait") {
                 let took = started.elapsed();
-                self.screen();
+                // The reader is gone once it has read what was written last.
+                while let Ok(piece) = self.bytes.recv_timeout(PATIENCE) {
+                    self.take(&piece);
+                }
                 let code = status.code().or_else(|| status.signal().map(|signal| 128 + signal));
                 return (code.expect("a code"), took);
             }

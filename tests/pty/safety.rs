@@ -7,7 +7,7 @@ const TRACE: &str = "\
 === reply delay=400
 ```python
 open('ran', 'w').close()
-print('it ran')
+print('it', 'ran')
 ```
 === reply delay=400
 Over.

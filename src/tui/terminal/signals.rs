@@ -11,6 +11,8 @@ pub enum Asked {
     End(u8),
     /// Stop until the shell continues us.
     Suspend,
+    /// Look at the terminal's size again.
+    Resize,
 }
 
 /// Every signal that the workspace answers.
@@ -21,6 +23,7 @@ pub struct Signals {
     interrupt: Signal,
     quit: Signal,
     stop: Signal,
+    resize: Signal,
 }
 
 impl Signals {
@@ -31,6 +34,7 @@ impl Signals {
             hangup: signal(SignalKind::hangup())?,
             interrupt: signal(SignalKind::interrupt())?,
             quit: signal(SignalKind::quit())?,
+            resize: signal(SignalKind::window_change())?,
             stop: signal(SignalKind::from_raw(rustix::process::Signal::TSTP.as_raw()))?,
         })
     }
@@ -43,6 +47,7 @@ impl Signals {
             _ = self.interrupt.recv() => Asked::End(130),
             _ = self.quit.recv() => Asked::End(131),
             _ = self.stop.recv() => Asked::Suspend,
+            _ = self.resize.recv() => Asked::Resize,
         }
     }
 }
