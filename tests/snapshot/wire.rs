@@ -49,7 +49,7 @@ fn a_token_of_prose_stays_within_its_bytes() {
         .repeat(12);
     for (columns, rows) in [(80, 24), (120, 40)] {
         let bytes = bytes_a_token(&text, columns, rows);
-        assert!(bytes <= MOST, "{columns}x{rows}: {bytes} bytes a token");
+        assert!(bytes <= MOST, "{columns}x{rows}: {bytes} bytes a token, at most {MOST}");
     }
 }
 
@@ -60,6 +60,6 @@ fn a_token_of_code_stays_within_its_bytes() {
     });
     for (columns, rows) in [(80, 24), (120, 40)] {
         let bytes = bytes_a_token(&code, columns, rows);
-        assert!(bytes <= MOST, "{columns}x{rows}: {bytes} bytes a token");
+        assert!(bytes <= MOST, "{columns}x{rows}: {bytes} bytes a token, at most {MOST}");
     }
 }
