@@ -222,7 +222,17 @@ impl Keymap {
 
 fn action(name: &str) -> Result<Action, String> {
     use serde::de::IntoDeserializer as _;
-    let name: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
+    let given: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
         name.into_deserializer();
-    Action::deserialize(name).map_err(|error| error.to_string())
+    Action::deserialize(given).map_err(|_| match nearest(name) {
+        Some(known) => format!("`{name}` is no action: did you mean `{known}`?"),
+        None => format!("`{name}` is no action: remove the line, or use a name like `approve`"),
+    })
+}
+
+/// The action of the built-in keys that was probably meant.
+fn nearest(name: &str) -> Option<&'static str> {
+    let known = BUILT_IN.split("run = \"").skip(1).filter_map(|rest| rest.split('"').next());
+    let close = |known: &str| similar::TextDiff::from_chars(name, known).ratio();
+    known.filter(|known| close(known) > 0.6).max_by(|a, b| close(a).total_cmp(&close(b)))
 }

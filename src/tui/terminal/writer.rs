@@ -84,6 +84,17 @@ impl FrameWriter {
     }
 }
 
+/// A blank shows no ink: it takes the colour of what stands before it, which then need not be changed.
+fn uncolour_blanks(cells: &mut [(u16, u16, Cell)]) {
+    let mut ink = None;
+    for (_, _, cell) in cells {
+        match ink {
+            Some(ink) if cell.symbol() == " " && cell.modifier.is_empty() => cell.fg = ink,
+            _ => ink = Some(cell.fg),
+        }
+    }
+}
+
 impl Backend for FrameWriter {
     type Error = io::Error;
 
@@ -95,7 +106,11 @@ impl Backend for FrameWriter {
         if content.peek().is_none() {
             return Ok(());
         }
-        CrosstermBackend::new(&mut self.bytes).draw(content)?;
+        let mut cells: Vec<(u16, u16, Cell)> =
+            content.map(|(x, y, cell)| (x, y, cell.clone())).collect();
+        uncolour_blanks(&mut cells);
+        let cells = cells.iter().map(|(x, y, cell)| (*x, *y, cell));
+        CrosstermBackend::new(&mut self.bytes).draw(cells)?;
         if self.bytes.ends_with(LONG_RESET) {
             self.bytes.truncate(self.bytes.len() - LONG_RESET.len());
             self.bytes.extend_from_slice(RESET);

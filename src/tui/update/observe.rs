@@ -14,6 +14,7 @@ pub fn observe(screen: &mut Screen, state: &State) {
     follow_input(screen, state);
     if matches!(state.phase(), Phase::Idle) && screen.borrowed {
         screen.borrowed = false;
+        screen.front = Pane::Chat;
         if screen.focus == Pane::Code && matches!(screen.overlay, Overlay::None) {
             screen.focus_on(Pane::Composer);
         }
@@ -30,6 +31,9 @@ fn follow_run(screen: &mut Screen, state: &State) {
         screen.browsed = None;
         screen.output = Scroll::at_end();
         screen.side = Pane::Output;
+        if screen.front == Pane::Code {
+            screen.front = Pane::Output;
+        }
     }
 }
 

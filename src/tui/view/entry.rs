@@ -42,7 +42,9 @@ fn build(chat: &Chat<'_>, entry: &Entry, step: Option<StepId>) -> Vec<Line<'stat
         }
         Entry::Reply { text, .. } => {
             let step = step.and_then(|id| chat.state.transcript().step(id));
-            reply(chat, text, step)
+            let mut rows = vec![Line::default()];
+            rows.extend(reply(chat, text, step));
+            rows
         }
         Entry::Nudge { text, .. } => {
             hanging(chat, &Span::styled("asked again: ", ui.muted), text, ui.muted)
@@ -103,8 +105,9 @@ fn live(chat: &Chat<'_>, at: usize) -> Rows {
             vec![Line::from(Span::styled(format!("writes {word} …"), chat.theme.ui.muted))]
         };
         let glyphs = chat.screen.glyphs;
-        let mut rows =
-            markdown::render(clean.trim_end(), chat.width, chat.theme, glyphs, &mut code);
+        let mut rows = vec![Line::default()];
+        let text = clean.trim_end();
+        rows.extend(markdown::render(text, chat.width, chat.theme, glyphs, &mut code));
         rows.resize(rows.len().next_multiple_of(chat.stride), Line::default());
         rows
     })

@@ -47,25 +47,28 @@ pub(super) fn draw(
         if n > 0 {
             spans.push(Span::raw(" ".repeat(GAP)));
         }
-        spans.push(Span::styled(format!("{} ", gauge.name), theme.ui.muted));
         if gauge.name == RATES {
-            spans.push(sparkline(&history, theme, screen.glyphs));
+            spans.extend(sparkline(&history, theme, screen.glyphs));
             continue;
         }
+        spans.push(Span::styled(format!("{} ", gauge.name), theme.ui.muted));
         spans.push(Span::styled(gauge.number.clone(), theme.ui.text));
         spans.push(Span::styled(gauge.unit, theme.ui.muted));
     }
     frame.render_widget(Paragraph::new(Line::from(spans)), area);
 }
 
-fn sparkline(history: &[f64], theme: &Theme, glyphs: Glyphs) -> Span<'static> {
+/// The newest rate at the right; what is not known yet stays blank behind it.
+fn sparkline(history: &[f64], theme: &Theme, glyphs: Glyphs) -> [Span<'static>; 2] {
     let recent = &history[history.len().saturating_sub(SPARK)..];
     let most = recent.iter().copied().fold(0.0, f64::max);
-    meter::sparkline(recent, most, SPARK, theme, glyphs)
+    let blank = Span::raw(" ".repeat(SPARK - recent.len()));
+    [meter::sparkline(recent, most, recent.len(), theme, glyphs), blank]
 }
 
 fn wide(gauge: &Gauge) -> usize {
-    text::width(gauge.name) + 1 + text::width(&gauge.number) + text::width(gauge.unit)
+    let gap = usize::from(!gauge.name.is_empty());
+    text::width(gauge.name) + gap + text::width(&gauge.number) + text::width(gauge.unit)
 }
 
 fn fitting(mut gauges: Vec<Gauge>, width: usize) -> Vec<Gauge> {
@@ -90,8 +93,8 @@ fn gauges(state: &State, screen: &Screen) -> Vec<Gauge> {
     let first = last.map(|last| last.ttft_ms).filter(|ms| *ms > 0.0);
     let first = first.map_or_else(|| "–".into(), super::step_line::duration);
     let mut gauges = vec![
-        gauge("write", format!("{:>5}", rate(decode)), " tok/s", 0),
-        gauge("read", format!("{:>5}", rate(last.map(|last| last.prefill_tps))), " tok/s", 2),
+        gauge("write", format!("{:>4}", rate(decode)), " tok/s", 0),
+        gauge("read", format!("{:>4}", rate(last.map(|last| last.prefill_tps))), " tok/s", 2),
         gauge("first", format!("{first:>6}"), "", 4),
         gauge("context", context(state), "", 1),
     ];
@@ -100,13 +103,13 @@ fn gauges(state: &State, screen: &Screen) -> Vec<Gauge> {
     }
     if machine.memory_total > 0 {
         gauges.push(gauge("cpu", format!("{:>3.0}", machine.cpu_percent), "%", 3));
-        gauges.push(gauge("memory", pair(machine.memory_used, machine.memory_total), " GB", 3));
+        gauges.push(gauge("mem", pair(machine.memory_used, machine.memory_total), "", 3));
     } else {
         gauges.push(gauge("cpu", "  –".into(), " ", 3));
-        gauges.push(gauge("memory", "–".into(), "", 3));
+        gauges.push(gauge("mem", "–".into(), "", 3));
     }
     if let Some((used, most)) = machine.cgroup {
-        gauges.push(gauge("group", pair(used, most), " GB", 6));
+        gauges.push(gauge("group", pair(used, most), "", 6));
     }
     if let Some(model) = machine.model_memory {
         gauges.push(gauge("model", gigabytes(model), " GB", 5));

@@ -35,7 +35,11 @@ pub(super) fn draw(
         page(printed, &ending, screen.output, (width, height), theme)
     });
     let note = if below == 0 { String::new() } else { format!("{below} more below") };
-    let title = format!("output · step {} · {}", step.number, status::stand(step));
+    let stand = match step.decision {
+        None => "not run yet".to_owned(),
+        Some(_) => status::stand(step),
+    };
+    let title = format!("output · step {} · {stand}", step.number);
     let inner = pane::frame(frame, area, &title, &note, Mood::Calm, focused, looks);
     pane::rows(frame, inner, rows.iter());
     scroll

@@ -98,9 +98,10 @@ pub(super) fn tabs(frame: &mut Frame<'_>, area: Rect, screen: &Screen, theme: &T
     frame.render_widget(Paragraph::new(Line::from(spans)), area);
 }
 
-/// Rows by which growing text moves up at once in a pane so high.
+/// Rows by which growing text moves up at once in a pane so high: most of a page, because blank rows cost few bytes
+/// and moved ones cost all of theirs.
 pub(super) fn stride(height: usize) -> usize {
-    (height / 3).max(1)
+    (height - height / 4).max(1)
 }
 
 /// Draws rows from the top of an area; each fits its width.

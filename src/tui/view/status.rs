@@ -17,8 +17,8 @@ pub(super) fn word(state: &State, screen: &Screen) -> String {
     match state.phase() {
         Phase::Idle => match state.model() {
             ModelStatus::Loading { .. } => "LOADING".into(),
-            ModelStatus::None => "NO MODEL".into(),
-            ModelStatus::Failed { .. } | ModelStatus::Died { .. } => "MODEL GONE".into(),
+            ModelStatus::None | ModelStatus::Failed { .. } => "NO MODEL".into(),
+            ModelStatus::Died { .. } => "MODEL GONE".into(),
             ModelStatus::Ready(_) => "IDLE".into(),
         },
         Phase::Thinking(thinking) if thinking.stopping => "STOPPING".into(),
