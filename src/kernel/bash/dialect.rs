@@ -17,6 +17,8 @@ const PLAIN: &str = include_str!("driver.sh");
 #[derive(Debug, Default)]
 pub(in crate::kernel) struct Bash {
     folder: Option<Folder>,
+    /// Takes the steps when the first folder's disk is full.
+    spare: Option<Folder>,
 }
 
 /// The shell that was found.
@@ -72,7 +74,11 @@ impl Dialect for Bash {
     }
 
     fn step(&mut self, n: u32, nonce: &str, code: &str) -> io::Result<Vec<u8>> {
-        let path = self.folder()?.write_step(n, code)?;
+        let path = match (self.folder()?.write_step(n, code), &mut self.spare) {
+            (Ok(path), _) => path,
+            (Err(_), Some(spare)) => spare.write_step(n, code)?,
+            (Err(_), none) => none.insert(Folder::make()?).write_step(n, code)?,
+        };
         Ok(format!("run {n} {nonce} {}\n", path.display()).into_bytes())
     }
 
