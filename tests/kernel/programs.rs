@@ -65,7 +65,8 @@ fn a_repository_that_wants_a_login_is_refused_at_once() {
 #[test]
 fn pagers_print_everything_and_wait_for_nobody() {
     let folder = tempfile::tempdir().expect("a folder");
-    let text: String = (0..5000).map(|n| format!("line {n}\n")).collect();
+    let text: String =
+        (0..5000).flat_map(|n| ["line ".into(), n.to_string(), "\n".into()]).collect();
     std::fs::write(folder.path().join("f"), &text).expect("written");
     let mut session = Session::with(&["--lang", "bash", "-C", &folder.path().to_string_lossy()]);
     if let Some(done) = run(&mut session, "less", "less f") {

@@ -53,6 +53,12 @@ impl Bash {
         };
         Ok(self.folder.insert(folder))
     }
+
+    /// Another folder for steps, once the disk of the first is full.
+    fn spare(&mut self) -> io::Result<&mut Folder> {
+        let spare = self.spare.take().map_or_else(Folder::make, Ok)?;
+        Ok(self.spare.insert(spare))
+    }
 }
 
 impl Dialect for Bash {
@@ -74,10 +80,9 @@ impl Dialect for Bash {
     }
 
     fn step(&mut self, n: u32, nonce: &str, code: &str) -> io::Result<Vec<u8>> {
-        let path = match (self.folder()?.write_step(n, code), &mut self.spare) {
-            (Ok(path), _) => path,
-            (Err(_), Some(spare)) => spare.write_step(n, code)?,
-            (Err(_), none) => none.insert(Folder::make()?).write_step(n, code)?,
+        let path = match self.folder()?.write_step(n, code) {
+            Ok(path) => path,
+            Err(_) => self.spare()?.write_step(n, code)?,
         };
         Ok(format!("run {n} {nonce} {}\n", path.display()).into_bytes())
     }
