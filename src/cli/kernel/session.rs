@@ -44,7 +44,6 @@ pub(super) async fn serve(
 
 const LANGUAGES: &str =
     "\"lang\" must be python, bash or javascript, and \"timeout_s\" a number from 0 on";
-
 /// What waits for its turn.
 #[derive(Debug)]
 enum Job {
