@@ -23,8 +23,19 @@ impl Session {
         Self::with(&["--lang", "python"])
     }
 
+    pub(super) fn bash() -> Self {
+        Self::with(&["--lang", "bash"])
+    }
+
+    /// A session with these options; `CI_TUI_TEST_PYTHON` names a Python for all that name none.
     pub(super) fn with(args: &[&str]) -> Self {
-        Self::start(Command::new(env!("CARGO_BIN_EXE_ci-tui")).arg("kernel").args(args))
+        let mut command = kernel();
+        if let Some(python) = std::env::var_os("CI_TUI_TEST_PYTHON")
+            && !args.contains(&"--python")
+        {
+            command.arg("--python").arg(python);
+        }
+        Self::start(command.args(args))
     }
 
     pub(super) fn start(command: &mut Command) -> Self {
@@ -109,6 +120,11 @@ impl Session {
         *children(self.runner()).first().expect("a driver")
     }
 
+    /// The open descriptors of the interface, its first runner and that one's driver.
+    pub(super) fn files(&self) -> [usize; 3] {
+        [self.pid(), self.runner(), self.driver()].map(open_files)
+    }
+
     pub(super) fn kill(&mut self) {
         self.child.kill().expect("kill");
         self.child.wait().expect("wait");
@@ -130,6 +146,18 @@ impl Drop for Session {
             assert_gone(&below);
         }
     }
+}
+
+/// The command to test, without options.
+pub(super) fn kernel() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ci-tui"));
+    command.arg("kernel");
+    command
+}
+
+/// Says something in the report of the tests, whether they pass or not.
+pub(super) fn note(words: &str) {
+    let _ = writeln!(std::io::stderr(), "  {words}");
 }
 
 /// The answer to an `exec`.
@@ -202,6 +230,13 @@ pub(super) fn descendants(root: u32) -> Vec<u32> {
 
 pub(super) fn open_files(pid: u32) -> usize {
     std::fs::read_dir(Path::new("/proc").join(pid.to_string()).join("fd")).expect("fds").count()
+}
+
+/// Memory that a process holds, in bytes.
+pub(super) fn resident(pid: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("it lives");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("VmRSS");
+    line.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") << 10
 }
 
 /// The parent of a process that lives.

@@ -48,7 +48,7 @@ fn a_traceback_names_steps_and_hides_the_driver() {
 fn source_that_does_not_compile_is_an_error_and_the_session_lives() {
     let mut session = Session::python();
     let deep = format!("{}{}", "(".repeat(5000), ")".repeat(5000));
-    for code in ["def (:\n  pass", "x = 'a\0b'", &deep, "  x = 1\n  y = 2", "'abc"] {
+    for code in ["def (:\n  pass", "x = 'a\0b'", &deep, "  x = 1\ny = 2", "'abc"] {
         let done = session.exec(code);
         assert_eq!(done.status(), "error", "{}", done.0);
         assert!(!done.error().is_empty());

@@ -3,20 +3,22 @@
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use tokio::sync::mpsc;
 
 use super::session;
 use crate::config::Config;
 use crate::engine::Language;
+use crate::kernel::Kernels;
 
 /// Options of `ci-tui kernel`.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
     /// The language of an `exec` that names none: python, bash or javascript.
     #[arg(long, default_value = "python", value_parser = language)]
-    pub(super) lang: Language,
+    lang: Language,
     /// Write `output` and `input` lines while a step runs.
     #[arg(long)]
-    pub(super) stream: bool,
+    stream: bool,
     /// Where the kernels start.
     #[arg(short = 'C', value_name = "DIR")]
     dir: Option<std::path::PathBuf>,
@@ -28,24 +30,29 @@ pub(in crate::cli) struct Args {
     memory: u64,
     /// Processes of a step beyond which it is killed.
     #[arg(long, value_name = "N", default_value_t = 1000)]
-    pub(super) processes: usize,
+    processes: usize,
 }
 
 /// Runs steps from standard input until it ends.
 pub(in crate::cli) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let here = std::env::current_dir().context("the current directory is gone")?;
-    let cwd = args.dir.as_ref().map_or_else(|| here.clone(), |dir| here.join(dir));
+    let cwd = args.dir.map_or_else(|| here.clone(), |dir| here.join(dir));
     anyhow::ensure!(
         cwd.is_dir(),
         "{} is not a directory; name one that exists with -C",
         cwd.display()
     );
     let mut config = Config::default();
-    config.kernel.python = args.python.clone().unwrap_or_default();
+    config.kernel.python = args.python.unwrap_or_default();
     config.limits.step_memory_mb = args.memory;
     config.limits.step_timeout_s = 0;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let done = runtime.block_on(session::serve(&config, &cwd, &args));
+    let done = runtime.block_on(async {
+        let (outbox, inbox) = mpsc::channel(256);
+        let mut kernels = Kernels::new(&config, &cwd, outbox);
+        kernels.allow_processes(args.processes);
+        session::serve(kernels, inbox, args.lang, args.stream).await
+    });
     runtime.shutdown_background();
     done.map(|()| ExitCode::SUCCESS)
 }

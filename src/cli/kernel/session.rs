@@ -1,18 +1,15 @@
 //! What `ci-tui kernel` does: one step after the other, interrupts and input at once.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::path::Path;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
-use super::args::Args;
 use super::asked::{Asked, answered};
 use super::current::Current;
 use super::lines;
 use super::wire::{Reply, Request, reply};
-use crate::config::Config;
 use crate::engine::{Event, Language, StepId, StepResult};
 use crate::kernel::{Kernels, Variables};
 
@@ -20,11 +17,13 @@ use crate::kernel::{Kernels, Variables};
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Serves standard input until it ends and the last step is done.
-pub(super) async fn serve(config: &Config, cwd: &Path, args: &Args) -> anyhow::Result<()> {
-    let (outbox, mut inbox) = mpsc::channel(256);
-    let mut kernels = Kernels::new(config, cwd, outbox);
-    kernels.allow_processes(args.processes);
-    let mut session = Session::new(kernels, args.lang, args.stream);
+pub(super) async fn serve(
+    kernels: Kernels,
+    mut inbox: mpsc::Receiver<Event>,
+    lang: Language,
+    stream: bool,
+) -> anyhow::Result<()> {
+    let mut session = Session::new(kernels, lang, stream);
     let mut lines = lines::read();
     while !(session.ended && session.is_idle()) {
         let due = session.due;
@@ -45,7 +44,6 @@ pub(super) async fn serve(config: &Config, cwd: &Path, args: &Args) -> anyhow::R
 
 const LANGUAGES: &str =
     "\"lang\" must be python, bash or javascript, and \"timeout_s\" a number from 0 on";
-
 /// What waits for its turn.
 #[derive(Debug)]
 enum Job {

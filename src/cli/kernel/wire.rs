@@ -53,9 +53,21 @@ pub(super) enum Reply {
 
 /// Writes a line of standard output.
 pub(super) fn reply(reply: &Reply) -> anyhow::Result<()> {
-    let mut line = serde_json::to_vec(reply)?;
-    line.push(b'\n');
+    let line = without_controls(serde_json::to_string(reply)?);
     let mut out = std::io::stdout().lock();
-    out.write_all(&line)?;
+    writeln!(out, "{line}")?;
     Ok(out.flush()?)
+}
+
+/// JSON leaves DEL and the C1 controls as they are, which a terminal may obey.
+fn without_controls(json: String) -> String {
+    let is_control = |c: char| matches!(c, '\u{7f}'..='\u{9f}');
+    if !json.contains(is_control) {
+        return json;
+    }
+    let escaped = json.chars().map(|c| match c {
+        c if is_control(c) => format!("\\u{:04x}", u32::from(c)),
+        c => c.to_string(),
+    });
+    escaped.collect()
 }

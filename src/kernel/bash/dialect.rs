@@ -17,6 +17,8 @@ const PLAIN: &str = include_str!("driver.sh");
 #[derive(Debug, Default)]
 pub(in crate::kernel) struct Bash {
     folder: Option<Folder>,
+    /// Takes the steps when the first folder's disk is full.
+    spare: Option<Folder>,
 }
 
 /// The shell that was found.
@@ -51,6 +53,12 @@ impl Bash {
         };
         Ok(self.folder.insert(folder))
     }
+
+    /// Another folder for steps, once the disk of the first is full.
+    fn spare(&mut self) -> io::Result<&mut Folder> {
+        let spare = self.spare.take().map_or_else(Folder::make, Ok)?;
+        Ok(self.spare.insert(spare))
+    }
 }
 
 impl Dialect for Bash {
@@ -72,7 +80,10 @@ impl Dialect for Bash {
     }
 
     fn step(&mut self, n: u32, nonce: &str, code: &str) -> io::Result<Vec<u8>> {
-        let path = self.folder()?.write_step(n, code)?;
+        let path = match self.folder()?.write_step(n, code) {
+            Ok(path) => path,
+            Err(_) => self.spare()?.write_step(n, code)?,
+        };
         Ok(format!("run {n} {nonce} {}\n", path.display()).into_bytes())
     }
 

@@ -24,7 +24,7 @@ __ci_a=0 __ci_b=0
 [ "$__ci_b" -gt "$__ci_a" ] && __ci_a=$__ci_b
 __ci_b=$(umask)
 umask 077
-: >>"$2/state.0" && : >>"$2/state.1" && : >>"$2/commit.0" && : >>"$2/commit.1"
+: >>"$2/state.0" && : >>"$2/state.1" && : >>"$2/commit.0" && : >>"$2/commit.1" && : >>"$2/names"
 umask "$__ci_b"
 shopt -s expand_aliases
 set -- "$1" "$2" "$__ci_a" "$PWD" "${BASH_VERSION%%(*}" "${BASHOPTS-}"
@@ -99,9 +99,11 @@ __ci_check() {
 }
 
 # Writes what a fresh shell needs to go on. What it must not take over is refused when it is read back.
+# Files are written over, never cut: a disk may be made to wait for one that was cut. What is left of
+# a longer snapshot stands behind `return`.
 __ci_snap() {
   __ci_seq=$((__ci_seq + 1))
-  builtin printf '' >|"$__ci_dir/commit.$((__ci_seq % 2))" || return
+  builtin printf '0\n' 1<>"$__ci_dir/commit.$((__ci_seq % 2))" || return
   {
     builtin printf 'cd -- %q\n' "$PWD"
     builtin declare -p
@@ -110,15 +112,16 @@ __ci_snap() {
     [[ -n $__ci_shopt && $BASHOPTS == "$__ci_shopt" ]] || builtin shopt -p
     builtin alias -p
     __ci_functions
-    builtin printf '\n'
-  } >|"$__ci_dir/state.$((__ci_seq % 2))" || return
-  builtin printf '%s\n' "$__ci_seq" >|"$__ci_dir/commit.$((__ci_seq % 2))"
+    builtin printf '\nreturn\n'
+  } 1<>"$__ci_dir/state.$((__ci_seq % 2))" || return
+  builtin printf '%s\n' "$__ci_seq" 1<>"$__ci_dir/commit.$((__ci_seq % 2))"
 }
 
 # The user's functions: bash writes line by line, so ours would cost more than all the rest.
 __ci_functions() {
-  builtin declare -F >|"$__ci_dir/names"
+  { builtin declare -F; builtin printf '.\n'; } 1<>"$__ci_dir/names"
   while builtin read -r __ci_q; do
+    [[ $__ci_q == . ]] && break
     [[ $__ci_q == *" __ci_"* || $__ci_q == *" trap" ]] && continue
     builtin declare -f -- "${__ci_q##* }"
     [[ $__ci_q == "declare -fx"* ]] && builtin printf '%s\n' "$__ci_q"

@@ -5,6 +5,9 @@ use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
+/// Bytes that a place must take to be of use.
+const ROOM: usize = 128 * 1024;
+
 /// A folder that only the user can enter, and that goes with the runner.
 #[derive(Debug)]
 pub(super) struct Folder {
@@ -13,13 +16,19 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// Makes it in the first place that takes it: the temporary folder, else the usual ones.
+    /// Makes it in the first place that takes it and has room: the temporary folder, else the usual ones.
     pub(super) fn make() -> io::Result<Self> {
         let places = [std::env::temp_dir(), "/tmp".into(), "/dev/shm".into(), "/var/tmp".into()];
         let mut last = io::Error::from(io::ErrorKind::NotFound);
         for parent in places {
             match tempfile::Builder::new().prefix("ci-tui-shell-").tempdir_in(parent) {
-                Ok(place) => return Ok(Self { place, step: None }),
+                Ok(place) => {
+                    let made = Self { place, step: None };
+                    match made.write("probe", &" ".repeat(ROOM)) {
+                        Ok(probe) => return fs::remove_file(probe).map(|()| made),
+                        Err(error) => last = error,
+                    }
+                }
                 Err(error) => last = error,
             }
         }

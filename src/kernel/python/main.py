@@ -21,7 +21,9 @@ def prepare():
 
 
 def main():
+    global OWN_NAMES
     prepare()
+    OWN_NAMES = len(MAIN.__dict__)
     send({'t': 'ready', 'version': '%d.%d.%d' % sys.version_info[:3]})
     while True:
         try:

@@ -107,13 +107,17 @@ def show_table(value):
 
 def bounded(value):
     """The text of a table whose owner lifted the limits of its library, or None for the usual way."""
-    pandas = library('pandas')
-    if not is_a(value, 'pandas', 'DataFrame', 'Series') or len(value) <= TABLE_ROWS[0]:
+    if not is_a(value, 'pandas', 'DataFrame', 'Series'):
         return None
-    get = pandas['get_option']
-    most = [get('display.max_rows'), get('display.max_columns')]
-    most = [n if n and n <= limit or n == 0 else limit for n, limit in zip(most, (60, 50))]
-    with pandas['option_context']('display.max_rows', most[0], 'display.max_columns', most[1]):
+    wide = value.ndim > 1 and value.shape[1] > TABLE_COLUMNS[0]
+    if len(value) <= TABLE_ROWS[0] and not wide:
+        return None
+    pandas = library('pandas')
+    rows, columns = pandas['get_option']('display.max_rows'), pandas['get_option']('display.max_columns')
+    # To find out how many columns fit into a line, pandas would format all of them.
+    columns = 20 if wide else columns
+    rows = rows if rows is not None and rows <= 60 else 60
+    with pandas['option_context']('display.max_rows', rows, 'display.max_columns', columns):
         return repr(value)
 
 

@@ -81,13 +81,15 @@ def describe(name, value):
 def tell_variables():
     """Answers the wish for the variables: the newest first, as many as fit into the time."""
     until = time.perf_counter() + LOOK_TIME
-    names = [name for name in MAIN.__dict__ if type(name) is str]
+    names = list(MAIN.__dict__)
     told = []
     while names and len(told) < MOST_VARIABLES and time.perf_counter() < until:
         name = names.pop()
+        if type(name) is not str:
+            continue
         value = MAIN.__dict__.get(name)
         if not name.startswith('_') and value is not display and type(value) is not types.ModuleType:
             told.append(describe(name, value))
-    send({'t': 'vars', 'variables': told, 'more': sum(1 for name in names if name[:1] != '_')})
+    send({'t': 'vars', 'variables': told, 'more': max(0, len(names) - OWN_NAMES)})
 
 

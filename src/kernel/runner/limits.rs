@@ -5,13 +5,18 @@ use std::ffi::{OsStr, OsString};
 use crate::kernel::protocol::Start;
 
 /// Variables for programs that would otherwise wait for a terminal.
-const SET: [(&str, &str); 13] = [
+const SET: [(&str, &str); 14] = [
     ("PAGER", "cat"),
     ("GIT_PAGER", "cat"),
     ("MANPAGER", "cat"),
     ("SYSTEMD_PAGER", ""),
     ("EDITOR", "true"),
     ("GIT_EDITOR", "true"),
+    // Without a terminal vim would wait for ever, but it may carry out commands and leave.
+    (
+        "VIMINIT",
+        "silent! autocmd VimEnter * if !has('ttyin') | verbose echo 'vim needs a terminal, which a step does not have' | cquit | endif",
+    ),
     ("GIT_TERMINAL_PROMPT", "0"),
     ("DEBIAN_FRONTEND", "noninteractive"),
     ("PIP_NO_INPUT", "1"),
