@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::link::Link;
 use super::protocol::{FromRunner, MAX_OUTPUT, Start, ToRunner};
-use super::runner::kill_session;
+use super::runner::kill_left;
 use super::variables::Variables;
 use crate::engine::{Display, Event, Level, StepId, StepResult, StepStatus};
 
@@ -223,7 +223,7 @@ impl Lane {
         let Some(mut link) = self.link.take() else { return };
         let how = link.ended().await;
         if let Some(leader) = self.driver.take() {
-            kill_session(leader);
+            kill_left(leader, &self.start.mark);
         }
         if let Some(folder) = self.folder.take() {
             let _ = std::fs::remove_dir_all(folder);

@@ -23,7 +23,13 @@ pub(in crate::kernel) struct Start {
     pub(in crate::kernel) memory_mb: u64,
     /// Processes of a step beyond which it is a fork bomb.
     pub(in crate::kernel) processes: usize,
+    /// Stands in the environment of all that it starts, so that it is found without the runner.
+    #[serde(default)]
+    pub(in crate::kernel) mark: String,
 }
+
+/// The variable that holds the mark.
+pub(in crate::kernel) const MARK: &str = "CI_TUI_KERNEL";
 
 /// From the UI process to a runner.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -115,6 +115,7 @@ impl Kernels {
                 cwd: self.cwd.clone(),
                 memory_mb: self.memory_mb,
                 processes: self.processes,
+                mark: format!("{:016x}", rand::random::<u64>()),
             };
             tokio::spawn(Lane::new(start, self.outbox.clone()).serve(receiver));
             wishes

@@ -66,9 +66,11 @@ fn everything_dies_with_a_killed_interface() {
 fn a_killed_runner_is_told_and_replaced() {
     let mut session = Session::with(&["--stream"]);
     session.begin_and_await_go(
-        "import subprocess\np = subprocess.Popen(['sleep', '60'])\nprint('go')\nwhile True: pass",
+        "import subprocess\np = subprocess.Popen(['sleep', '60'])\n\
+         q = subprocess.run(['setsid', '-f', 'sleep', '61'])\nprint('go')\nwhile True: pass",
     );
     let below = descendants(session.pid());
+    assert_eq!(below.len(), 4, "runner, driver, child, daemon");
     kill(session.runner());
     let done = session.done();
     assert_eq!(

@@ -13,7 +13,7 @@ use super::exec::{self, Order};
 use super::limits;
 use super::wire::Wire;
 use crate::kernel::language::{Dialect, Said};
-use crate::kernel::protocol::Start;
+use crate::kernel::protocol::{MARK, Start};
 
 /// A driver that was started, ready or not.
 #[derive(Debug)]
@@ -89,6 +89,7 @@ fn spawn(
     let order = command.get_envs().filter_map(|(k, v)| Some((k.to_owned(), v?.to_owned())));
     let order: Vec<_> = order.collect();
     command.env_clear().envs(limits::environment().0).envs(env.iter().cloned()).envs(order);
+    command.env(MARK, &start.mark);
     if start.cwd.is_dir() {
         command.current_dir(&start.cwd);
     }

@@ -17,4 +17,4 @@ mod stop;
 mod wire;
 
 pub use entry::runner_main;
-pub(in crate::kernel) use processes::kill_session;
+pub(in crate::kernel) use processes::kill_left;

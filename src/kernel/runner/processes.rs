@@ -2,6 +2,8 @@
 
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, wait};
 
+use crate::kernel::protocol::MARK;
+
 /// A process below the runner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Process {
@@ -59,15 +61,23 @@ pub(super) fn memory(processes: &[Process]) -> u64 {
     processes.iter().filter_map(own).map(|kib| kib << 10).sum()
 }
 
-/// Kills what a driver left behind whose runner is gone: the processes of its session.
-pub(in crate::kernel) fn kill_session(leader: u32) {
+/// Kills what a driver left behind whose runner is gone: its session, and all that bear its mark.
+pub(in crate::kernel) fn kill_left(leader: u32, mark: &str) {
     let Some(leader) = i32::try_from(leader).ok().and_then(Pid::from_raw) else { return };
     let _ = rustix::process::kill_process_group(leader, Signal::KILL);
-    for process in
-        all().into_iter().filter(|process| process.session == leader.as_raw_nonzero().get())
-    {
+    let mark = format!("{MARK}={mark}");
+    let is_left = |process: &Process| {
+        process.session == leader.as_raw_nonzero().get() || bears(process.pid, mark.as_bytes())
+    };
+    for process in all().into_iter().filter(is_left) {
         let _ = kill_process(process.pid, Signal::KILL);
     }
+}
+
+/// Whether a variable stands in the environment that a process was started with.
+fn bears(pid: Pid, variable: &[u8]) -> bool {
+    let environ = std::fs::read(format!("/proc/{}/environ", pid.as_raw_nonzero()));
+    environ.is_ok_and(|environ| environ.split(|byte| *byte == 0).any(|one| one == variable))
 }
 
 /// Kills everything below the runner, also what is started meanwhile; `reaped` is told every end.
