@@ -24,7 +24,7 @@ fn a_real_model_answers_after_one_step_was_rejected_and_one_edited() {
     workspace.review(1);
     workspace.press("r");
     workspace.let_pass(300);
-    workspace.press("Put the result of the mean into a variable called average.\r");
+    workspace.press("Print both: the number of rows, and the mean, each with a word in front.\r");
     workspace.review(2);
     workspace.press("e");
     workspace.wait_for("editing");
