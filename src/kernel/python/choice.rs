@@ -3,26 +3,21 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use crate::kernel::protocol::Start;
-
 /// The configured one, else that of `$VIRTUAL_ENV`, of `.venv`, of `$CONDA_PREFIX`, else `python3`.
-pub(super) fn choose(start: &Start) -> Result<PathBuf, String> {
-    if !start.program.is_empty() {
-        return which::which_in(&start.program, std::env::var_os("PATH"), &start.cwd).map_err(
-            |_| {
-                format!(
-                    "`{}` (kernel.python in the configuration) is not a program that can be run; \
-                 correct it, or leave it empty to use `python3`",
-                    start.program
-                )
-            },
-        );
+pub(super) fn choose(program: &str, cwd: &Path) -> Result<PathBuf, String> {
+    if !program.is_empty() {
+        return which::which_in(program, std::env::var_os("PATH"), cwd).map_err(|_| {
+            format!(
+                "`{program}` (kernel.python in the configuration) is not a program that can be run; \
+                 correct it, or leave it empty to use `python3`"
+            )
+        });
     }
     let conda = std::env::var_os("CONDA_PREFIX");
     let active = std::env::var_os("VIRTUAL_ENV");
     let folders = [
         active.as_deref().map(Path::new).map(Path::to_path_buf),
-        Some(start.cwd.join(".venv")),
+        Some(cwd.join(".venv")),
         conda.as_deref().filter(|prefix| *prefix != OsStr::new("")).map(PathBuf::from),
     ];
     let own = folders.into_iter().flatten().map(|folder| folder.join("bin/python"));

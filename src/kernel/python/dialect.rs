@@ -27,7 +27,7 @@ pub(in crate::kernel) struct Python {}
 
 impl Dialect for Python {
     fn launch(&mut self, start: &Start, nonce: &str) -> Result<Launch, String> {
-        let program = choice::choose(start)?;
+        let program = choice::choose(&start.program, &start.cwd)?;
         let mut greeting = format!("{} {nonce}\n", DRIVER.len()).into_bytes();
         greeting.extend_from_slice(DRIVER.as_bytes());
         let args = ["-X", "utf8", "-u", "-c", BOOT].map(Into::into).to_vec();

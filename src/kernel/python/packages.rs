@@ -6,8 +6,6 @@ use std::time::Duration;
 use tokio::process::Command;
 
 use super::choice;
-use crate::engine::Language;
-use crate::kernel::protocol::Start;
 
 /// What a model trained on notebooks takes for granted.
 const USUAL: [&str; 3] = ["pandas", "numpy", "matplotlib"];
@@ -17,14 +15,7 @@ const ASK: &str = "import sys, importlib.util as u; print(sys.version.split()[0]
 
 /// One sentence about the Python that would run steps in `cwd`; `None` where none answers.
 pub async fn describe_python(program: &str, cwd: &Path) -> Option<String> {
-    let start = Start {
-        lang: Language::Python,
-        program: program.into(),
-        cwd: cwd.into(),
-        memory_mb: 0,
-        processes: 0,
-    };
-    let python = choice::choose(&start).ok()?;
+    let python = choice::choose(program, cwd).ok()?;
     let mut command = Command::new(python);
     command
         .args(["-I", "-c", ASK])
