@@ -133,7 +133,7 @@ fn an_interrupt_stops_loops_and_waits_and_keeps_the_variables() {
         format!("{told}; while (true) {{ try {{ fs.existsSync('x') }} catch {{}} }}"),
         format!("{later}; await new Promise(() => {{}})"),
         format!("{later}; await new Promise(r => setTimeout(r, 60000))"),
-        "require('child_process').execSync('touch started; sleep 60')".to_owned(),
+        format!("{told}; require('child_process').execSync('exec sleep 60')"),
     ];
     for code in codes {
         let done = js.run_interrupted(&code);

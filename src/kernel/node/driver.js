@@ -234,6 +234,8 @@ function ended(mine, value) {
 function failed(mine, thrown, prefix = '') {
   if (step !== mine) return;
   if (thrown === EXIT && mine.exiting) { exited(); return; }
+  // An interrupt reaches a child that the step waits for first, and then looks like the child's failure.
+  if (util.types.isNativeError(thrown) && thrown.signal === 'SIGINT') { onSigint(); return; }
   const told = explain(thrown);
   settle(mine, 'error', { error: told.error, traceback: prefix + told.traceback });
 }
