@@ -196,6 +196,18 @@ pub struct Display {
     pub path: String,
 }
 
+impl Display {
+    /// What a person would call it.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self.mime.split([';', '+']).next().unwrap_or_default() {
+            mime if mime.starts_with("image/") => "figure",
+            "text/html" | "application/vnd.dataresource" => "table",
+            _ => "document",
+        }
+    }
+}
+
 /// The machine as the gauge shows it; sizes in bytes.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct HardwareSample {

@@ -97,23 +97,18 @@ fn seconds(ms: f64) -> String {
 }
 
 fn shown(step: &Step) -> Option<String> {
-    let mut kinds: Vec<(&str, &str, usize)> = Vec::new();
-    for display in &step.displays {
-        let (one, many) = match display.mime.split([';', '+']).next().unwrap_or_default() {
-            mime if mime.starts_with("image/") => ("a figure", "figures"),
-            "text/html" => ("a table", "tables"),
-            _ => ("a document", "documents"),
-        };
-        match kinds.iter_mut().find(|kind| kind.0 == one) {
-            Some(kind) => kind.2 += 1,
-            None => kinds.push((one, many, 1)),
+    let mut kinds: Vec<(&str, usize)> = Vec::new();
+    for kind in step.displays.iter().map(crate::engine::Display::kind) {
+        match kinds.iter_mut().find(|known| known.0 == kind) {
+            Some(known) => known.1 += 1,
+            None => kinds.push((kind, 1)),
         }
     }
     let names: Vec<_> = kinds
         .iter()
-        .map(|(one, many, count)| match count {
-            1 => (*one).to_owned(),
-            count => format!("{count} {many}"),
+        .map(|(kind, count)| match count {
+            1 => format!("a {kind}"),
+            count => format!("{count} {kind}s"),
         })
         .collect();
     let verb = if step.displays.len() == 1 { "was" } else { "were" };

@@ -15,7 +15,7 @@ const END: &[u8] = b"\x1b[?2026l";
 /// Bytes of cells that need no such brackets.
 const SMALL: usize = 256;
 /// How a picture ends: every colour and attribute off, one after the other.
-const LONG_RESET: &[u8] = b"\x1b[39m\x1b[49m\x1b[0m";
+const LONG_RESETS: [&[u8]; 2] = [b"\x1b[39m\x1b[49m\x1b[59m\x1b[0m", b"\x1b[39m\x1b[49m\x1b[0m"];
 /// The same in one.
 const RESET: &[u8] = b"\x1b[m";
 
@@ -111,8 +111,8 @@ impl Backend for FrameWriter {
         uncolour_blanks(&mut cells);
         let cells = cells.iter().map(|(x, y, cell)| (*x, *y, cell));
         CrosstermBackend::new(&mut self.bytes).draw(cells)?;
-        if self.bytes.ends_with(LONG_RESET) {
-            self.bytes.truncate(self.bytes.len() - LONG_RESET.len());
+        if let Some(long) = LONG_RESETS.iter().find(|long| self.bytes.ends_with(long)) {
+            self.bytes.truncate(self.bytes.len() - long.len());
             self.bytes.extend_from_slice(RESET);
         }
         Ok(())

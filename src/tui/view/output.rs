@@ -81,7 +81,7 @@ fn page(
     (settled, rows, total - at)
 }
 
-/// What stands below the output: value, traceback, figures.
+/// What stands below the output: value, traceback, figures and tables.
 fn ending(step: &Step, state: &State, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     let ui = &theme.ui;
     let mut rows = Vec::new();
@@ -97,7 +97,7 @@ fn ending(step: &Step, state: &State, width: usize, theme: &Theme) -> Vec<Line<'
         }
     };
     for display in &step.displays {
-        add("figure: ", &display.path, ui.link);
+        add(&format!("{}: ", display.kind()), &display.path, ui.link);
     }
     match (&step.result, state.phase()) {
         (Some(result), _) => {
