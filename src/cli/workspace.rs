@@ -78,6 +78,7 @@ fn driver(
         let journal = Journal::create(&paths.sessions(), &settings);
         return Ok(Driver::new(settings, config, paths, journal));
     };
+    let Settings { policy, max_steps, unattended, .. } = settings;
     let (journal, header, events) = Journal::open_for_append(&paths.sessions(), id)?;
     let asked = asked.then(|| settings.model.clone()).flatten();
     let mut state = session::replay(&header, events, settings);
@@ -85,5 +86,7 @@ fn driver(
         let command = Command::UseModel { model };
         let _ = engine::update(&mut state, Event::Command { command });
     }
-    Ok(Driver::resume(state, config, paths, journal))
+    let mut driver = Driver::resume(state, config, paths, journal);
+    driver.apply(Event::Steered { policy, max_steps, unattended });
+    Ok(driver)
 }

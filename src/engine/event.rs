@@ -109,6 +109,8 @@ pub enum Event {
     HardwareSampled { sample: HardwareSample },
     /// A saved session was replayed: kernels start empty.
     Resumed,
+    /// From here on a session taken up again runs under these settings, not those it was begun with.
+    Steered { policy: Policy, max_steps: u32, unattended: bool },
 }
 
 /// The model as its process describes it once loaded.

@@ -83,7 +83,8 @@ impl Built {
     }
 }
 
-/// The first entry to tell so that the prompt takes three quarters of `limit`; `None` if nothing more can go.
+/// The first entry to tell so that the prompt takes three quarters of `limit`, or else just fits; `None` if
+/// too little can go.
 pub(in crate::engine) fn shorten(
     sources: &[Source],
     counts: &[u32],
@@ -92,18 +93,19 @@ pub(in crate::engine) fn shorten(
 ) -> Option<usize> {
     let needed: u32 = counts.iter().sum();
     let excess = needed.saturating_sub(limit / 4 * 3);
-    let mut freed = 0;
+    let (mut freed, mut last) = (0, None);
     // The last message is what the model must react to.
     let droppable = sources.iter().zip(counts).take(sources.len().saturating_sub(1));
     for (source, count) in droppable {
         if let Source::Entry(at) = source {
             freed += count;
+            last = Some(at + 1);
             if freed >= excess {
-                return Some(at + 1).filter(|from| *from > told_from);
+                break;
             }
         }
     }
-    None
+    last.filter(|from| *from > told_from && needed.saturating_sub(freed) <= limit)
 }
 
 fn rules(languages: &[Language]) -> String {

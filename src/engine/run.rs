@@ -104,17 +104,7 @@ pub(in crate::engine) fn step_ended(
         return vec![];
     };
     let status = result.status;
-    let mut effects = vec![Effect::Report(Report::Result {
-        n: step.0,
-        status,
-        result: result.result.clone(),
-        error: result.error.clone(),
-        duration_ms: result.duration_ms,
-        cwd: result.cwd.clone(),
-    })];
-    if let Some(record) = state.transcript.step_mut(step) {
-        record.result = Some(result);
-    }
+    let mut effects = close(state, step, result);
     if status == super::StepStatus::Died {
         let text =
             format!("Step {} ended with its kernel: variables of earlier steps are lost.", step.0);
@@ -122,6 +112,22 @@ pub(in crate::engine) fn step_ended(
     }
     effects.extend(turn::after_step(state, turn, status, interrupts > 0));
     effects
+}
+
+/// Writes down and reports how a step ended.
+pub(in crate::engine) fn close(state: &mut State, step: StepId, result: StepResult) -> Vec<Effect> {
+    let report = Report::Result {
+        n: step.0,
+        status: result.status,
+        result: result.result.clone(),
+        error: result.error.clone(),
+        duration_ms: result.duration_ms,
+        cwd: result.cwd.clone(),
+    };
+    if let Some(record) = state.transcript.step_mut(step) {
+        record.result = Some(result);
+    }
+    vec![Effect::Report(report)]
 }
 
 fn running(state: &mut State, step: StepId) -> Option<&mut Running> {

@@ -2,7 +2,7 @@
 
 use super::{
     DecidedBy, Decision, Effect, EndReason, Entry, KernelStatus, Language, Level, ModelStatus,
-    Phase, State, Stats, StepResult, StepStatus, StopCause, Verdict, notice, turn,
+    Phase, Policy, State, Stats, StepResult, StepStatus, StopCause, Verdict, notice, run, turn,
 };
 
 pub(in crate::engine) fn use_model(state: &mut State, model: String) -> Vec<Effect> {
@@ -95,11 +95,13 @@ pub(in crate::engine) fn kernel_failed(
     message: String,
 ) -> Vec<Effect> {
     let mut effects = notice(state, Level::Error, message.clone());
-    state.kernels.insert(lang, KernelStatus::Failed { message });
+    state.kernels.insert(lang, KernelStatus::Failed { message: message.clone() });
     if let Phase::Running(running) = &state.phase
         && running.lang == lang
     {
-        let turn = running.turn;
+        let (turn, step) = (running.turn, running.step);
+        // The step's own end comes too late for its turn.
+        effects.extend(run::close(state, step, died(message)));
         effects.extend(turn::end(state, turn, EndReason::Error));
     }
     effects
@@ -127,7 +129,7 @@ pub(in crate::engine) fn resumed(state: &mut State) -> Vec<Effect> {
             } else if step.result.is_none()
                 && step.decision.as_ref().is_some_and(|d| d.verdict != Verdict::Rejected)
             {
-                step.result = Some(cut_off());
+                step.result = Some(died("the session ended while this step ran".into()));
             }
         }
     }
@@ -140,11 +142,22 @@ pub(in crate::engine) fn resumed(state: &mut State) -> Vec<Effect> {
     notice(state, Level::Info, "Taken up again. The conversation is here; the kernels start empty, so variables of earlier steps are gone.".into())
 }
 
-fn cut_off() -> StepResult {
+pub(in crate::engine) fn steered(
+    state: &mut State,
+    policy: Policy,
+    max_steps: u32,
+    unattended: bool,
+) -> Vec<Effect> {
+    let settings = &mut state.settings;
+    (settings.policy, settings.max_steps, settings.unattended) = (policy, max_steps, unattended);
+    vec![]
+}
+
+fn died(error: String) -> StepResult {
     StepResult {
         status: StepStatus::Died,
         result: None,
-        error: Some("the session ended while this step ran".into()),
+        error: Some(error),
         traceback: None,
         cwd: None,
         duration_ms: 0.0,

@@ -60,6 +60,9 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             vec![]
         }
         Event::Resumed => session::resumed(state),
+        Event::Steered { policy, max_steps, unattended } => {
+            session::steered(state, policy, max_steps, unattended)
+        }
     }
 }
 

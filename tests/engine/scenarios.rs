@@ -220,6 +220,20 @@ fn a_dead_kernel_is_told_to_user_and_model_and_can_be_restarted() {
 }
 
 #[test]
+fn a_step_whose_kernel_cannot_start_ends_with_the_reason() {
+    let message = "there is no python3";
+    let failed = Event::KernelFailed { lang: Language::Python, message: message.into() };
+    let session = Session::new().says("go").replies(SUM).approve().event(failed);
+    let session = session.idle(EndReason::Error);
+    let step = session.state.transcript().step(StepId(1)).expect("the step");
+    let result = step.result.as_ref().expect("its end");
+    assert_eq!((result.status, result.error.as_deref()), (StepStatus::Died, Some(message)));
+    assert!(session.reports().any(|report| matches!(report, Report::Result { n: 1, .. })));
+    let told = session.says("why?").told();
+    assert!(told.last().is_some_and(|text| text.contains(message)), "{told:?}");
+}
+
+#[test]
 fn a_full_context_window_drops_the_oldest_turns_and_says_so() {
     let session = Session::new().says("first").replies("one").says("second");
     let request = session.request();
@@ -231,6 +245,16 @@ fn a_full_context_window_drops_the_oldest_turns_and_says_so() {
     assert!(session.reports().any(
         |report| matches!(report, Report::Notice { text, .. } if text.contains("context window"))
     ));
+}
+
+#[test]
+fn a_prompt_that_fits_once_all_the_old_is_gone_is_not_given_up() {
+    let session = Session::new().says("first").replies("one").says("second");
+    let request = session.request();
+    let event = Event::PromptRefused { request, counts: vec![100, 10, 10, 185], limit: 300 };
+    let session = session.event(event);
+    assert!(matches!(session.state.phase(), Phase::Thinking(_)), "{:?}", session.state.phase());
+    assert_eq!(session.told().last().map(String::as_str), Some("second"));
 }
 
 #[test]

@@ -256,3 +256,43 @@ fn the_binary_lists_shows_exports_and_removes() {
     let expected = "ci-tui: there is no session \"s1\"; `ci-tui sessions list` shows all of them\n";
     assert_eq!((missing.code, missing.err.as_str()), (Some(1), expected));
 }
+
+#[test]
+fn a_session_taken_up_under_other_settings_replays_as_it_was() {
+    let begun = Settings { policy: Policy::All, max_steps: 1, ..settings("s1") };
+    let header = session::Header::new(&begun);
+    let steered = Event::Steered { policy: Policy::Ask, max_steps: 7, unattended: false };
+    let ended = |request| Event::GenerationEnded {
+        request: RequestId(request),
+        stop: StopCause::FenceClosed,
+        stats: Stats::default(),
+    };
+    let text = |request, text: &str| Event::TextArrived {
+        request: RequestId(request),
+        text: text.into(),
+        tokens: 1,
+    };
+    let reject = Command::Reject { step: StepId(2), reason: Some("too slow".into()) };
+    let mut events = turn();
+    // The policy approved what a person approves in the turn.
+    events.retain(|event| !matches!(event, Event::Command { command: Command::Approve { .. } }));
+    events.extend([
+        Event::Resumed,
+        steered,
+        submit("and 7 × 7?"),
+        text(3, "```python\nprint(7 * 7)\n```\n"),
+        ended(3),
+        Event::Command { command: reject },
+        text(4, "Then I guess."),
+        ended(4),
+    ]);
+    let state = session::recall(&header, events, settings("other"));
+    let told = state.transcript().entries();
+    assert_eq!(*state.phase(), Phase::Idle);
+    assert!(
+        told.iter()
+            .any(|entry| matches!(entry, Entry::Reply { text, .. } if text == "Then I guess.")),
+        "{told:?}"
+    );
+    assert_eq!((state.settings().policy, state.settings().max_steps), (Policy::Ask, 7));
+}
