@@ -31,13 +31,13 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value_t = Approve::None)]
     approve: Approve,
     /// Most steps of the turn
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     max_steps: Option<u32>,
     /// Most tokens of one reply
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     max_tokens: Option<u32>,
     /// Draw the same tokens every time
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     seed: Option<u64>,
     /// 0 takes the likeliest token
     #[arg(long, value_name = "T", allow_negative_numbers = true)]

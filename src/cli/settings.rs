@@ -8,16 +8,33 @@ use crate::engine::{Policy, Sampling, Settings};
 
 /// The working directory of a command, as an absolute path.
 pub(super) fn directory(wish: Option<&Path>) -> anyhow::Result<PathBuf> {
+    let unnamed = wish.is_none();
     let wish = wish.unwrap_or_else(|| Path::new("."));
     let shown = wish.display();
+    if unnamed && std::env::current_dir().is_err() {
+        return Err(wrong_usage(
+            "the current directory is gone; change to one that exists, or name one with -C",
+        ));
+    }
     match std::fs::canonicalize(wish) {
-        Ok(path) if path.is_dir() => Ok(path),
+        Ok(path) if path.is_dir() => utf8(path),
         Ok(_) => Err(wrong_usage(format!("-C {shown}: this is a file; name a directory"))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(wrong_usage(format!(
             "-C {shown}: there is no such directory; create it, or name another one"
         ))),
         Err(error) => Err(wrong_usage(format!("-C {shown}: cannot be used: {error}"))),
     }
+}
+
+/// The path if it is text, as sessions and kernels need it: another name would be another directory.
+pub(super) fn utf8(path: PathBuf) -> anyhow::Result<PathBuf> {
+    if path.to_str().is_some() {
+        return Ok(path);
+    }
+    let shown = path.display();
+    Err(wrong_usage(format!(
+        "the path {shown} is not UTF-8 text; rename that directory, or name another one with -C"
+    )))
 }
 
 /// What a session starts with, the configuration applied; its id is given by the journal.

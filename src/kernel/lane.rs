@@ -19,6 +19,8 @@ use crate::engine::{Display, Event, Level, StepId, StepResult, StepStatus};
 const COALESCE: Duration = Duration::from_millis(16);
 /// Events that wait for room in the inbox before frames are left to wait too.
 const PENDING: usize = 16;
+/// Bytes of a step's code as JSON, which makes up to six of one; the rest of its frame needs a few.
+const MAX_CODE: usize = 15 << 20;
 
 /// What is asked of a kernel.
 #[derive(Debug)]
@@ -108,6 +110,11 @@ impl Lane {
 
     fn perform(&mut self, ask: Ask) {
         match ask {
+            Ask::Run { step, code, .. } if !fits(&code) => {
+                let message = "this code is longer than the 15 MiB that a step may have, and was not run; read the data from a file instead";
+                let result = ended(StepStatus::Error, message.into());
+                self.tell(Event::StepEnded { step, result });
+            }
             Ask::Run { step, code, limit } => {
                 let timeout_ms = u64::try_from(limit.as_millis()).unwrap_or(u64::MAX);
                 if self.connect() {
@@ -115,7 +122,10 @@ impl Lane {
                     self.send(ToRunner::Exec { step, code, timeout_ms });
                 } else {
                     let message = "its runner could not be started";
-                    self.tell(Event::StepEnded { step, result: died(message.into()) });
+                    self.tell(Event::StepEnded {
+                        step,
+                        result: ended(StepStatus::Died, message.into()),
+                    });
                 }
             }
             Ask::Interrupt { step } => self.send(ToRunner::Interrupt { step }),
@@ -231,7 +241,7 @@ impl Lane {
         self.curious.clear();
         let message = format!("the kernel's runner {how}, its variables are lost");
         if let Some(step) = self.running.take() {
-            self.tell(Event::StepEnded { step, result: died(message.clone()) });
+            self.tell(Event::StepEnded { step, result: ended(StepStatus::Died, message.clone()) });
         }
         self.tell(Event::KernelDied { lang: self.start.lang, message });
     }
@@ -257,8 +267,12 @@ async fn next(link: &mut Option<Link>) -> Option<FromRunner> {
     }
 }
 
-fn died(error: String) -> StepResult {
-    let status = StepStatus::Died;
+/// Whether a frame holds this code, written as JSON.
+fn fits(code: &str) -> bool {
+    code.len() < MAX_CODE / 6 || serde_json::to_vec(code).is_ok_and(|json| json.len() <= MAX_CODE)
+}
+
+fn ended(status: StepStatus, error: String) -> StepResult {
     StepResult {
         status,
         result: None,

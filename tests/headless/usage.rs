@@ -1,7 +1,7 @@
 //! Wrong command lines: one sentence, the right exit code, nothing on standard output.
 
 use std::io::Write as _;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use super::home::{Ended, Home, ended};
 
@@ -36,6 +36,8 @@ fn a_wrong_flag_is_told_in_one_sentence() {
         "-C none: there is no such directory; create it, or name another one"
     );
     assert_eq!(refused(&["hi", "--temperature", "-1"]), "--temperature must be between 0 and 5");
+    let told = refused(&["hi", "--seed", "-1"]);
+    assert!(told.starts_with("invalid value '-1' for '--seed <N>'"), "{told}");
     assert!(refused(&["hi", "--max-steps", "0"]).starts_with("--max-steps must be at least 1"));
     let told = refused(&["hi", "--approve", "some"]);
     assert_eq!(
@@ -108,4 +110,27 @@ fn a_folder_that_cannot_be_written_stops_nobody() {
     let home = Home::new();
     Home::write(&home.paths().state, "a file where a folder should be");
     assert_eq!(home.run(&["config", "check"]).code, Some(0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_directory_that_is_gone_or_has_no_proper_name_is_refused_rather_than_another_one_used() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let home = Home::new();
+    let odd = home.project().join(std::ffi::OsStr::from_bytes(b"\xff"));
+    std::fs::create_dir(&odd).expect("folder");
+    for command in ["run", "kernel"] {
+        let mut odd_command = home.command(&[command, "-C"]);
+        odd_command.arg(&odd);
+        let Ended { code, err, .. } = ended(odd_command);
+        assert!(code == Some(2) && err.contains("is not UTF-8 text; rename"), "{code:?} {err}");
+    }
+    let mut gone = Command::new("sh");
+    let script = "mkdir gone && cd gone && rmdir ../gone && exec \"$0\" run hi";
+    gone.args(["-c", script, env!("CARGO_BIN_EXE_ci-tui")]).current_dir(home.project());
+    gone.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let Ended { code, err, .. } = ended(gone);
+    let told =
+        "ci-tui: the current directory is gone; change to one that exists, or name one with -C\n";
+    assert_eq!((code, err.as_str()), (Some(2), told));
 }

@@ -17,6 +17,10 @@ fn the_last_expression_is_shown_and_state_is_kept() {
     expect(&mut session, "_ + x", ("ok", "", "83", ""));
     expect(&mut session, "x+1;", ("ok", "", "", ""));
     expect(&mut session, "x+1 # ;", ("ok", "", "42", ""));
+    expect(&mut session, "('é;',\n x) # ;", ("ok", "", "('é;', 41)", ""));
+    expect(&mut session, "('é;',\n x); # no", ("ok", "", "", ""));
+    expect(&mut session, "  y = 1; ';'\n", ("ok", "", "';'", ""));
+    expect(&mut session, "  y = 1\n  y ;\n", ("ok", "", "", ""));
     expect(&mut session, "for i in range(3): i", ("ok", "", "", ""));
     expect(&mut session, "s = '''a\n\n##end_of_execution##\n  b'''\nlen(s)", ("ok", "", "27", ""));
     expect(&mut session, "import asyncio\nawait asyncio.sleep(.01, 'hi')", ("ok", "", "'hi'", ""));
@@ -182,4 +186,27 @@ fn open_figures_become_displays_at_show_and_at_the_end_of_the_step() {
     assert_eq!(mimes.len(), 2, "{}", done.0);
     assert!(mimes.iter().all(|shown| shown["mime"] == "image/png"));
     assert_eq!(session.exec("import os; os.environ['MPLBACKEND']").result(), "'Agg'");
+}
+
+#[test]
+fn files_of_a_project_do_not_stand_in_for_the_modules_that_the_driver_needs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for module in ["token", "select", "json", "ast", "signal", "traceback", "fcntl", "base64"] {
+        let path = folder.path().join(format!("{module}.py"));
+        std::fs::write(path, "raise ImportError('not mine')").expect("written");
+    }
+    std::fs::write(folder.path().join("mine.py"), "own = 5").expect("written");
+    let mut session = Session::with(&["-C", folder.path().to_str().expect("text")]);
+    let own = "import mine, sys\nmine.own, sys.path[0], sys.path.count('')";
+    expect(&mut session, own, ("ok", "", "(5, '', 1)", ""));
+}
+
+#[test]
+fn code_that_is_too_long_is_refused_and_the_variables_are_kept() {
+    let mut session = Session::python();
+    session.exec("x = 5");
+    let done = session.exec(&format!("x = '{}'", "a".repeat(17 << 20)));
+    assert_eq!(done.status(), "error");
+    assert!(done.error().starts_with("this code is longer than"), "{}", done.error());
+    expect(&mut session, "x", ("ok", "", "5", ""));
 }

@@ -6,6 +6,8 @@ use anyhow::Context as _;
 use tokio::sync::mpsc;
 
 use super::session;
+use crate::cli::failure::wrong_usage;
+use crate::cli::settings::utf8;
 use crate::config::Config;
 use crate::engine::Language;
 use crate::kernel::Kernels;
@@ -37,11 +39,13 @@ pub(in crate::cli) struct Args {
 pub(in crate::cli) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let here = std::env::current_dir().context("the current directory is gone")?;
     let cwd = args.dir.map_or_else(|| here.clone(), |dir| here.join(dir));
-    anyhow::ensure!(
-        cwd.is_dir(),
-        "{} is not a directory; name one that exists with -C",
-        cwd.display()
-    );
+    if !cwd.is_dir() {
+        let shown = cwd.display();
+        return Err(wrong_usage(format!(
+            "{shown} is not a directory; name one that exists with -C"
+        )));
+    }
+    let cwd = utf8(cwd)?;
     let mut config = Config::default();
     config.kernel.python = args.python.unwrap_or_default();
     config.limits.step_memory_mb = args.memory;

@@ -1,7 +1,7 @@
 # The private line to the runner, and what the driver needs from the standard library, bound before
 # any step can replace it.
 import ast, base64, builtins, faulthandler, fcntl, getpass, importlib.machinery, importlib.util
-import io, itertools, json, linecache, os, re, signal, subprocess, sys, time, tokenize, traceback, types
+import io, itertools, json, linecache, os, re, signal, subprocess, sys, time, traceback, types
 import __future__ as future_features
 
 PID = os.getpid()

@@ -23,6 +23,7 @@ def prepare():
 def main():
     global OWN_NAMES
     prepare()
+    sys.path[:0] = HERE
     OWN_NAMES = len(MAIN.__dict__)
     send({'t': 'ready', 'version': '%d.%d.%d' % sys.version_info[:3]})
     while True:

@@ -8,18 +8,12 @@ for feature in map(future_features.__dict__.get, future_features.all_feature_nam
         FUTURE |= feature.compiler_flag
 
 
-def ends_with_semicolon(source):
-    """Whether the last token is `;`, comments aside: the value is not wanted then."""
-    last = ''
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(source).readline):
-            if token.type == tokenize.OP or token.type not in (
-                    tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER,
-                    tokenize.DEDENT, tokenize.INDENT):
-                last = token.string
-    except (tokenize.TokenError, SyntaxError):
-        return False
-    return last == ';'
+def ends_with_semicolon(source, last):
+    """Whether a `;` follows the last expression, comments aside: its value is not wanted then."""
+    rest = re.split('\r\n|\r|\n', source)[last.end_lineno - 1:]
+    if rest:
+        rest[0] = rest[0].encode()[last.end_col_offset:].decode()
+    return any(';' in line.partition('#')[0] for line in rest)
 
 
 def outdent(source, name, flags):
@@ -77,6 +71,7 @@ def execute(source, name):
     last = None
     if tree.body and isinstance(tree.body[-1], ast.Expr):
         last = ast.Expression(tree.body.pop().value)
+        quiet = ends_with_semicolon(source, last.body)
     value = None
     for part, mode in ((tree if tree.body else None, 'exec'), (last, 'eval')):
         if part is None:
@@ -86,7 +81,7 @@ def execute(source, name):
         value = eval(code, MAIN.__dict__)
         if code.co_flags & 0x80:
             value = finish(value)
-    return None if last is None or ends_with_semicolon(source) else value
+    return None if last is None or quiet else value
 
 
 def without_driver(trace):
