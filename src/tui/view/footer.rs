@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use super::status;
-use crate::engine::{Phase, Policy, State};
+use crate::engine::{ModelStatus, Phase, Policy, State};
 use crate::tui::keymap::Context;
 use crate::tui::screen::{Overlay, Pane, Screen};
 use crate::tui::theme::Theme;
@@ -86,7 +86,7 @@ fn sentence(state: &State, screen: &Screen) -> Option<(String, Look)> {
 
 /// In the choice of a model.
 const MOVE: [(Action, &str, u8); 3] =
-    [(Action::Up, "up", 2), (Action::Down, "down", 2), (Action::Cancel, "close", 1)];
+    [(Action::Up, "previous", 2), (Action::Down, "next", 2), (Action::Cancel, "close", 1)];
 
 /// The keys that are worth knowing now: action, label, rank.
 fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
@@ -114,6 +114,11 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
             _ => &[(Action::Send, "use", 0), MOVE[0], MOVE[1], MOVE[2]],
         },
         Context::Help => &[(Action::ScrollDown, "down", 1), (Action::Cancel, "close", 0)],
+        Context::Composer if matches!(state.model(), ModelStatus::None) => &[
+            (Action::ChooseModel, "choose a model", 0),
+            (Action::FocusNext, "panes", 2),
+            (Action::Interrupt, stop, 1),
+        ],
         Context::Composer => &[
             (Action::Send, "send", 0),
             (Action::Newline, "new line", 3),
@@ -131,6 +136,8 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
         ],
     };
     let help = (Action::Help, "help", 1);
+    let first = state.transcript().steps().next().map(|step| step.id);
+    let shown = status::shown_step(state, screen).map(|step| step.id);
     let look = |run: Action| match run {
         Action::Approve | Action::ApproveTurn => Some(theme.ui.approve),
         Action::Edit | Action::EditOutside => Some(theme.ui.edit),
@@ -140,6 +147,7 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
     wanted
         .iter()
         .chain([&help])
+        .filter(|(run, ..)| *run != Action::PreviousStep || shown != first)
         .filter_map(|(run, label, rank)| {
             let key = screen.keymap.key_for(&contexts, *run)?;
             let hint = Hint::new(key.to_string(), *label, *rank);
