@@ -88,6 +88,21 @@ fn sentence(state: &State, screen: &Screen) -> Option<(String, Look)> {
 const MOVE: [(Action, &str, u8); 3] =
     [(Action::Up, "previous", 2), (Action::Down, "next", 2), (Action::Cancel, "close", 1)];
 
+/// In the composer before a model was chosen.
+const NO_MODEL: [(Action, &str, u8); 3] = [
+    (Action::ChooseModel, "choose a model", 0),
+    (Action::FocusNext, "panes", 2),
+    (Action::Interrupt, "quit", 1),
+];
+
+/// Everywhere.
+const HELP: (Action, &str, u8) = (Action::Help, "help", 1);
+
+fn has_step_before(state: &State, screen: &Screen) -> bool {
+    let first = state.transcript().steps().next().map(|step| step.id);
+    status::shown_step(state, screen).map(|step| step.id) != first
+}
+
 /// The keys that are worth knowing now: action, label, rank.
 fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
     let contexts = update::contexts(screen, state);
@@ -114,11 +129,7 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
             _ => &[(Action::Send, "use", 0), MOVE[0], MOVE[1], MOVE[2]],
         },
         Context::Help => &[(Action::ScrollDown, "down", 1), (Action::Cancel, "close", 0)],
-        Context::Composer if matches!(state.model(), ModelStatus::None) => &[
-            (Action::ChooseModel, "choose a model", 0),
-            (Action::FocusNext, "panes", 2),
-            (Action::Interrupt, stop, 1),
-        ],
+        Context::Composer if matches!(state.model(), ModelStatus::None) => &NO_MODEL,
         Context::Composer => &[
             (Action::Send, "send", 0),
             (Action::Newline, "new line", 3),
@@ -135,9 +146,6 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
             (Action::Interrupt, stop, 0),
         ],
     };
-    let help = (Action::Help, "help", 1);
-    let first = state.transcript().steps().next().map(|step| step.id);
-    let shown = status::shown_step(state, screen).map(|step| step.id);
     let look = |run: Action| match run {
         Action::Approve | Action::ApproveTurn => Some(theme.ui.approve),
         Action::Edit | Action::EditOutside => Some(theme.ui.edit),
@@ -146,8 +154,8 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
     };
     wanted
         .iter()
-        .chain([&help])
-        .filter(|(run, ..)| *run != Action::PreviousStep || shown != first)
+        .chain([&HELP])
+        .filter(|(run, ..)| *run != Action::PreviousStep || has_step_before(state, screen))
         .filter_map(|(run, label, rank)| {
             let key = screen.keymap.key_for(&contexts, *run)?;
             let hint = Hint::new(key.to_string(), *label, *rank);
