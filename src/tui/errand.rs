@@ -96,6 +96,12 @@ impl Workspace<'_> {
 
     /// Stops like any program at Ctrl-Z; children go on.
     pub(super) fn suspend(&mut self) -> anyhow::Result<()> {
+        // A shell that can continue us gives every job a process group of its own; as part of the
+        // session leader's group, as with `ssh -t host ci-tui`, we would stand still for ever.
+        if rustix::process::getsid(None)? == rustix::process::getpgrp() {
+            self.screen.say("no shell here could bring it back: it goes on");
+            return Ok(());
+        }
         self.leave();
         rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP)?;
         self.come_back()

@@ -102,6 +102,8 @@ pub struct Screen {
     pub history: History,
     /// The line that a running program asks for.
     pub answer: Option<Answer>,
+    /// The last key when a line was answered from its own pane: without another one, the next question has the focus.
+    pub answered: Option<Duration>,
     /// Where the chat stands.
     pub chat: Scroll,
     /// Where the code pane stands.
@@ -151,6 +153,7 @@ impl Screen {
             composer,
             history: History::default(),
             answer: None,
+            answered: None,
             chat: Scroll::at_end(),
             code: Scroll::at_end(),
             output: Scroll::at_end(),

@@ -231,7 +231,9 @@ impl Workspace {
     #[track_caller]
     pub(super) fn review(&mut self, step: u32) {
         self.wait_until(&format!("step {step} to review"), |screen| {
-            screen.contains(&format!("step {step}: waits for your decision"))
+            // A frame may arrive in pieces: its last line says whether the code has the focus.
+            let waits = screen.contains(&format!("step {step}: waits for your decision"));
+            waits && (screen.contains("to review") || screen.contains("a run"))
         });
         if self.screen().contains("tab to review") {
             self.press("\t");

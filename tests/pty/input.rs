@@ -30,6 +30,20 @@ fn an_answer_goes_to_the_program_that_asked() {
 }
 
 #[test]
+fn one_question_after_another_is_answered_without_a_key_between() {
+    let mut workspace = asks(
+        "import getpass\nname = input('Name? ')\nword = getpass.getpass('Word? ')\nprint(name, len(word))",
+    );
+    workspace.press("ada\r");
+    workspace.wait_for("the program asks: Word?");
+    workspace.press("xyz");
+    workspace.wait_for("***");
+    workspace.press("\r");
+    workspace.wait_for("ada 3");
+    assert!(!workspace.wrote("xyz"), "a secret went elsewhere");
+}
+
+#[test]
 fn the_end_of_input_and_an_interrupt_reach_the_program() {
     let code = "try:\n    input('Your name? ')\nexcept EOFError:\n    print('nobody there')\ninput('Again? ')";
     let mut workspace = asks(code);

@@ -39,6 +39,16 @@ fn ctrl_z_gives_the_shell_its_terminal_and_fg_brings_everything_back() {
     assert_given_back(&workspace);
 }
 
+#[test]
+fn ctrl_z_where_no_shell_could_continue_it_changes_nothing() {
+    let mut workspace = Setup::scripted(ANSWER).start();
+    workspace.wait_for("replies is ready");
+    workspace.press("\x1a");
+    workspace.wait_for("no shell here could bring it back");
+    workspace.ask("go on");
+    workspace.review(1);
+}
+
 fn assert_given_modes_back(workspace: &super::harness::Workspace) {
     let last =
         |sequence: &[u8]| workspace.log.windows(sequence.len()).rposition(|it| it == sequence);

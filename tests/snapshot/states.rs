@@ -139,6 +139,36 @@ fn the_help_lists_every_key() {
     });
 }
 
+#[test]
+fn the_help_begins_with_the_keys_of_the_place_it_was_asked_from() {
+    for (go, title) in [(Action::FocusChat, "Chat"), (Action::FocusOutput, "Output")] {
+        let mut stage = Stage::running(80, 24);
+        stage.press(go);
+        stage.press(Action::Help);
+        let shot = stage.shot();
+        let first = shot.lines().skip_while(|line| !line.contains("┏ keys")).nth(1);
+        assert!(first.is_some_and(|line| line.contains(&format!("┃{title}  "))), "{shot}");
+    }
+}
+
+#[test]
+fn another_language_is_named_in_the_chat_too() {
+    let mut stage = Stage::asking(80, 24);
+    assert!(stage.shot().contains("step 1 · python · 5 lines"));
+    stage.press(Action::ChangeLanguage);
+    let shot = stage.shot();
+    assert!(shot.contains("step 1 · bash · 5 lines"), "{shot}");
+}
+
+#[test]
+fn the_footer_offers_only_keys_that_lead_somewhere() {
+    let mut stage = Stage::running(120, 40);
+    stage.press(Action::FocusChat);
+    assert!(!stage.shot().contains("step before"), "there is one step");
+    let stage = Stage::new(80, 24).shot();
+    assert!(stage.contains("ctrl-o choose a model") && !stage.contains("enter send"), "{stage}");
+}
+
 fn offered() -> Picker {
     let row = |name: &str, parameters: &str, size, verdict, recommended| PickerRow {
         name: name.into(),

@@ -41,7 +41,8 @@ fn follow_input(screen: &mut Screen, state: &State) {
     let wanted = matches!(state.phase(), Phase::Running(running) if running.input.is_some());
     match (wanted, screen.answer.is_some()) {
         (true, false) => {
-            let free = review::is_free(screen);
+            let follows = screen.answered.is_some() && screen.answered == screen.last_key;
+            let free = follows || review::is_free(screen);
             screen.answer = Some(Answer::default());
             if free {
                 screen.focus_on(Pane::Answer);
@@ -49,7 +50,9 @@ fn follow_input(screen: &mut Screen, state: &State) {
         }
         (false, true) => {
             screen.answer = None;
+            screen.answered = None;
             if screen.focus == Pane::Answer {
+                screen.answered = screen.last_key;
                 screen.focus_on(Pane::Composer);
             }
         }

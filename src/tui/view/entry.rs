@@ -26,7 +26,9 @@ pub(super) fn rows(chat: &Chat<'_>, at: usize) -> Rows {
                 Some(Entry::Step(id)) => Some(*id),
                 _ => None,
             };
-            chat.screen.cache.chat(at, key((theme, step)), || build(chat, entry, step))
+            // The line in place of the code names its language, which can still be changed.
+            let lang = step.and_then(|id| chat.state.transcript().step(id)).map(|step| step.lang);
+            chat.screen.cache.chat(at, key((theme, step, lang)), || build(chat, entry, step))
         }
     }
 }
@@ -70,7 +72,7 @@ fn ending(reason: EndReason) -> Option<&'static str> {
         EndReason::Answered => return None,
         EndReason::Rejected => "the turn ended with the rejection",
         EndReason::MaxSteps => "stopped: the limit of steps per turn (limits.max_steps)",
-        EndReason::Repeated => "stopped: the same step again and again",
+        EndReason::Repeated => "stopped: the model repeated itself",
         EndReason::MaxTokens => {
             "stopped: the reply reached its token limit (generation.max_tokens)"
         }

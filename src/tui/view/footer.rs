@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use super::status;
-use crate::engine::{Phase, Policy, State};
+use crate::engine::{ModelStatus, Phase, Policy, State};
 use crate::tui::keymap::Context;
 use crate::tui::screen::{Overlay, Pane, Screen};
 use crate::tui::theme::Theme;
@@ -86,7 +86,22 @@ fn sentence(state: &State, screen: &Screen) -> Option<(String, Look)> {
 
 /// In the choice of a model.
 const MOVE: [(Action, &str, u8); 3] =
-    [(Action::Up, "up", 2), (Action::Down, "down", 2), (Action::Cancel, "close", 1)];
+    [(Action::Up, "previous", 2), (Action::Down, "next", 2), (Action::Cancel, "close", 1)];
+
+/// In the composer before a model was chosen.
+const NO_MODEL: [(Action, &str, u8); 3] = [
+    (Action::ChooseModel, "choose a model", 0),
+    (Action::FocusNext, "panes", 2),
+    (Action::Interrupt, "quit", 1),
+];
+
+/// Everywhere.
+const HELP: (Action, &str, u8) = (Action::Help, "help", 1);
+
+fn has_step_before(state: &State, screen: &Screen) -> bool {
+    let first = state.transcript().steps().next().map(|step| step.id);
+    status::shown_step(state, screen).map(|step| step.id) != first
+}
 
 /// The keys that are worth knowing now: action, label, rank.
 fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
@@ -114,6 +129,7 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
             _ => &[(Action::Send, "use", 0), MOVE[0], MOVE[1], MOVE[2]],
         },
         Context::Help => &[(Action::ScrollDown, "down", 1), (Action::Cancel, "close", 0)],
+        Context::Composer if matches!(state.model(), ModelStatus::None) => &NO_MODEL,
         Context::Composer => &[
             (Action::Send, "send", 0),
             (Action::Newline, "new line", 3),
@@ -130,7 +146,6 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
             (Action::Interrupt, stop, 0),
         ],
     };
-    let help = (Action::Help, "help", 1);
     let look = |run: Action| match run {
         Action::Approve | Action::ApproveTurn => Some(theme.ui.approve),
         Action::Edit | Action::EditOutside => Some(theme.ui.edit),
@@ -139,7 +154,8 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
     };
     wanted
         .iter()
-        .chain([&help])
+        .chain([&HELP])
+        .filter(|(run, ..)| *run != Action::PreviousStep || has_step_before(state, screen))
         .filter_map(|(run, label, rank)| {
             let key = screen.keymap.key_for(&contexts, *run)?;
             let hint = Hint::new(key.to_string(), *label, *rank);

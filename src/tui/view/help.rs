@@ -7,7 +7,7 @@ use ratatui::widgets::Clear;
 
 use super::pane::{self, Mood};
 use crate::tui::keymap::{Binding, Context, Keymap};
-use crate::tui::screen::Screen;
+use crate::tui::screen::{Pane, Screen};
 use crate::tui::scroll::Scroll;
 use crate::tui::theme::Theme;
 use crate::tui::widget::text;
@@ -23,7 +23,7 @@ pub(super) fn draw(
     let area = Rect { height: full.height.saturating_sub(1), ..full };
     let area = area.inner(ratatui::layout::Margin::new(full.width / 12, 0));
     frame.render_widget(Clear, area);
-    let lines = lines(&screen.keymap, theme);
+    let lines = lines(&screen.keymap, here(screen), theme);
     let height = usize::from(area.height.saturating_sub(2));
     let (settled, first) = scroll.settle(lines.len(), height);
     let rest = lines.len().saturating_sub(first + height);
@@ -34,9 +34,22 @@ pub(super) fn draw(
     settled
 }
 
-fn lines(keymap: &Keymap, theme: &Theme) -> Vec<Line<'static>> {
+/// The keys of the place that the help was asked from come first.
+fn here(screen: &Screen) -> Context {
+    match screen.focus {
+        Pane::Code if screen.review.is_some() => Context::Approval,
+        Pane::Code => Context::Code,
+        Pane::Output => Context::Output,
+        Pane::Chat => Context::Chat,
+        Pane::Composer => Context::Composer,
+        Pane::Answer => Context::Reason,
+    }
+}
+
+fn lines(keymap: &Keymap, here: Context, theme: &Theme) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
-    for context in Context::ALL {
+    let others = Context::ALL.into_iter().filter(|context| *context != here);
+    for context in std::iter::once(here).chain(others) {
         if !lines.is_empty() {
             lines.push(Line::default());
         }
