@@ -6,7 +6,6 @@ use ci_tui::tui::widget::editor::{Editor, Focus, Purpose};
 use ci_tui::tui::widget::glyphs::Glyphs;
 use ci_tui::tui::widget::halfblock::Picture;
 use ci_tui::tui::widget::highlight::Highlighter;
-use ci_tui::tui::widget::scroll::Scroll;
 use ci_tui::tui::widget::{diff, hint, markdown, meter, styled, text, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -197,21 +196,6 @@ fn small_parts_follow_the_theme() {
         hint::row(&hints, 20, &theme),
     ];
     insta::assert_snapshot!("small_parts", shoot(&drawn(&lines, 20)));
-}
-
-#[test]
-fn a_scrollbar_shows_where_one_is() {
-    let mut columns = Vec::new();
-    for (content, up) in [(5, 0), (20, 0), (20, 7), (20, 100), (100_000, 3)] {
-        let mut scroll = Scroll::following();
-        scroll.fit(content, 5);
-        scroll.up(up);
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 1, 5));
-        scroll.draw_bar(buffer.area, &mut buffer, &theme("midnight"), Glyphs::Unicode);
-        columns
-            .push(buffer.content().iter().map(|cell| cell.symbol().to_owned()).collect::<String>());
-    }
-    assert_eq!(columns, ["     ", "││││█", "││█││", "█││││", "│││█│"]);
 }
 
 #[test]

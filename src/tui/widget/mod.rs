@@ -9,7 +9,6 @@ pub mod highlight;
 pub mod hint;
 pub mod markdown;
 pub mod meter;
-pub mod scroll;
 mod stable;
 pub mod styled;
 pub mod table;
