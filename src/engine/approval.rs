@@ -1,8 +1,8 @@
 //! Proposals and decisions: nothing runs but the very text that was approved.
 
 use super::{
-    DecidedBy, Decision, Effect, EndReason, Language, Level, Phase, Policy, Report, Running, Scope,
-    State, Step, StepId, TurnId, Verdict, notice, output::Output, turn,
+    DecidedBy, Decision, Effect, EndReason, Language, Level, Phase, Place, Policy, Report, Running,
+    Scope, State, Step, StepId, TerminalSize, TurnId, Verdict, notice, output::Output, turn,
 };
 
 /// Takes the code of a reply as the next step of its turn.
@@ -31,13 +31,14 @@ pub(in crate::engine) fn propose(
         output: Output::default(),
         displays: vec![],
         result: None,
+        told: None,
     };
     state.transcript.propose(step);
     state.phase = Phase::Asking { turn, step: id };
     let mut effects = vec![Effect::Report(Report::Step { n: id.0, lang, code })];
     effects.extend(match state.policy() {
         Policy::Ask => vec![],
-        Policy::All => run(state, turn, id, DecidedBy::Policy),
+        Policy::All => run(state, turn, id, DecidedBy::Policy, Place::Kernel),
         Policy::None => {
             let mut effects = decide(state, id, Verdict::Rejected, DecidedBy::Policy, None);
             effects.extend(turn::end(state, turn, EndReason::Rejected));
@@ -56,16 +57,36 @@ pub(in crate::engine) fn approve(
 ) -> Vec<Effect> {
     let Some(turn) = asking(state, step) else { return vec![] };
     if state.transcript.step(step).is_none_or(|step| step.code != code) {
-        return notice(
-            state,
-            Level::Warning,
-            "The code has changed since it was shown: look at it again.".into(),
-        );
+        return changed(state);
     }
     if scope == Scope::Turn {
         state.approved_turn = Some(turn);
     }
-    run(state, turn, step, DecidedBy::User)
+    run(state, turn, step, DecidedBy::User, Place::Kernel)
+}
+
+/// Runs the proposal at a terminal if `code` is what stands for review; shell steps only.
+pub(in crate::engine) fn approve_at_terminal(
+    state: &mut State,
+    step: StepId,
+    code: &str,
+    size: TerminalSize,
+) -> Vec<Effect> {
+    let Some(turn) = asking(state, step) else { return vec![] };
+    let Some(proposal) = state.transcript.step(step) else { return vec![] };
+    if proposal.code != code {
+        return changed(state);
+    }
+    if proposal.lang != Language::Bash {
+        let text = "Only shell steps can run at a terminal: press a to run this one.";
+        return notice(state, Level::Info, text.into());
+    }
+    run(state, turn, step, DecidedBy::User, Place::Terminal(size))
+}
+
+fn changed(state: &mut State) -> Vec<Effect> {
+    let text = "The code has changed since it was shown: look at it again.";
+    notice(state, Level::Warning, text.into())
 }
 
 pub(in crate::engine) fn edit(state: &mut State, step: StepId, code: String) -> Vec<Effect> {
@@ -118,13 +139,25 @@ fn asking(state: &State, step: StepId) -> Option<TurnId> {
     }
 }
 
-fn run(state: &mut State, turn: TurnId, id: StepId, by: DecidedBy) -> Vec<Effect> {
+fn run(state: &mut State, turn: TurnId, id: StepId, by: DecidedBy, place: Place) -> Vec<Effect> {
     let Some(step) = state.transcript.step(id) else { return vec![] };
     let (lang, code, edited) = (step.lang, step.code.clone(), step.is_edited());
     let verdict = if edited { Verdict::Edited } else { Verdict::Approved };
     let mut effects = decide(state, id, verdict, by, None);
-    state.phase = Phase::Running(Running { turn, step: id, lang, interrupts: 0, input: None });
-    effects.push(Effect::RunCode { step: id, lang, code });
+    let terminal = match place {
+        Place::Kernel => None,
+        Place::Terminal(size) => Some(size),
+    };
+    state.phase = Phase::Running(Running {
+        turn,
+        step: id,
+        lang,
+        interrupts: 0,
+        input: None,
+        watch: None,
+        terminal,
+    });
+    effects.push(Effect::RunCode { step: id, lang, code, place });
     effects
 }
 

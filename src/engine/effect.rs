@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Language, Report, RequestId, StepId};
+use super::{Language, Report, RequestId, StepId, TerminalSize};
 
 /// One thing to do; `update` returns them in the order in which they should happen.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,17 +14,46 @@ pub enum Effect {
     /// Stop within one token; the reply ends with `Cancelled`.
     StopGenerating { request: RequestId },
     /// Run approved code. Built in `engine/approval.rs` and nowhere else.
-    RunCode { step: StepId, lang: Language, code: String },
+    RunCode { step: StepId, lang: Language, code: String, place: Place },
     /// Interrupt the running step; asked again, harder.
     InterruptStep { step: StepId, lang: Language },
     /// Hand a line to a program that waits for input; `None` ends its input.
     AnswerInput { step: StepId, lang: Language, text: Option<String> },
+    /// Type at the terminal of a step.
+    Type { step: StepId, lang: Language, bytes: Vec<u8> },
+    /// Change the size of a step's terminal.
+    ResizeTerminal { step: StepId, lang: Language, size: TerminalSize },
+    /// Let the running step stand still.
+    PauseStep { step: StepId, lang: Language },
+    /// Let a paused step go on.
+    ContinueStep { step: StepId, lang: Language },
+    /// Move the running step's time limit.
+    ExtendTime { step: StepId, lang: Language, seconds: u32 },
+    /// Raise the running step's memory limit.
+    RaiseMemory { step: StepId, lang: Language, mib: u64 },
+    /// Tell what a kernel holds.
+    ListVariables { lang: Language },
+    /// Tell one variable in full.
+    ShowVariable { lang: Language, name: String },
+    /// Spare what runs in the background when the kernel ends.
+    KeepProcesses { lang: Language },
+    /// Use another Python from now on.
+    UsePython { program: String },
     /// Start a kernel afresh.
     RestartKernel { lang: Language },
     /// Tell a face without a screen.
     Report(Report),
     /// End the program.
     Exit { code: u8 },
+}
+
+/// Where a step's code runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In the kernel, its output in a pipe.
+    Kernel,
+    /// In a shell at a terminal of this size, which the user types at.
+    Terminal(TerminalSize),
 }
 
 /// A prompt as messages; the model process renders its template.

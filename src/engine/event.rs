@@ -2,64 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Language, Level, RequestId, Stats, StepId};
-
-/// What a face asks of the engine.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Command {
-    /// Ask this; begins a turn.
-    Submit { text: String },
-    /// Run the proposal, provided that its text is exactly `code`.
-    Approve { step: StepId, code: String, scope: Scope },
-    /// Replace the proposal's text; it still waits for approval.
-    Edit { step: StepId, code: String },
-    /// Let another kernel run the proposal; it still waits for approval.
-    ChangeLanguage { step: StepId, lang: Language },
-    /// Do not run the proposal; the reason, if any, goes to the model.
-    Reject { step: StepId, reason: Option<String> },
-    /// Stop what is going on: the running step first, else the generation, else the review.
-    Interrupt,
-    /// Answer a program that asked for input, `None` ends its input; never journalled.
-    AnswerInput {
-        step: StepId,
-        #[serde(skip)]
-        text: Option<String>,
-    },
-    /// Start the model process again and go on with a turn that its death cut off.
-    RestartModel,
-    /// Use another model from now on.
-    UseModel { model: String },
-    /// Start a kernel afresh; its variables are lost.
-    RestartKernel { lang: Language },
-    /// Change when steps run without being asked about.
-    SetPolicy { policy: Policy },
-    /// End the session.
-    Quit,
-}
-
-/// How far an approval reaches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Scope {
-    /// This step only.
-    Once,
-    /// This and every later step of the turn.
-    Turn,
-}
-
-/// When a step may run without a person's key.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Policy {
-    /// Every step waits for a decision.
-    #[default]
-    Ask,
-    /// Every step runs.
-    All,
-    /// No step runs: a proposal is rejected and ends the turn.
-    None,
-}
+use super::{
+    Command, Language, Leftover, Level, Policy, RequestId, Stats, StepId, Variables, Watch,
+};
 
 /// All that can change a [`State`](super::State); plain data, so a recorded log replays to the same state.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -101,8 +46,16 @@ pub enum Event {
     InputWanted { step: StepId, prompt: String, secret: bool },
     /// A step sent something richer than text, kept as a file.
     DisplayArrived { step: StepId, display: Display },
+    /// How a running step is doing, while something about it changes; never journalled.
+    StepWatched { step: StepId, watch: Watch },
     /// A step ended.
     StepEnded { step: StepId, result: StepResult },
+    /// What earlier steps left running in the background, all of it; never journalled.
+    ProcessesLeft { lang: Language, processes: Vec<Leftover> },
+    /// What an idle kernel holds; never journalled.
+    VariablesTold { lang: Language, variables: Variables },
+    /// One variable in full, as far as that is reasonable; never journalled.
+    VariableShown { lang: Language, name: String, text: String },
     /// A worker has something to say, in one sentence.
     Noticed { level: Level, text: String },
     /// The machine's gauges, once a second; never journalled.

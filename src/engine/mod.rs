@@ -1,6 +1,7 @@
 //! The pure heart: `update(&mut State, Event) -> Vec<Effect>`. No files, processes, clocks or channels.
 
 mod approval;
+mod command;
 pub mod digest;
 mod effect;
 mod event;
@@ -9,6 +10,7 @@ mod ground;
 pub mod guess;
 mod id;
 mod language;
+mod live;
 pub mod meter;
 mod notice;
 pub mod output;
@@ -19,21 +21,24 @@ mod run;
 pub mod screen_text;
 mod session;
 mod state;
+mod tell;
 mod transcript;
 mod turn;
 mod update;
+mod variables;
+mod watch;
 
-pub use effect::{Effect, Message, Prompt, Role, Sampling, StopRule};
-pub use event::{
-    Command, Display, Event, HardwareSample, ModelInfo, Policy, Scope, StepResult, StepStatus,
-    StopCause,
-};
+pub use command::{Command, Policy, Scope};
+pub use effect::{Effect, Message, Place, Prompt, Role, Sampling, StopRule};
+pub use event::{Display, Event, HardwareSample, ModelInfo, StepResult, StepStatus, StopCause};
 pub use id::{RequestId, StepId, TurnId};
 pub use language::Language;
 pub use phase::{InputRequest, Phase, Running, Thinking};
 pub use report::{DecidedBy, EndReason, Level, Report, Stats, Verdict};
-pub use state::{KernelStatus, ModelStatus, Settings, State};
-pub use transcript::{Decision, Entry, Step, Transcript};
+pub use state::{KernelStatus, ModelStatus, Settings, ShownVariable, State};
+pub use transcript::{Decision, Entry, Step, Told, Transcript};
 pub use update::update;
+pub use variables::{Variable, Variables};
+pub use watch::{Leftover, Motion, TerminalSize, Watch};
 
 use notice::notice;

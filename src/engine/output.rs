@@ -47,6 +47,17 @@ impl Output {
         self.total == 0
     }
 
+    /// What was printed behind the first `bytes`, as far as it is kept, in two parts.
+    #[must_use]
+    pub fn since(&self, bytes: u64) -> (&str, &str) {
+        let cut = |text: &'_ str, start: u64| {
+            let at = usize::try_from(bytes.saturating_sub(start)).unwrap_or(usize::MAX);
+            ceil_boundary(text, at.min(text.len()))
+        };
+        let tail_starts = self.head.len() as u64 + self.omitted;
+        (&self.head[cut(&self.head, 0)..], &self.tail[cut(&self.tail, tail_starts)..])
+    }
+
     pub(in crate::engine) fn push(&mut self, text: &str) {
         self.total += text.len() as u64;
         let mut rest = text;
@@ -98,6 +109,20 @@ mod tests {
         output.push("a\n");
         output.push("b\n");
         assert_eq!((output.head(), output.tail(), output.omitted()), ("a\nb\n", "", 0));
+    }
+
+    #[test]
+    fn what_came_since_is_told_from_head_and_tail() {
+        let mut output = Output::default();
+        output.push("abc");
+        output.push("dé");
+        assert_eq!(output.since(0), ("abcdé", ""));
+        assert_eq!(output.since(3), ("dé", ""));
+        assert_eq!(output.since(99), ("", ""));
+        output.skip(10);
+        output.push("xyz");
+        assert_eq!(output.since(2), ("cdé", "xyz"));
+        assert_eq!(output.since(output.total() - 1), ("", "z"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Where a turn stands; each phase carries what only it needs.
 
 use super::fence::Fences;
-use super::{Language, RequestId, StepId, TurnId};
+use super::{Language, RequestId, StepId, TerminalSize, TurnId, Watch};
 
 /// Where the engine stands.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -15,6 +15,8 @@ pub enum Phase {
     Asking { turn: TurnId, step: StepId },
     /// A step runs.
     Running(Running),
+    /// A step has ended, and the user looks at what the model will be told of it.
+    Telling { turn: TurnId, step: StepId },
     /// The model that the turn needs has died; restarting it goes on with the turn.
     Stalled { turn: TurnId },
 }
@@ -39,7 +41,7 @@ pub struct Thinking {
 }
 
 /// A step on its way.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Running {
     /// The turn it belongs to.
     pub turn: TurnId,
@@ -51,6 +53,10 @@ pub struct Running {
     pub interrupts: u32,
     /// What the program asks for, while it waits for input.
     pub input: Option<InputRequest>,
+    /// How it is doing, once its runner has told.
+    pub watch: Option<Watch>,
+    /// The terminal it runs at, if it does.
+    pub terminal: Option<TerminalSize>,
 }
 
 /// A program's request for a line of input.
@@ -70,6 +76,7 @@ impl Phase {
             Self::Idle => None,
             Self::Thinking(Thinking { turn, .. })
             | Self::Asking { turn, .. }
+            | Self::Telling { turn, .. }
             | Self::Running(Running { turn, .. })
             | Self::Stalled { turn } => Some(*turn),
         }

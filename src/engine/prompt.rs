@@ -135,7 +135,10 @@ fn feedback(state: &State, step: &Step) -> Option<String> {
         text.push('\n');
     }
     text.push_str("Output:\n");
-    text.push_str(&digest(step, digest::BUDGET));
+    match &step.told {
+        Some(told) => text.push_str(&told.text),
+        None => text.push_str(&digest(step, digest::BUDGET)),
+    }
     if result.status == StepStatus::Ok
         && let Some(form) = asked_form(&turn::prompt_of(state, step.turn))
     {

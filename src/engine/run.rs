@@ -2,7 +2,7 @@
 
 use super::{
     Display, Effect, InputRequest, Level, ModelStatus, Phase, Report, Running, State, StepId,
-    StepResult, approval, notice, turn,
+    StepResult, approval, notice, tell, turn,
 };
 
 pub(in crate::engine) fn output_arrived(
@@ -88,7 +88,7 @@ pub(in crate::engine) fn interrupt(state: &mut State) -> Vec<Effect> {
             let (turn, step) = (*turn, *step);
             approval::abandon(state, turn, step)
         }
-        Phase::Stalled { turn } => {
+        Phase::Stalled { turn } | Phase::Telling { turn, .. } => {
             let turn = *turn;
             turn::end(state, turn, super::EndReason::Interrupted)
         }
@@ -110,7 +110,7 @@ pub(in crate::engine) fn step_ended(
             format!("Step {} ended with its kernel: variables of earlier steps are lost.", step.0);
         effects.extend(notice(state, Level::Warning, text));
     }
-    effects.extend(turn::after_step(state, turn, status, interrupts > 0));
+    effects.extend(tell::after_step(state, turn, step, status, interrupts > 0));
     effects
 }
 
@@ -127,6 +127,7 @@ pub(in crate::engine) fn close(state: &mut State, step: StepId, result: StepResu
     if let Some(record) = state.transcript.step_mut(step) {
         record.result = Some(result);
     }
+    tell::settle(state, step);
     vec![Effect::Report(report)]
 }
 

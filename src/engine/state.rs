@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::meter::Meter;
 use super::{
-    HardwareSample, Language, ModelInfo, Phase, Policy, RequestId, Sampling, Step, StepId,
-    Transcript, TurnId,
+    HardwareSample, Language, Leftover, ModelInfo, Phase, Policy, RequestId, Sampling, Step,
+    StepId, Transcript, TurnId, Variables,
 };
 
 /// What a session is started with.
@@ -71,6 +71,17 @@ pub enum KernelStatus {
     Died { message: String },
 }
 
+/// A variable in full, as far as that is reasonable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownVariable {
+    /// Whose it is.
+    pub lang: Language,
+    /// Its name.
+    pub name: String,
+    /// What it holds, for a person to read.
+    pub text: String,
+}
+
 /// Everything the engine knows.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct State {
@@ -92,6 +103,14 @@ pub struct State {
     pub(in crate::engine) last_turn: u32,
     pub(in crate::engine) last_step: u32,
     pub(in crate::engine) last_request: u64,
+    /// The step whose output the user wants to see before the model does.
+    pub(in crate::engine) held: Option<StepId>,
+    /// What steps left running, by kernel.
+    pub(in crate::engine) leftovers: BTreeMap<Language, Vec<Leftover>>,
+    /// What the kernels held when last asked.
+    pub(in crate::engine) variables: BTreeMap<Language, Variables>,
+    /// The variable that was last shown in full.
+    pub(in crate::engine) shown: Option<ShownVariable>,
     /// Kinds of nudges sent in the current turn.
     pub(in crate::engine) nudges: Vec<&'static str>,
 }
@@ -173,6 +192,30 @@ impl State {
     #[must_use]
     pub fn files(&self) -> Option<&str> {
         self.files.as_deref()
+    }
+
+    /// The step whose output waits, or will wait, for the user before the model is told of it.
+    #[must_use]
+    pub fn held(&self) -> Option<StepId> {
+        self.held
+    }
+
+    /// What steps left running in the background, by kernel; kernels without any are not there.
+    #[must_use]
+    pub fn leftovers(&self) -> &BTreeMap<Language, Vec<Leftover>> {
+        &self.leftovers
+    }
+
+    /// What a kernel held when it was last asked.
+    #[must_use]
+    pub fn variables(&self, lang: Language) -> Option<&Variables> {
+        self.variables.get(&lang)
+    }
+
+    /// The variable that was last shown in full.
+    #[must_use]
+    pub fn shown_variable(&self) -> Option<&ShownVariable> {
+        self.shown.as_ref()
     }
 
     /// Whether this kind of nudge was not sent in this turn before.

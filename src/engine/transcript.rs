@@ -50,6 +50,19 @@ pub struct Step {
     pub displays: Vec<Display>,
     /// How it ended; `None` before.
     pub result: Option<StepResult>,
+    /// What the model is told of it; `None` before its end.
+    pub told: Option<Told>,
+}
+
+/// What the model is told of a step: settled at its end, so that the prompt stays append-only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// The words.
+    pub text: String,
+    /// Whose words they are: the policy's digest, or the user's.
+    pub by: DecidedBy,
+    /// Bytes of output that this and later tellings cover; what is printed beyond is told with the next step.
+    pub covers: u64,
 }
 
 impl Step {

@@ -3,8 +3,7 @@
 use super::update::thinking;
 use super::{
     Effect, EndReason, Entry, Level, ModelStatus, Phase, Report, RequestId, State, Stats,
-    StepStatus, StopCause, StopRule, Thinking, TurnId, approval, fence, ground, guess, notice,
-    prompt,
+    StopCause, StopRule, Thinking, TurnId, approval, fence, ground, guess, notice, prompt,
 };
 
 pub(in crate::engine) fn submit(state: &mut State, text: String) -> Vec<Effect> {
@@ -203,6 +202,7 @@ pub(in crate::engine) fn generation_failed(
 pub(in crate::engine) fn end(state: &mut State, turn: TurnId, reason: EndReason) -> Vec<Effect> {
     state.phase = Phase::Idle;
     state.approved_turn = None;
+    state.held = None;
     let steps = state.transcript.steps_of(turn).filter(|step| step.result.is_some()).count();
     let answer = state.transcript.entries().iter().rev().find_map(|entry| match entry {
         Entry::Reply { turn: of, text, .. } if *of == turn => Some(text.trim().to_owned()),
@@ -223,19 +223,6 @@ pub(in crate::engine) fn prompt_of(state: &State, turn: TurnId) -> String {
         _ => None,
     });
     found.unwrap_or_default()
-}
-
-/// How a turn goes on after its step ended.
-pub(in crate::engine) fn after_step(
-    state: &mut State,
-    turn: TurnId,
-    status: StepStatus,
-    asked: bool,
-) -> Vec<Effect> {
-    if status == StepStatus::Interrupted && asked {
-        return end(state, turn, EndReason::Interrupted);
-    }
-    generate(state, turn)
 }
 
 fn ensure_model(state: &State) -> Vec<Effect> {

@@ -1,8 +1,8 @@
 //! The one match over events; each arm calls one function.
 
 use super::{
-    Command, Effect, Event, KernelStatus, ModelStatus, Phase, State, Thinking, approval, notice,
-    run, session, turn,
+    Command, Effect, Event, KernelStatus, ModelStatus, Phase, State, Thinking, approval, live,
+    notice, run, session, tell, turn,
 };
 
 /// Applies one event; the only way a [`State`] ever changes.
@@ -53,12 +53,13 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             run::input_wanted(state, step, prompt, secret)
         }
         Event::DisplayArrived { step, display } => run::display_arrived(state, step, display),
+        Event::HardwareSampled { .. }
+        | Event::StepWatched { .. }
+        | Event::ProcessesLeft { .. }
+        | Event::VariablesTold { .. }
+        | Event::VariableShown { .. } => live::heard(state, event),
         Event::StepEnded { step, result } => run::step_ended(state, step, result),
         Event::Noticed { level, text } => notice(state, level, text),
-        Event::HardwareSampled { sample } => {
-            state.hardware = sample;
-            vec![]
-        }
         Event::Resumed => session::resumed(state),
         Event::Steered { policy, max_steps, unattended } => {
             session::steered(state, policy, max_steps, unattended)
@@ -70,6 +71,31 @@ fn obey(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::Submit { text } => turn::submit(state, text),
         Command::Approve { step, code, scope } => approval::approve(state, step, &code, scope),
+        Command::ApproveAtTerminal { step, code, size } => {
+            approval::approve_at_terminal(state, step, &code, size)
+        }
+        Command::Type { step, bytes } => {
+            live::ask(state, step, |step, lang| Effect::Type { step, lang, bytes })
+        }
+        Command::ResizeTerminal { step, size } => live::resize(state, step, size),
+        Command::Pause { step } => {
+            live::ask(state, step, |step, lang| Effect::PauseStep { step, lang })
+        }
+        Command::Continue { step } => {
+            live::ask(state, step, |step, lang| Effect::ContinueStep { step, lang })
+        }
+        Command::ExtendTime { step, seconds } => {
+            live::ask(state, step, |step, lang| Effect::ExtendTime { step, lang, seconds })
+        }
+        Command::RaiseMemory { step, mib } => {
+            live::ask(state, step, |step, lang| Effect::RaiseMemory { step, lang, mib })
+        }
+        Command::HoldTelling { step } => tell::hold(state, step),
+        Command::Tell { step, text } => tell::tell(state, step, text),
+        Command::ListVariables { lang } => vec![Effect::ListVariables { lang }],
+        Command::ShowVariable { lang, name } => vec![Effect::ShowVariable { lang, name }],
+        Command::KeepProcesses { lang } => vec![Effect::KeepProcesses { lang }],
+        Command::UsePython { program } => live::use_python(state, program),
         Command::Edit { step, code } => approval::edit(state, step, code),
         Command::ChangeLanguage { step, lang } => approval::change_language(state, step, lang),
         Command::Reject { step, reason } => approval::reject(state, step, reason),

@@ -1,19 +1,19 @@
 //! One language's task in the UI process: wishes in, frames of its runner in, events out.
 
 use std::collections::VecDeque;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
-use base64::Engine as _;
 use tokio::sync::mpsc::{Receiver, Sender};
 use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep_until};
 
+use super::ask::Ask;
 use super::link::Link;
 use super::protocol::{FromRunner, MAX_OUTPUT, Start, ToRunner};
 use super::runner::kill_left;
-use super::variables::Variables;
-use crate::engine::{Display, Event, Level, StepId, StepResult, StepStatus};
+use super::shelf::Shelf;
+use crate::engine::{Display, Event, Level, StepId, StepResult, StepStatus, Variables};
 
 /// Output that comes within this time is told in one event.
 const COALESCE: Duration = Duration::from_millis(16);
@@ -21,17 +21,6 @@ const COALESCE: Duration = Duration::from_millis(16);
 const PENDING: usize = 16;
 /// Bytes of a step's code as JSON, which makes up to six of one; the rest of its frame needs a few.
 const MAX_CODE: usize = 15 << 20;
-
-/// What is asked of a kernel.
-#[derive(Debug)]
-pub(in crate::kernel) enum Ask {
-    Run { step: StepId, code: String, limit: Duration },
-    Interrupt { step: StepId },
-    Answer { step: StepId, text: Option<String> },
-    Variables { answer: oneshot::Sender<Variables> },
-    Restart,
-    Close { done: oneshot::Sender<()> },
-}
 
 /// One kernel as the UI process holds it.
 #[derive(Debug)]
@@ -49,8 +38,7 @@ pub(in crate::kernel) struct Lane {
     text: String,
     text_step: StepId,
     text_due: Instant,
-    displays: Option<tempfile::TempDir>,
-    displayed: u32,
+    shelf: Shelf,
 }
 
 impl Lane {
@@ -67,8 +55,7 @@ impl Lane {
             text: String::new(),
             text_step: StepId(0),
             text_due: Instant::now(),
-            displays: None,
-            displayed: 0,
+            shelf: Shelf::default(),
         }
     }
 
@@ -121,11 +108,25 @@ impl Lane {
                     self.running = Some(step);
                     self.send(ToRunner::Exec { step, code, timeout_ms });
                 } else {
-                    let message = "its runner could not be started";
-                    self.tell(Event::StepEnded {
-                        step,
-                        result: ended(StepStatus::Died, message.into()),
-                    });
+                    self.no_runner(step);
+                }
+            }
+            Ask::RunAtTerminal { step, code, size } => {
+                if self.connect() {
+                    self.running = Some(step);
+                    self.send(ToRunner::ExecAtTerminal { step, code, size });
+                } else {
+                    self.no_runner(step);
+                }
+            }
+            Ask::Pass(message) => self.send(message),
+            Ask::UseProgram { program } => {
+                self.start.program = program;
+                if self.link.is_some() {
+                    self.send(ToRunner::Start(self.start.clone()));
+                    self.send(ToRunner::Restart);
+                } else {
+                    self.connect();
                 }
             }
             Ask::Interrupt { step } => self.send(ToRunner::Interrupt { step }),
@@ -139,6 +140,11 @@ impl Lane {
             Ask::Restart => drop(self.connect()),
             Ask::Close { .. } => {}
         }
+    }
+
+    fn no_runner(&mut self, step: StepId) {
+        let result = ended(StepStatus::Died, "its runner could not be started".into());
+        self.tell(Event::StepEnded { step, result });
     }
 
     /// Starts a runner unless there is one; says why if that fails.
@@ -178,7 +184,7 @@ impl Lane {
             FromRunner::Input { step, prompt, secret } => {
                 Event::InputWanted { step, prompt, secret }
             }
-            FromRunner::Display { step, mime, data } => match self.keep(&mime, &data) {
+            FromRunner::Display { step, mime, data } => match self.shelf.keep(&mime, &data) {
                 Ok(path) => {
                     let path = path.display().to_string();
                     Event::DisplayArrived { step, display: Display { mime, path } }
@@ -193,6 +199,9 @@ impl Lane {
                 Event::StepEnded { step, result }
             }
             FromRunner::Variables { held } => return self.show_variables(held),
+            FromRunner::Shown { name, text } => Event::VariableShown { lang, name, text },
+            FromRunner::Watched { step, watch } => Event::StepWatched { step, watch },
+            FromRunner::Left { processes } => Event::ProcessesLeft { lang, processes },
             FromRunner::Notice { level, text } => Event::Noticed { level, text },
         };
         self.tell(event);
@@ -245,19 +254,6 @@ impl Lane {
         }
         self.tell(Event::KernelDied { lang: self.start.lang, message });
     }
-
-    /// Keeps something shown as a file until the session ends.
-    fn keep(&mut self, mime: &str, data: &str) -> anyhow::Result<PathBuf> {
-        let data = base64::engine::general_purpose::STANDARD.decode(data)?;
-        if self.displays.is_none() {
-            self.displays = Some(tempfile::Builder::new().prefix("ci-tui-").tempdir()?);
-        }
-        self.displayed += 1;
-        let folder = self.displays.as_ref().map_or_else(|| Path::new("."), tempfile::TempDir::path);
-        let path = folder.join(format!("display-{}.{}", self.displayed, ending(mime)));
-        std::fs::write(&path, data)?;
-        Ok(path)
-    }
 }
 
 async fn next(link: &mut Option<Link>) -> Option<FromRunner> {
@@ -280,17 +276,5 @@ fn ended(status: StepStatus, error: String) -> StepResult {
         traceback: None,
         cwd: None,
         duration_ms: 0.0,
-    }
-}
-
-fn ending(mime: &str) -> &'static str {
-    match mime {
-        "image/png" => "png",
-        "image/jpeg" => "jpg",
-        "image/svg+xml" => "svg",
-        "text/html" => "html",
-        "text/markdown" => "md",
-        "application/json" | "application/vnd.dataresource+json" => "json",
-        _ => "txt",
     }
 }

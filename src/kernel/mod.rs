@@ -1,5 +1,6 @@
 //! Kernels: persistent language processes, each below a runner process of our own.
 
+mod ask;
 mod bash;
 mod lane;
 mod language;
@@ -8,10 +9,10 @@ mod node;
 mod protocol;
 mod python;
 mod runner;
-mod variables;
+mod shelf;
 mod worker;
 
+pub use crate::engine::{Variable, Variables};
 pub use python::describe_python;
 pub use runner::runner_main;
-pub use variables::{Variable, Variables};
 pub use worker::Kernels;

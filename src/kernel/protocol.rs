@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::Variables;
-use crate::engine::{Language, Level, StepId, StepResult};
+use crate::engine::{
+    Language, Leftover, Level, StepId, StepResult, TerminalSize, Variables, Watch,
+};
 
 /// The most text that one output frame carries, in bytes.
 pub(in crate::kernel) const MAX_OUTPUT: usize = 64 * 1024;
@@ -39,6 +40,24 @@ pub(in crate::kernel) enum ToRunner {
     Start(Start),
     /// Run a step; `timeout_ms` 0 means no limit.
     Exec { step: StepId, code: String, timeout_ms: u64 },
+    /// Run a shell step as a program at a terminal of this size.
+    ExecAtTerminal { step: StepId, code: String, size: TerminalSize },
+    /// Keys for the terminal of that step, as base64.
+    Type { step: StepId, bytes: String },
+    /// The terminal of that step has another size.
+    Resize { step: StepId, size: TerminalSize },
+    /// Let that step stand still, with all it started.
+    Pause { step: StepId },
+    /// Let that step go on.
+    Continue { step: StepId },
+    /// Move that step's time limit.
+    ExtendTime { step: StepId, seconds: u32 },
+    /// Raise that step's memory limit.
+    RaiseMemory { step: StepId, mib: u64 },
+    /// Tell one variable in full; answered by one `Shown`, unless a step runs or the driver dies first.
+    Show { name: String },
+    /// Spare what runs in the background at the end.
+    Keep,
     /// Interrupt that step, harder each time; nothing if it has ended.
     Interrupt { step: StepId },
     /// Answer the step's wish for input; `None` means that nobody will.
@@ -72,6 +91,12 @@ pub(in crate::kernel) enum FromRunner {
     Done { step: StepId, result: StepResult },
     /// What the session holds; `None` while a step runs, and from languages that cannot tell.
     Variables { held: Option<Variables> },
+    /// One variable in full, as far as that is reasonable.
+    Shown { name: String, text: String },
+    /// How the running step is doing.
+    Watched { step: StepId, watch: Watch },
+    /// All that earlier steps left running; told when it changes.
+    Left { processes: Vec<Leftover> },
     /// Something the user should know.
     Notice { level: Level, text: String },
 }

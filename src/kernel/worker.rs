@@ -4,14 +4,15 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use base64::Engine as _;
 use tokio::sync::mpsc::{self, Sender};
 use tokio::sync::oneshot;
 
-use super::lane::{Ask, Lane};
-use super::protocol::Start;
-use super::variables::Variables;
+use super::ask::Ask;
+use super::lane::Lane;
+use super::protocol::{Start, ToRunner};
 use crate::config::Config;
-use crate::engine::{Event, Language, StepId};
+use crate::engine::{Event, Language, StepId, TerminalSize, Variables};
 
 /// Wishes that may wait for a lane, which is never busy for long.
 const ASKS: usize = 64;
@@ -63,6 +64,79 @@ impl Kernels {
     /// Interrupts a step; each further call is harder.
     pub fn interrupt(&mut self, step: StepId, lang: Language) {
         self.ask(lang, Ask::Interrupt { step });
+    }
+
+    /// Runs approved shell code as a program at a terminal, which the user types at.
+    pub fn run_at_terminal(
+        &mut self,
+        step: StepId,
+        lang: Language,
+        code: String,
+        size: TerminalSize,
+    ) {
+        self.ask(lang, Ask::RunAtTerminal { step, code, size });
+    }
+
+    /// Types at the terminal of a step.
+    pub fn type_at(&mut self, step: StepId, lang: Language, bytes: &[u8]) {
+        let bytes = base64::engine::general_purpose::STANDARD.encode(bytes);
+        self.ask(lang, Ask::Pass(ToRunner::Type { step, bytes }));
+    }
+
+    /// Changes the size of a step's terminal.
+    pub fn resize(&mut self, step: StepId, lang: Language, size: TerminalSize) {
+        self.ask(lang, Ask::Pass(ToRunner::Resize { step, size }));
+    }
+
+    /// Lets a step stand still, with all it started.
+    pub fn pause(&mut self, step: StepId, lang: Language) {
+        self.ask(lang, Ask::Pass(ToRunner::Pause { step }));
+    }
+
+    /// Lets a paused step go on.
+    pub fn go_on(&mut self, step: StepId, lang: Language) {
+        self.ask(lang, Ask::Pass(ToRunner::Continue { step }));
+    }
+
+    /// Moves a running step's time limit.
+    pub fn extend_time(&mut self, step: StepId, lang: Language, seconds: u32) {
+        self.ask(lang, Ask::Pass(ToRunner::ExtendTime { step, seconds }));
+    }
+
+    /// Raises a running step's memory limit, by this many MiB.
+    pub fn raise_memory(&mut self, step: StepId, lang: Language, mib: u64) {
+        self.ask(lang, Ask::Pass(ToRunner::RaiseMemory { step, mib }));
+    }
+
+    /// Asks for one variable in full; answered by an event.
+    pub fn show_variable(&mut self, lang: Language, name: String) {
+        if self.lanes.contains_key(&lang) {
+            self.ask(lang, Ask::Pass(ToRunner::Show { name }));
+        }
+    }
+
+    /// Spares what runs in the background when the kernel ends.
+    pub fn keep_processes(&mut self, lang: Language) {
+        if self.lanes.contains_key(&lang) {
+            self.ask(lang, Ask::Pass(ToRunner::Keep));
+        }
+    }
+
+    /// Uses another Python from now on, and starts it afresh if one runs.
+    pub fn use_python(&mut self, program: String) {
+        self.python.clone_from(&program);
+        self.ask(Language::Python, Ask::UseProgram { program });
+    }
+
+    /// Asks an idle kernel for its variables; answered by an event, unless it cannot tell.
+    pub fn list_variables(&mut self, lang: Language) {
+        let variables = self.variables(lang);
+        let outbox = self.outbox.clone();
+        tokio::spawn(async move {
+            if let Ok(variables) = variables.await {
+                let _ = outbox.send(Event::VariablesTold { lang, variables }).await;
+            }
+        });
     }
 
     /// Answers a program that waits for input; `None` tells it that nobody will.

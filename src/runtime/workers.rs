@@ -6,7 +6,7 @@ use tokio::sync::mpsc::Sender;
 use tokio::task::JoinHandle;
 
 use crate::config::{Config, Paths};
-use crate::engine::{Effect, Event};
+use crate::engine::{Effect, Event, Place};
 use crate::hardware;
 use crate::kernel::Kernels;
 use crate::model::ModelWorker;
@@ -34,11 +34,34 @@ impl Workers {
             Effect::LoadModel { model } => self.model.load(&model),
             Effect::Generate { request, prompt } => self.model.generate(request, prompt),
             Effect::StopGenerating { request } => self.model.stop(request),
-            Effect::RunCode { step, lang, code } => self.kernels.run(step, lang, code),
-            Effect::InterruptStep { step, lang } => self.kernels.interrupt(step, lang),
-            Effect::AnswerInput { step, lang, text } => self.kernels.answer(step, lang, text),
-            Effect::RestartKernel { lang } => self.kernels.restart(lang),
             Effect::Report(_) | Effect::Exit { .. } => {}
+            effect => self.ask_kernel(effect),
+        }
+    }
+
+    fn ask_kernel(&mut self, effect: Effect) {
+        let kernels = &mut self.kernels;
+        match effect {
+            Effect::RunCode { step, lang, code, place: Place::Kernel } => {
+                kernels.run(step, lang, code);
+            }
+            Effect::RunCode { step, lang, code, place: Place::Terminal(size) } => {
+                kernels.run_at_terminal(step, lang, code, size);
+            }
+            Effect::Type { step, lang, bytes } => kernels.type_at(step, lang, &bytes),
+            Effect::ResizeTerminal { step, lang, size } => kernels.resize(step, lang, size),
+            Effect::PauseStep { step, lang } => kernels.pause(step, lang),
+            Effect::ContinueStep { step, lang } => kernels.go_on(step, lang),
+            Effect::ExtendTime { step, lang, seconds } => kernels.extend_time(step, lang, seconds),
+            Effect::RaiseMemory { step, lang, mib } => kernels.raise_memory(step, lang, mib),
+            Effect::ListVariables { lang } => kernels.list_variables(lang),
+            Effect::ShowVariable { lang, name } => kernels.show_variable(lang, name),
+            Effect::KeepProcesses { lang } => kernels.keep_processes(lang),
+            Effect::UsePython { program } => kernels.use_python(program),
+            Effect::InterruptStep { step, lang } => kernels.interrupt(step, lang),
+            Effect::AnswerInput { step, lang, text } => kernels.answer(step, lang, text),
+            Effect::RestartKernel { lang } => kernels.restart(lang),
+            _ => {}
         }
     }
 

@@ -74,8 +74,18 @@ impl Journal {
             // Gauges and progress bars mean nothing later, and a resumed session does not begin with its end.
             Event::HardwareSampled { .. }
             | Event::PrefillAdvanced { .. }
+            | Event::StepWatched { .. }
+            | Event::ProcessesLeft { .. }
+            | Event::VariablesTold { .. }
+            | Event::VariableShown { .. }
             | Event::Resumed
-            | Event::Command { command: Command::Quit } => Ok(()),
+            | Event::Command {
+                command:
+                    Command::Quit
+                    | Command::Type { .. }
+                    | Command::ListVariables { .. }
+                    | Command::ShowVariable { .. },
+            } => Ok(()),
             Event::OutputArrived { step, text } if !self.fits(*step, text.len()) => {
                 let bytes = text.len() as u64;
                 self.write(&Event::OutputOmitted { step: *step, bytes })

@@ -24,6 +24,7 @@ fn step(lang: Language, output: &str, status: StepStatus) -> Step {
             cwd: None,
             duration_ms: 10_000.0,
         }),
+        told: None,
     }
 }
 

@@ -3,4 +3,4 @@
 mod excerpt;
 mod step;
 
-pub use step::{BUDGET, digest};
+pub use step::{BUDGET, digest, late};

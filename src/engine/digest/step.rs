@@ -41,6 +41,18 @@ pub fn digest(step: &Step, budget: usize) -> String {
     parts.join("\n")
 }
 
+/// What a step printed behind its first `from` bytes, after the model was told of it.
+#[must_use]
+pub fn late(step: &Step, from: u64) -> String {
+    let (head, tail) = step.output.since(from);
+    let text = excerpt::of_halves(head, tail, 0, BUDGET / 4);
+    format!(
+        "[step {} went on in the background and printed meanwhile:]\n{}",
+        step.id.0,
+        text.trim()
+    )
+}
+
 fn is_silent(result: &StepResult) -> bool {
     result.result.is_none() && result.traceback.is_none()
 }

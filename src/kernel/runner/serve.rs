@@ -139,6 +139,15 @@ impl Runner {
                 ToRunner::Input { step, text } => self.answer(step, text.as_deref()),
                 ToRunner::Variables => self.ask_variables(),
                 ToRunner::Restart => self.restart(),
+                ToRunner::ExecAtTerminal { .. }
+                | ToRunner::Type { .. }
+                | ToRunner::Resize { .. }
+                | ToRunner::Pause { .. }
+                | ToRunner::Continue { .. }
+                | ToRunner::ExtendTime { .. }
+                | ToRunner::RaiseMemory { .. }
+                | ToRunner::Show { .. }
+                | ToRunner::Keep => {}
             }
         }
         Ok(())

@@ -60,6 +60,9 @@ fn busy(state: &State) -> Option<&'static str> {
         (Phase::Running(_), _) => {
             Some("code is still running: your draft stays here; ctrl-c interrupts it")
         }
+        (Phase::Telling { .. }, _) => {
+            Some("the output waits for you first: v shows what the model will be told")
+        }
         (Phase::Stalled { .. }, _) => Some("the turn is stalled: ctrl-r restarts what died"),
         (Phase::Idle, ModelStatus::None) => Some("choose a model first; your draft stays here"),
         (Phase::Idle, ModelStatus::Failed { .. } | ModelStatus::Died { .. }) => Some(

@@ -15,10 +15,8 @@ pub(super) fn interrupt(screen: &mut Screen, state: &State) -> Vec<Command> {
         return Vec::new();
     }
     match state.phase() {
-        Phase::Running(_) | Phase::Thinking(_) | Phase::Asking { .. } | Phase::Stalled { .. } => {
-            return vec![Command::Interrupt];
-        }
         Phase::Idle => {}
+        _ => return vec![Command::Interrupt],
     }
     if let Overlay::Picker(picker) = &screen.overlay
         && picker.is_fetching()

@@ -50,7 +50,7 @@ fn word_style(state: &State, theme: &Theme) -> Style {
     match state.phase() {
         Phase::Idle => theme.ui.muted,
         Phase::Thinking(_) => theme.ui.assistant,
-        Phase::Asking { .. } => theme.ui.border_ask,
+        Phase::Asking { .. } | Phase::Telling { .. } => theme.ui.border_ask,
         Phase::Running(_) => theme.ui.accent,
         Phase::Stalled { .. } => theme.ui.danger,
     }

@@ -38,6 +38,7 @@ pub(super) fn word(state: &State, screen: &Screen) -> String {
             format!("STOPPING {}", clock(screen))
         }
         Phase::Running(_) => format!("RUNNING {}", clock(screen)),
+        Phase::Telling { .. } => "TELLING".into(),
         Phase::Stalled { .. } => "STALLED".into(),
     }
 }

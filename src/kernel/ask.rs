@@ -1,0 +1,43 @@
+//! What the UI process may ask of one kernel's task.
+
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+
+use super::protocol::ToRunner;
+use crate::engine::{StepId, TerminalSize, Variables};
+
+/// What is asked of a kernel.
+#[derive(Debug)]
+pub(in crate::kernel) enum Ask {
+    Run {
+        step: StepId,
+        code: String,
+        limit: Duration,
+    },
+    RunAtTerminal {
+        step: StepId,
+        code: String,
+        size: TerminalSize,
+    },
+    /// What only the runner has to know; nothing where there is none.
+    Pass(ToRunner),
+    /// Another program from the next start on.
+    UseProgram {
+        program: String,
+    },
+    Interrupt {
+        step: StepId,
+    },
+    Answer {
+        step: StepId,
+        text: Option<String>,
+    },
+    Variables {
+        answer: oneshot::Sender<Variables>,
+    },
+    Restart,
+    Close {
+        done: oneshot::Sender<()>,
+    },
+}
