@@ -41,6 +41,8 @@ pub enum Effect {
     UsePython { program: String },
     /// Start a kernel afresh.
     RestartKernel { lang: Language },
+    /// Look at the working directory again.
+    Survey,
     /// Tell a face without a screen.
     Report(Report),
     /// End the program.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Command, Language, Leftover, Level, Policy, RequestId, Stats, StepId, Variables, Watch,
+    Command, Language, Leftover, Level, Policy, RequestId, Stats, StepId, Survey, Variables, Watch,
 };
 
 /// All that can change a [`State`](super::State); plain data, so a recorded log replays to the same state.
@@ -13,7 +13,7 @@ pub enum Event {
     /// A face asked for something.
     Command { command: Command },
     /// What lies in the working directory, as the model is told with the first prompt.
-    FilesListed { text: String },
+    FilesListed { survey: Survey },
     /// The model process reads the weights.
     ModelLoading { model: String },
     /// The model can answer.

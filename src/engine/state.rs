@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::meter::Meter;
 use super::{
-    HardwareSample, Language, Leftover, ModelInfo, Phase, Policy, RequestId, Sampling, Step,
-    StepId, Transcript, TurnId, Variables,
+    FileNote, HardwareSample, Language, Leftover, ModelInfo, Phase, Policy, RequestId, Sampling,
+    Step, StepId, Survey, Transcript, TurnId, Variables,
 };
 
 /// What a session is started with.
@@ -94,8 +94,10 @@ pub struct State {
     pub(in crate::engine) hardware: HardwareSample,
     /// Approves the rest of this turn.
     pub(in crate::engine) approved_turn: Option<TurnId>,
-    /// What lies in the working directory; told with the first prompt.
-    pub(in crate::engine) files: Option<String>,
+    /// What lies in the working directory.
+    pub(in crate::engine) survey: Option<Survey>,
+    /// What prompts were told of it.
+    pub(in crate::engine) told_files: Vec<FileNote>,
     /// The first entry that the model still sees; later than 0 once the context window was full.
     pub(in crate::engine) told_from: usize,
     /// Whether the session was reported.
@@ -188,10 +190,10 @@ impl State {
         }
     }
 
-    /// What lies in the working directory, once it was listed.
+    /// What lies in the working directory, once it was looked at.
     #[must_use]
-    pub fn files(&self) -> Option<&str> {
-        self.files.as_deref()
+    pub fn survey(&self) -> Option<&Survey> {
+        self.survey.as_ref()
     }
 
     /// The step whose output waits, or will wait, for the user before the model is told of it.

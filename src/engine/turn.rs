@@ -3,7 +3,7 @@
 use super::update::thinking;
 use super::{
     Effect, EndReason, Entry, Level, ModelStatus, Phase, Report, RequestId, State, Stats,
-    StopCause, StopRule, Thinking, TurnId, approval, fence, ground, guess, notice, prompt,
+    StopCause, StopRule, Thinking, TurnId, approval, fence, ground, guess, notice, prompt, survey,
 };
 
 pub(in crate::engine) fn submit(state: &mut State, text: String) -> Vec<Effect> {
@@ -31,9 +31,7 @@ pub(in crate::engine) fn submit(state: &mut State, text: String) -> Vec<Effect> 
     }
     let turn = state.next_turn();
     state.nudges.clear();
-    // The files are told once: the prompt must stay append-only for the KV cache.
-    let context =
-        if turn == TurnId(1) { state.files.clone().unwrap_or_default() } else { String::new() };
+    let context = survey::tell(state, &text);
     effects.push(Effect::Report(Report::Prompt { text: text.clone() }));
     state.transcript.push(Entry::Prompt { turn, text, context });
     effects.extend(ensure_model(state));
@@ -209,11 +207,14 @@ pub(in crate::engine) fn end(state: &mut State, turn: TurnId, reason: EndReason)
         _ => None,
     });
     state.transcript.push(Entry::End { turn, reason });
-    vec![Effect::Report(Report::End {
+    // What steps have written or changed is told with the next prompt.
+    let look = (steps > 0 && !state.settings.unattended).then_some(Effect::Survey);
+    let report = Effect::Report(Report::End {
         reason,
         answer: answer.unwrap_or_default(),
         steps: u32::try_from(steps).unwrap_or(u32::MAX),
-    })]
+    });
+    std::iter::once(report).chain(look).collect()
 }
 
 /// What the user asked in a turn.

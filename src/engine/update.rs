@@ -9,8 +9,8 @@ use super::{
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Command { command } => obey(state, command),
-        Event::FilesListed { text } => {
-            state.files = Some(text);
+        Event::FilesListed { survey } => {
+            state.survey = Some(survey);
             vec![]
         }
         Event::ModelLoading { model } => {

@@ -13,6 +13,6 @@ mod shelf;
 mod worker;
 
 pub use crate::engine::{Variable, Variables};
-pub use python::describe_python;
+pub use python::survey;
 pub use runner::runner_main;
 pub use worker::Kernels;

@@ -9,7 +9,7 @@ use tokio::sync::mpsc::{self, Receiver, Sender};
 use super::{Workers, files};
 use crate::config::{Config, Paths};
 use crate::engine::{self, Command, Effect, Event, Level, Report, Settings, State};
-use crate::kernel::describe_python;
+use crate::kernel::survey;
 use crate::session::Journal;
 
 /// A full inbox makes workers wait: a flood costs the child its time, not ours.
@@ -23,6 +23,7 @@ const LISTING: Duration = Duration::from_secs(2);
 pub struct Driver {
     state: State,
     workers: Workers,
+    python: String,
     inbox: Receiver<Event>,
     outbox: Sender<Event>,
     journal: Journal,
@@ -43,8 +44,18 @@ impl Driver {
         let (outbox, inbox) = mpsc::channel(INBOX);
         let cwd = PathBuf::from(&state.settings().cwd);
         let workers = Workers::new(config, paths, &cwd, &outbox);
-        look_around(cwd, config.kernel.python.clone(), outbox.clone());
-        Self { state, workers, inbox, outbox, journal, reports: VecDeque::new(), exit: None }
+        let python = config.kernel.python.clone();
+        look_around(cwd, python.clone(), outbox.clone());
+        Self {
+            state,
+            workers,
+            python,
+            inbox,
+            outbox,
+            journal,
+            reports: VecDeque::new(),
+            exit: None,
+        }
     }
 
     /// What a face shows.
@@ -73,7 +84,7 @@ impl Driver {
     /// Waits until the working directory was looked at, so that the first prompt can tell of it.
     pub async fn settle(&mut self) {
         let listed = async {
-            while self.state.files().is_none() {
+            while self.state.survey().is_none() {
                 let Some(event) = self.inbox.recv().await else { return };
                 self.apply(event);
             }
@@ -106,9 +117,20 @@ impl Driver {
             match effect {
                 Effect::Report(report) => self.reports.push_back(report),
                 Effect::Exit { code } => self.exit = Some(code),
-                effect => self.workers.perform(effect),
+                Effect::Survey => self.look_around(),
+                effect => {
+                    if let Effect::UsePython { program } = &effect {
+                        self.python.clone_from(program);
+                    }
+                    self.workers.perform(effect);
+                }
             }
         }
+    }
+
+    fn look_around(&self) {
+        let cwd = PathBuf::from(&self.state.settings().cwd);
+        look_around(cwd, self.python.clone(), self.outbox.clone());
     }
 
     /// What there is to tell since the last call.
@@ -125,14 +147,13 @@ impl Driver {
 /// Tells what the model should know of the place it works in.
 fn look_around(cwd: PathBuf, python: String, outbox: Sender<Event>) {
     tokio::spawn(async move {
-        let listing = tokio::task::spawn_blocking({
-            let cwd = cwd.clone();
-            move || files::describe(&cwd)
-        });
-        let (files, python) = tokio::join!(listing, describe_python(&python, &cwd));
-        let parts = [python, files.ok().filter(|text| !text.is_empty())];
-        let text = parts.into_iter().flatten().collect::<Vec<_>>().join("\n");
+        let survey = if let Some(seen) = survey(&python, &cwd).await {
+            seen
+        } else {
+            let listing = tokio::task::spawn_blocking(move || files::list(&cwd));
+            listing.await.unwrap_or_default()
+        };
         // The session may have ended meanwhile; then nobody wants to know.
-        let _ = outbox.send(Event::FilesListed { text }).await;
+        let _ = outbox.send(Event::FilesListed { survey }).await;
     });
 }

@@ -34,7 +34,7 @@ impl Workers {
             Effect::LoadModel { model } => self.model.load(&model),
             Effect::Generate { request, prompt } => self.model.generate(request, prompt),
             Effect::StopGenerating { request } => self.model.stop(request),
-            Effect::Report(_) | Effect::Exit { .. } => {}
+            Effect::Report(_) | Effect::Exit { .. } | Effect::Survey => {}
             effect => self.ask_kernel(effect),
         }
     }

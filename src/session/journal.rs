@@ -172,7 +172,7 @@ mod tests {
             target: Target::Open(full),
             printed: BTreeMap::new(),
         };
-        let event = Event::FilesListed { text: "a.csv".into() };
+        let event = Event::Noticed { level: crate::engine::Level::Info, text: "a.csv".into() };
         let told = journal.append(&event).expect_err("the disk is full").to_string();
         assert!(told.starts_with("cannot write /dev/full: "), "{told}");
         journal.append(&event).expect("told once");

@@ -1,8 +1,8 @@
 //! Turns from the prompt to their end.
 
 use ci_tui::engine::{
-    Command, Effect, EndReason, Event, KernelStatus, Language, ModelStatus, Phase, Policy, Report,
-    RequestId, Scope, Settings, Stats, StepId, StepStatus, StopCause,
+    Command, Effect, EndReason, Event, FileNote, KernelStatus, Language, ModelStatus, Phase,
+    Policy, Report, RequestId, Scope, Settings, Stats, StepId, StepStatus, StopCause, Survey,
 };
 
 use super::session::Session;
@@ -267,10 +267,31 @@ fn a_prompt_that_can_never_fit_ends_with_what_to_do() {
     assert!(session.reports().any(|report| matches!(report, Report::Notice { text, .. } if text.contains("generation.context"))));
 }
 
+fn survey(names: &[&str]) -> Event {
+    let note = |name: &&str| FileNote {
+        name: (*name).into(),
+        brief: "3 rows".into(),
+        detail: format!("columns of {name}"),
+        table: true,
+    };
+    let files = names.iter().map(note).collect();
+    Event::FilesListed { survey: Survey { files, ..Survey::default() } }
+}
+
+#[test]
+fn a_later_prompt_is_told_of_the_files_that_it_names_and_that_are_new() {
+    let session = Session::new().event(survey(&["a.csv"])).says("hello").replies("Hello.");
+    let session = session.event(survey(&["a.csv", "b.csv"])).says("Sum up b.csv and a.csv.");
+    let told = session.told();
+    let last = told.last().expect("a message");
+    assert!(last.contains("columns of b.csv") && !last.contains("columns of a.csv"), "{last}");
+    let session = session.replies("Which column?").says("The first of b.csv.");
+    assert_eq!(session.told().last().map(String::as_str), Some("The first of b.csv."));
+}
+
 #[test]
 fn the_prompt_is_append_only() {
-    let session =
-        Session::new().event(Event::FilesListed { text: "Files: a.csv".into() }).says("2+2?");
+    let session = Session::new().event(survey(&["a.csv"])).says("2+2?");
     let first = session.told();
     assert!(first[1].contains("a.csv"), "{first:?}");
     let session = session.replies(SUM).approve().prints("4").replies("4").says("and 3+3?");

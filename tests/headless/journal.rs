@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 use ci_tui::engine::{
     Command, EndReason, Entry, Event, HardwareSample, Language, ModelInfo, Phase, Policy,
-    RequestId, Scope, Settings, State, Stats, StepId, StepResult, StepStatus, StopCause, update,
+    RequestId, Scope, Settings, State, Stats, StepId, StepResult, StepStatus, StopCause, Survey,
+    update,
 };
 use ci_tui::session::{self, Journal};
 
@@ -49,7 +50,7 @@ fn turn() -> Vec<Event> {
         duration_ms: 1.5,
     };
     vec![
-        Event::FilesListed { text: "a.csv".into() },
+        Event::FilesListed { survey: Survey::default() },
         submit("What is\n6 × 7?"),
         Event::ModelReady { info: ModelInfo { name: "x".into(), ..ModelInfo::default() } },
         text(1, "Let me compute.\n```python\n"),
@@ -97,7 +98,11 @@ fn a_session_without_a_prompt_leaves_no_file() {
     let home = Home::new();
     let sessions = home.paths().sessions();
     let loading = Event::ModelLoading { model: "m".into() };
-    let path = write(&sessions, "s1", &[loading.clone(), Event::FilesListed { text: "a".into() }]);
+    let path = write(
+        &sessions,
+        "s1",
+        &[loading.clone(), Event::FilesListed { survey: Survey::default() }],
+    );
     assert!(!path.exists());
     let path = write(&sessions, "s2", &[loading.clone(), submit("hi")]);
     assert_eq!(session::read(&path).expect("read").1, [loading, submit("hi")]);

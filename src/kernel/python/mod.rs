@@ -2,7 +2,7 @@
 
 mod choice;
 mod dialect;
-mod packages;
+mod survey;
 
 pub(in crate::kernel) use dialect::Python;
-pub use packages::describe_python;
+pub use survey::survey;

@@ -1,0 +1,96 @@
+//! A look at the working directory through the user's own Python: packages, tables, databases.
+
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+
+use serde::Deserialize;
+use tokio::process::Command;
+
+use super::choice;
+use crate::engine::{FileNote, Survey};
+
+/// The script, which reads files and writes nothing.
+const SCRIPT: &str = include_str!("survey.py");
+/// What a model trained on notebooks takes for granted.
+const USUAL: [&str; 3] = ["pandas", "numpy", "matplotlib"];
+/// The longest wait for an interpreter that does not answer; the script itself takes less.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+#[derive(Debug, Deserialize)]
+struct Seen {
+    version: String,
+    packages: Vec<String>,
+    files: Vec<FileNote>,
+    more: u64,
+}
+
+/// What the Python that would run steps in `cwd` sees there; `None` where none answers.
+pub async fn survey(program: &str, cwd: &Path) -> Option<Survey> {
+    let python = choice::choose(program, cwd).ok()?;
+    let mut command = Command::new(python);
+    command
+        .args(["-I", "-X", "utf8", "-c", SCRIPT])
+        .args(USUAL)
+        .current_dir(cwd)
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .kill_on_drop(true);
+    let answer = tokio::time::timeout(PATIENCE, command.output()).await.ok()?.ok()?;
+    let seen: Seen = serde_json::from_slice(&answer.stdout).ok()?;
+    let python = sentence(&seen.version, &seen.packages);
+    Some(Survey { python, files: seen.files, more: seen.more })
+}
+
+fn sentence(version: &str, found: &[String]) -> String {
+    let missing: Vec<_> =
+        USUAL.into_iter().filter(|name| !found.iter().any(|known| known == name)).collect();
+    if found.iter().any(|known| known == "pandas") {
+        return format!("Python {version} with {}.", found.join(", "));
+    }
+    format!(
+        "Python {version} without {}: use the standard library only (csv, statistics, sqlite3, json), install nothing. \
+         Read a table once into a list, rows = list(csv.DictReader(open(NAME))); its values are text.",
+        missing.join(", ")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_named_with_what_to_use_instead() {
+        let found = ["pandas", "numpy"].map(str::to_owned);
+        assert_eq!(sentence("3.12.1", &found), "Python 3.12.1 with pandas, numpy.");
+        let bare = sentence("3.11.7", &[]);
+        assert!(
+            bare.contains("without pandas, numpy, matplotlib") && bare.contains("csv"),
+            "{bare}"
+        );
+    }
+
+    #[tokio::test]
+    async fn tables_and_databases_are_described() {
+        if which::which("python3").is_err() {
+            return;
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        let rows: Vec<_> = (1..=30).map(|n| format!("2024-01-{n:02};{n},5;x{}\n", n % 2)).collect();
+        let rows = rows.concat();
+        std::fs::write(at("a.csv"), format!("day;amount;kind\n{rows}")).expect("a file");
+        std::fs::write(at("odd.json"), "{").expect("a file");
+        std::fs::create_dir(at("old")).expect("a folder");
+        let seen = survey("", folder.path()).await.expect("a survey");
+        let found = |name: &str| seen.files.iter().find(|note| note.name == name).expect("a note");
+        let table = found("a.csv");
+        assert!(table.brief.contains("30 rows, separated by semicolons"), "{table:?}");
+        assert_eq!(
+            table.detail,
+            "day date %Y-%m-%d: 2024-01-01; amount text: 1,5; kind text: x0 | x1"
+        );
+        assert!(found("odd.json").detail.starts_with("cannot be read"), "{seen:?}");
+        assert_eq!(found("old/").brief, "0 entries");
+    }
+}
