@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use super::{bench, config, doctor, failure, kernel, models, run, sessions, workspace};
+use super::{bench, config, doctor, eval, failure, kernel, models, run, sessions, workspace};
 use crate::config::Paths;
 use crate::logging;
 
@@ -31,6 +31,8 @@ enum Command {
     Models(models::Args),
     /// Measure a model on this machine.
     Bench(bench::Args),
+    /// Measure how often a model answers right, case by case.
+    Eval(eval::Args),
     /// Say what this machine offers, and what is missing.
     Doctor(doctor::Args),
     /// List, show, export and remove saved sessions.
@@ -71,6 +73,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Kernel(args)) => kernel::run(args),
         Some(Command::Models(args)) => models::run(args),
         Some(Command::Bench(args)) => bench::run(&args),
+        Some(Command::Eval(args)) => eval::run(args),
         Some(Command::Doctor(args)) => doctor::run(args),
         Some(Command::Sessions(args)) => sessions::run(args),
         Some(Command::Config(args)) => config::run(args),

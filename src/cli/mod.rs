@@ -4,6 +4,7 @@ mod bench;
 mod command;
 mod config;
 mod doctor;
+mod eval;
 mod failure;
 mod kernel;
 mod model_choice;

@@ -6,10 +6,11 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 
+use super::eval;
 use crate::config::Paths;
-use crate::engine::Settings;
+use crate::engine::{Settings, State};
 use crate::plain::one_line;
-use crate::session::{self, Format, Summary};
+use crate::session::{self, Format, Header, Summary};
 
 /// Options of `ci-tui sessions`.
 #[derive(Debug, clap::Args)]
@@ -38,7 +39,7 @@ enum Command {
     Export {
         /// The session's id, or the beginning of it
         id: String,
-        /// md for people, jsonl for programs
+        /// md for people, jsonl for programs, cases for `ci-tui eval`
         #[arg(long, value_enum, default_value_t = Kind::Md)]
         format: Kind,
         /// The file to write [default: standard output]
@@ -61,6 +62,8 @@ enum Kind {
     Md,
     /// The journal itself.
     Jsonl,
+    /// Prompts and accepted answers; files that a prompt needs are to be added.
+    Cases,
 }
 
 /// Does what the subcommand says.
@@ -81,6 +84,10 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
             let text = match format {
                 Kind::Md => conversation(&sessions, &id, Format::Markdown)?.into_bytes(),
                 Kind::Jsonl => std::fs::read(session::find(&sessions, &id)?)?,
+                Kind::Cases => {
+                    let (header, state) = recalled(&sessions, &id)?;
+                    eval::saved_cases(&header, &state)?.into_bytes()
+                }
             };
             match output {
                 Some(path) => std::fs::write(&path, text)
@@ -101,9 +108,14 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
 }
 
 fn conversation(sessions: &Path, id: &str, format: Format) -> anyhow::Result<String> {
+    let (header, state) = recalled(sessions, id)?;
+    Ok(session::export(&header, &state, format))
+}
+
+fn recalled(sessions: &Path, id: &str) -> anyhow::Result<(Header, State)> {
     let (header, events) = session::read(&session::find(sessions, id)?)?;
     let state = session::recall(&header, events, Settings::default());
-    Ok(session::export(&header, &state, format))
+    Ok((header, state))
 }
 
 fn list(sessions: &[Summary], json: bool, out: &mut impl Write) -> anyhow::Result<()> {

@@ -7,5 +7,6 @@ mod run;
 mod signals;
 mod text;
 
-pub use output::Format;
+pub use output::{Format, Gone, Output};
 pub use run::run;
+pub use signals::{Signals, Wish};

@@ -19,17 +19,18 @@ pub enum Format {
 
 /// The reader of our output is gone, or the disk behind it is full.
 #[derive(Debug)]
-pub(super) struct Gone;
+pub struct Gone;
 
 /// A thread that writes what it is handed, in order.
 #[derive(Debug)]
-pub(super) struct Output {
+pub struct Output {
     queue: Sender<String>,
     thread: JoinHandle<io::Result<()>>,
 }
 
 impl Output {
-    pub(super) fn new(mut target: impl Write + Send + 'static) -> Self {
+    /// Writes to `target` from now on.
+    pub fn new(mut target: impl Write + Send + 'static) -> Self {
         let (queue, mut pieces) = mpsc::channel::<String>(QUEUE);
         let thread = thread::spawn(move || {
             while let Some(piece) = pieces.blocking_recv() {
@@ -42,22 +43,22 @@ impl Output {
     }
 
     /// Waits for room in the queue. Cancel safe.
-    pub(super) async fn room(&self) -> Result<Permit<'_, String>, Gone> {
+    pub async fn room(&self) -> Result<Permit<'_, String>, Gone> {
         self.queue.reserve().await.map_err(|_| Gone)
     }
 
     /// Writes if there is room; for last words, which nobody waits for.
-    pub(super) fn try_write(&self, piece: String) {
+    pub fn try_write(&self, piece: String) {
         let _ = self.queue.try_send(piece);
     }
 
     /// Resolves when nobody can be written to any more.
-    pub(super) async fn gone(&self) {
+    pub async fn gone(&self) {
         self.queue.closed().await;
     }
 
     /// Waits until everything is written, and says how that went.
-    pub(super) async fn finish(self) -> io::Result<()> {
+    pub async fn finish(self) -> io::Result<()> {
         let Self { queue, thread } = self;
         drop(queue);
         tokio::task::spawn_blocking(|| thread.join())

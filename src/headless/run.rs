@@ -6,7 +6,7 @@ use super::json;
 use super::output::{Format, Output};
 use super::signals::{Signals, Wish};
 use super::text::{Text, Told};
-use crate::engine::{Command, EndReason, Phase, Report, Running, Thinking};
+use crate::engine::{Command, EndReason, Report};
 use crate::runtime::Driver;
 
 /// Answers one prompt and returns the exit code. Reports go to standard output, words about
@@ -102,7 +102,7 @@ impl<W: Write> Run<W> {
                 () = self.output.gone() => return Err(Cut::Gone),
             }
             if self.stopping {
-                self.stop();
+                self.driver.stop_turn();
             }
         }
     }
@@ -149,20 +149,10 @@ impl<W: Write> Run<W> {
             Wish::Interrupt if self.stopping => Err(Cut::Killed(130)),
             Wish::Interrupt => {
                 self.stopping = true;
-                self.stop();
+                self.driver.stop_turn();
                 Ok(())
             }
             Wish::End(code) => Err(Cut::Killed(code)),
-        }
-    }
-
-    /// Stops what is going on, and what the engine would begin after it.
-    fn stop(&mut self) {
-        match self.driver.state().phase() {
-            Phase::Idle
-            | Phase::Thinking(Thinking { stopping: true, .. })
-            | Phase::Running(Running { interrupts: 1.., .. }) => {}
-            _ => self.driver.command(Command::Interrupt),
         }
     }
 }

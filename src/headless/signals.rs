@@ -6,7 +6,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// What someone outside asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wish {
+pub enum Wish {
     /// SIGINT: stop the turn; asked again, stop at once.
     Interrupt,
     /// SIGTERM or SIGHUP: end now, with this exit code.
@@ -15,14 +15,15 @@ pub(super) enum Wish {
 
 /// The signals, from now on told instead of obeyed.
 #[derive(Debug)]
-pub(super) struct Signals {
+pub struct Signals {
     interrupt: Signal,
     terminate: Signal,
     hangup: Signal,
 }
 
 impl Signals {
-    pub(super) fn new() -> io::Result<Self> {
+    /// Takes the signals over from the system's defaults; must be called within a tokio runtime.
+    pub fn new() -> io::Result<Self> {
         Ok(Self {
             interrupt: signal(SignalKind::interrupt())?,
             terminate: signal(SignalKind::terminate())?,
@@ -31,7 +32,7 @@ impl Signals {
     }
 
     /// Waits for the next one. Cancel safe.
-    pub(super) async fn next(&mut self) -> Wish {
+    pub async fn next(&mut self) -> Wish {
         tokio::select! {
             _ = self.interrupt.recv() => Wish::Interrupt,
             _ = self.terminate.recv() => Wish::End(128 + 15),

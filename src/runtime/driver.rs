@@ -5,10 +5,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use tokio::sync::mpsc::{self, Receiver, Sender};
+use tokio::task::JoinHandle;
 
 use super::{Workers, files};
 use crate::config::{Config, Paths};
-use crate::engine::{self, Command, Effect, Event, Level, Report, Settings, State};
+use crate::engine::{
+    self, Command, Effect, Event, Level, ModelStatus, Phase, Report, Running, Settings, State,
+    Thinking,
+};
 use crate::kernel::survey;
 use crate::session::Journal;
 
@@ -29,6 +33,7 @@ pub struct Driver {
     journal: Journal,
     reports: VecDeque<Report>,
     exit: Option<u8>,
+    look: JoinHandle<()>,
 }
 
 impl Driver {
@@ -45,17 +50,31 @@ impl Driver {
         let cwd = PathBuf::from(&state.settings().cwd);
         let workers = Workers::new(config, paths, &cwd, &outbox);
         let python = config.kernel.python.clone();
-        look_around(cwd, python.clone(), outbox.clone());
-        Self {
-            state,
-            workers,
-            python,
-            inbox,
-            outbox,
-            journal,
-            reports: VecDeque::new(),
-            exit: None,
+        let look = look_around(cwd, python.clone(), outbox.clone());
+        let reports = VecDeque::new();
+        Self { state, workers, python, inbox, outbox, journal, reports, exit: None, look }
+    }
+
+    /// Begins another session, with fresh kernels in its own directory; the model process stays.
+    /// The turn before must be over, or news of it would be taken for news of the next.
+    pub async fn renew(&mut self, settings: Settings, config: &Config, journal: Journal) {
+        let cwd = PathBuf::from(&settings.cwd);
+        self.look.abort();
+        let _ = (&mut self.look).await;
+        self.workers.renew_kernels(config, &cwd, &self.outbox).await;
+        // Last news of the old session is its own: ids begin anew.
+        while let Some(event) = self.try_next() {
+            self.apply(event);
         }
+        let model = self.state.model().clone();
+        self.state = State::new(settings);
+        (self.journal, self.exit) = (journal, None);
+        self.reports.clear();
+        if let ModelStatus::Ready(info) = model {
+            self.apply(Event::ModelReady { info });
+        }
+        self.python.clone_from(&config.kernel.python);
+        self.look = look_around(cwd, self.python.clone(), self.outbox.clone());
     }
 
     /// What a face shows.
@@ -103,6 +122,17 @@ impl Driver {
         self.apply(Event::Command { command });
     }
 
+    /// Stops what is going on, and what the engine would begin after it; to be called after every
+    /// event until the turn is over.
+    pub fn stop_turn(&mut self) {
+        match self.state.phase() {
+            Phase::Idle
+            | Phase::Thinking(Thinking { stopping: true, .. })
+            | Phase::Running(Running { interrupts: 1.., .. }) => {}
+            _ => self.command(Command::Interrupt),
+        }
+    }
+
     /// Applies one event and begins what the engine wants done.
     pub fn apply(&mut self, event: Event) {
         if let Err(error) = self.journal.append(&event) {
@@ -128,9 +158,9 @@ impl Driver {
         }
     }
 
-    fn look_around(&self) {
+    fn look_around(&mut self) {
         let cwd = PathBuf::from(&self.state.settings().cwd);
-        look_around(cwd, self.python.clone(), self.outbox.clone());
+        self.look = look_around(cwd, self.python.clone(), self.outbox.clone());
     }
 
     /// What there is to tell since the last call.
@@ -145,7 +175,7 @@ impl Driver {
 }
 
 /// Tells what the model should know of the place it works in.
-fn look_around(cwd: PathBuf, python: String, outbox: Sender<Event>) {
+fn look_around(cwd: PathBuf, python: String, outbox: Sender<Event>) -> JoinHandle<()> {
     tokio::spawn(async move {
         let survey = if let Some(seen) = survey(&python, &cwd).await {
             seen
@@ -155,5 +185,5 @@ fn look_around(cwd: PathBuf, python: String, outbox: Sender<Event>) {
         };
         // The session may have ended meanwhile; then nobody wants to know.
         let _ = outbox.send(Event::FilesListed { survey }).await;
-    });
+    })
 }

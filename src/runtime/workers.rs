@@ -65,6 +65,12 @@ impl Workers {
         }
     }
 
+    /// Ends every kernel, and lets the next ones start in `cwd`.
+    pub async fn renew_kernels(&mut self, config: &Config, cwd: &Path, outbox: &Sender<Event>) {
+        self.kernels.shutdown().await;
+        self.kernels = Kernels::new(config, cwd, outbox.clone());
+    }
+
     /// Ends every child and waits until it is gone.
     pub async fn shutdown(mut self) {
         self.gauge.abort();
