@@ -4,4 +4,5 @@ mod config;
 mod home;
 mod journal;
 mod stream;
+mod taken_up;
 mod usage;

@@ -1,7 +1,7 @@
 //! Random news, keys and sizes: it never panics, one pane has the focus, and the cursor stays on the screen.
 
 use ci_tui::engine::{
-    Command, Event, HardwareSample, Phase, Scope, StepResult, StepStatus, StopCause,
+    Command, Event, HardwareSample, LoadId, Phase, Scope, StepResult, StepStatus, StopCause,
 };
 use ci_tui::tui::screen::Overlay;
 use ci_tui::tui::{Action, Input, update};
@@ -53,14 +53,14 @@ fn happen(stage: &mut Stage, what: u8, text: &str) {
             }
         }
         5..=8 => during_run(stage, what, text),
-        9 => drop(stage.hear(Event::ModelDied { message: text.into() })),
+        9 => drop(stage.hear(Event::ModelDied { load: LoadId::default(), message: text.into() })),
         10 => {
             let sample = HardwareSample { memory_total: 8 << 30, ..HardwareSample::default() };
             stage.hear(Event::HardwareSampled { sample });
         }
         11 if thinks(stage) => {
             let request = stage.request();
-            stage.hear(Event::PrefillAdvanced { request, done: 900, total: 7 });
+            stage.hear(Event::PrefillAdvanced { request, done: 900, total: 7, cached: 0 });
         }
         _ => {}
     }
