@@ -10,7 +10,10 @@ use ratatui::layout::Size;
 
 use super::stage::{CODE, PROSE, Stage};
 
-const ACTIONS: [Action; 26] = [
+const ACTIONS: [Action; 29] = [
+    Action::ShowTold,
+    Action::Tell,
+    Action::HoldTold,
     Action::Approve,
     Action::ApproveTurn,
     Action::Edit,
@@ -96,14 +99,14 @@ proptest! {
 
     #[test]
     fn nothing_that_happens_breaks_the_screen(
-        moves in prop::collection::vec((0..40_u8, ".{0,30}", 0..2500_u64, 0..130_u16, 0..45_u16), 1..40),
+        moves in prop::collection::vec((0..43_u8, ".{0,30}", 0..2500_u64, 0..130_u16, 0..45_u16), 1..40),
     ) {
         let mut stage = Stage::ready(80, 24);
         for (what, text, pause, columns, rows) in moves {
             match what {
                 0..=11 => happen(&mut stage, what, &text),
-                12..=37 => stage.press(ACTIONS[usize::from(what) - 12]),
-                38 => stage.screen.size = Size::new(columns, rows),
+                12..=40 => stage.press(ACTIONS[usize::from(what) - 12]),
+                41 => stage.screen.size = Size::new(columns, rows),
                 _ => drop(update::update(&mut stage.screen, &stage.state, Input::Paste(text))),
             }
             stage.wait(pause);
