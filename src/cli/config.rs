@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use super::failure::wrong_usage;
 use super::settings;
 use crate::config::{self, DEFAULT_FILE, Loaded, Origin, Overrides, Paths};
+use crate::tui::theme::{Depth, Theme};
 
 /// Options of `ci-tui config`.
 #[derive(Debug, clap::Args)]
@@ -78,6 +79,7 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
         }
         Command::Check { directory } => {
             let loaded = load(directory.as_deref())?;
+            check_theme(&loaded)?;
             if loaded.files.is_empty() {
                 writeln!(out, "no configuration file; the defaults hold")?;
             }
@@ -87,6 +89,15 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A theme is a file of its own: its name alone does not say whether it can be used.
+fn check_theme(loaded: &Loaded) -> anyhow::Result<()> {
+    let folder = Paths::of_user().config.join("themes");
+    match Theme::load(&loaded.config.ui.theme, &folder, Depth::TrueColor, || false) {
+        Ok(_) => Ok(()),
+        Err(error) => anyhow::bail!("{}: `ui.theme`: {error}", loaded.origin("ui.theme")),
+    }
 }
 
 fn load(directory: Option<&Path>) -> anyhow::Result<Loaded> {

@@ -7,9 +7,9 @@ use anyhow::Context as _;
 
 use super::{model_choice, offers, settings};
 use crate::config::{self, Config, Overrides, Paths};
-use crate::engine::{self, Command, Event, Settings};
+use crate::engine::{Event, Level, Settings};
 use crate::runtime::Driver;
-use crate::session::{self, Journal};
+use crate::session::{self, Journal, Opened};
 use crate::tui::{self, Start};
 
 /// Options of the workspace.
@@ -38,13 +38,12 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
     // Without any model the workspace offers a choice.
     let model = model_choice::choose_model(&config.model, &paths).ok();
     let settings = settings::settings(&config, &directory, model);
-    let saved = args.resume.map(|id| find(&paths, &id, &settings)).transpose()?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .context("cannot start the event loop")?;
     let code = runtime.block_on(async {
-        let driver = driver(saved.as_deref(), asked, settings, &config, &paths)?;
+        let driver = driver(args.resume.as_deref(), asked, settings, &config, &paths)?;
         let start = Start {
             config: &config,
             paths: &paths,
@@ -58,12 +57,23 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(code?))
 }
 
-/// The id of the session to go on with.
-fn find(paths: &Paths, id: &str, settings: &Settings) -> anyhow::Result<String> {
-    if id.is_empty() {
-        return Ok(session::latest(&paths.sessions(), &settings.cwd)?);
+/// The session to go on with, the latest one that is free where `id` is empty; and what to say of that.
+fn open(paths: &Paths, id: &str, cwd: &str) -> anyhow::Result<(Opened, Option<String>)> {
+    let sessions = paths.sessions();
+    if !id.is_empty() {
+        return Ok((Journal::open_for_append(&sessions, id)?, None));
     }
-    Ok(id.to_owned())
+    let (opened, busy) = session::open_latest(&sessions, cwd)?;
+    let told = match busy {
+        0 => None,
+        1 => {
+            Some("The latest session is open in another ci-tui: this is the one before it.".into())
+        }
+        busy => Some(format!(
+            "The latest {busy} sessions are open in other ci-tuis: this is the one before them."
+        )),
+    };
+    Ok((opened, told))
 }
 
 /// A fresh driver, or one that goes on; `asked` says that the model of `settings` outweighs the session's.
@@ -79,14 +89,17 @@ fn driver(
         return Ok(Driver::new(settings, config, paths, journal));
     };
     let Settings { policy, max_steps, unattended, .. } = settings;
-    let (journal, header, events) = Journal::open_for_append(&paths.sessions(), id)?;
+    let ((journal, header, events), told) = open(paths, id, &settings.cwd)?;
     let asked = asked.then(|| settings.model.clone()).flatten();
     let mut state = session::replay(&header, events, settings);
-    if let Some(model) = asked {
-        let command = Command::UseModel { model };
-        let _ = engine::update(&mut state, Event::Command { command });
+    if asked.is_some() {
+        let settings = Settings { model: asked, ..state.settings().clone() };
+        state = state.under(settings);
     }
     let mut driver = Driver::resume(state, config, paths, journal);
     driver.apply(Event::Steered { policy, max_steps, unattended });
+    if let Some(text) = told {
+        driver.apply(Event::Noticed { level: Level::Info, text });
+    }
     Ok(driver)
 }

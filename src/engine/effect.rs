@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Language, Report, RequestId, StepId, TerminalSize};
+use super::{Language, LoadId, Report, RequestId, StepId, TerminalSize};
 
 /// One thing to do; `update` returns them in the order in which they should happen.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Start the model process on this model, ending another.
-    LoadModel { model: String },
+    LoadModel { load: LoadId, model: String },
     /// Answer this prompt.
     Generate { request: RequestId, prompt: Prompt },
     /// Stop within one token; the reply ends with `Cancelled`.

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Command, Language, Leftover, Level, Policy, RequestId, Stats, StepId, Survey, Variables, Watch,
+    Command, Language, Leftover, Level, LoadId, Policy, RequestId, Stats, StepId, Survey,
+    Variables, Watch,
 };
 
 /// All that can change a [`State`](super::State); plain data, so a recorded log replays to the same state.
@@ -15,15 +16,31 @@ pub enum Event {
     /// What lies in the working directory, as the model is told with the first prompt.
     FilesListed { survey: Survey },
     /// The model process reads the weights.
-    ModelLoading { model: String },
+    ModelLoading {
+        #[serde(default)]
+        load: LoadId,
+        model: String,
+    },
     /// The model can answer.
-    ModelReady { info: ModelInfo },
+    ModelReady {
+        #[serde(default)]
+        load: LoadId,
+        info: ModelInfo,
+    },
     /// The model could not be loaded; `message` says why and what to do.
-    ModelFailed { message: String },
+    ModelFailed {
+        #[serde(default)]
+        load: LoadId,
+        message: String,
+    },
     /// The model process ended by itself; `message` says how.
-    ModelDied { message: String },
-    /// Some of a prompt has been computed; tokens that the cache held are not counted.
-    PrefillAdvanced { request: RequestId, done: u32, total: u32 },
+    ModelDied {
+        #[serde(default)]
+        load: LoadId,
+        message: String,
+    },
+    /// Some of a prompt has been computed; the tokens that the cache held come on top of `total`.
+    PrefillAdvanced { request: RequestId, done: u32, total: u32, cached: u32 },
     /// The model wrote this much more; `tokens` were sampled for it.
     TextArrived { request: RequestId, text: String, tokens: u32 },
     /// The reply is over.
@@ -103,7 +120,7 @@ pub enum StopCause {
     Repeated,
     /// Stopped on request.
     Cancelled,
-    /// The model process ended within it; such a reply is shown but not told.
+    /// The model failed within it; such a reply is shown but not told.
     Died,
 }
 

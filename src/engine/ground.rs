@@ -7,10 +7,71 @@ pub(in crate::engine) const NOTHING_RAN: &str = "Nothing has been run yet, so no
 pub(in crate::engine) const EMPTY_REPLY: &str =
     "Your reply was empty. Write one fenced code block, or answer in plain text.";
 
-/// Whether `reply` states numbers that `asked` does not hold.
-pub(in crate::engine) fn claims_result(reply: &str, asked: &str) -> bool {
+/// Beginnings of words by which people ask for what code can find out.
+const FINDING: [&str; 34] = [
+    "analy",
+    "average",
+    "calculat",
+    "column",
+    "comput",
+    "correlat",
+    "count",
+    "csv",
+    "data",
+    "deviation",
+    "directory",
+    "distribut",
+    "file",
+    "folder",
+    "frequen",
+    "highest",
+    "largest",
+    "longest",
+    "lowest",
+    "maxim",
+    "mean",
+    "median",
+    "minim",
+    "percent",
+    "proportion",
+    "ratio",
+    "row",
+    "shortest",
+    "smallest",
+    "solve",
+    "sort",
+    "sum",
+    "table",
+    "total",
+];
+
+/// Whether `reply` states numbers that `asked` does not hold, where code could have found them out.
+pub(in crate::engine) fn is_invented(reply: &str, asked: &str) -> bool {
     let known: Vec<_> = numbers(asked).collect();
-    numbers(reply).any(|number| !known.contains(&number))
+    asks_for_finding(asked) && numbers(reply).any(|number| !known.contains(&number))
+}
+
+/// Whether a question names numbers, a file, or something that is counted or computed.
+fn asks_for_finding(asked: &str) -> bool {
+    let lower = asked.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let how_many = lower.contains("how many") || lower.contains("how much");
+    how_many
+        || lower.chars().any(|c| c.is_ascii_digit())
+        || names_file(&lower)
+        || words.any(|word| FINDING.iter().any(|known| word.starts_with(known)))
+}
+
+/// `sales.csv`, `./data`, `~/notes`.
+fn names_file(text: &str) -> bool {
+    text.split_whitespace().any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
+        let (name, ending) = word.rsplit_once('.').unwrap_or_default();
+        let has_ending = !name.is_empty()
+            && (1..=5).contains(&ending.len())
+            && ending.chars().all(|c| c.is_ascii_alphanumeric());
+        has_ending || (word.len() > 1 && word.contains('/'))
+    })
 }
 
 /// Numbers of a text without the ones that only count its list items.
@@ -32,13 +93,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_out_of_nowhere_is_a_claim() {
-        assert!(claims_result("The mean is 12.34.", "What is the mean of a.csv?"));
+    fn a_number_out_of_nowhere_is_invented() {
+        for asked in ["What is the mean of a.csv?", "How many rows?", "2^100?", "Look at ./x"] {
+            assert!(is_invented("It is 12.34.", asked), "{asked}");
+        }
+    }
+
+    #[test]
+    fn who_greets_or_asks_about_the_world_does_not_ask_for_code() {
+        for asked in ["hi", "Good morning!", "When was Ada Lovelace born?", "Who are you?"] {
+            assert!(!is_invented("I know 3 languages since 1815.", asked), "{asked}");
+        }
     }
 
     #[test]
     fn numbers_of_the_question_and_of_list_items_are_not() {
-        assert!(!claims_result("1. open the file\n2. sum up the 3 columns", "Add the 3 columns."));
-        assert!(!claims_result("Hello! What shall I look at?", "hi"));
+        assert!(!is_invented("1. open the file\n2. sum up the 3 columns", "Add the 3 columns."));
     }
 }

@@ -13,3 +13,9 @@ pub struct StepId(pub u32);
 /// One request to the model; never used twice, so that late tokens are recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RequestId(pub u64);
+
+/// One start of a model process; 0 in journals from before starts were counted.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct LoadId(pub u32);

@@ -14,11 +14,16 @@ pub struct Meter {
     pub last: Option<Stats>,
     /// Decode rates of replies, oldest first, in tokens per second.
     pub history: VecDeque<f64>,
-    /// Tokens of the context window in use: the last prompt and its reply.
+    /// Tokens of the context window in use: the last prompt and, once it is over, its reply.
     pub context_used: u32,
 }
 
 impl Meter {
+    /// A prompt of so many tokens is being read.
+    pub(in crate::engine) fn read(&mut self, prompt: u32) {
+        self.context_used = prompt;
+    }
+
     pub(in crate::engine) fn finish(&mut self, stats: Stats) {
         self.context_used = stats.prompt_tokens + stats.generated_tokens;
         if stats.decode_tps > 0.0 {

@@ -32,7 +32,7 @@ mod watch;
 pub use command::{Command, Policy, Scope};
 pub use effect::{Effect, Message, Place, Prompt, Role, Sampling, StopRule};
 pub use event::{Display, Event, HardwareSample, ModelInfo, StepResult, StepStatus, StopCause};
-pub use id::{RequestId, StepId, TurnId};
+pub use id::{LoadId, RequestId, StepId, TurnId};
 pub use language::Language;
 pub use phase::{InputRequest, Phase, Running, Thinking};
 pub use report::{DecidedBy, EndReason, Level, Report, Stats, Verdict};

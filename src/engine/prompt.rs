@@ -1,6 +1,5 @@
 //! The transcript as messages for the model: append-only, so that the KV cache holds most of it.
 
-use super::digest::{self, digest};
 use super::{
     Entry, Language, Message, Prompt, Role, State, Step, StepStatus, StopCause, StopRule, TurnId,
     Verdict, turn,
@@ -48,9 +47,8 @@ pub(in crate::engine) fn build(state: &State, stop: StopRule) -> Built {
                 built.add(source, Role::Assistant, text.clone());
             }
             Entry::Step(id) => {
-                if let Some(text) =
-                    state.transcript.step(*id).and_then(|step| feedback(state, step))
-                {
+                let told = state.transcript.step(*id).filter(|step| step.is_over());
+                if let Some(text) = told.and_then(|step| state.told_of(step.id)) {
                     built.add(source, Role::User, text);
                 }
             }
@@ -117,8 +115,8 @@ fn join(context: &str, text: &str) -> String {
     if context.is_empty() { text.to_owned() } else { format!("{context}\n\n{text}") }
 }
 
-/// What the model is told about a decided step; `None` while it waits or runs.
-fn feedback(state: &State, step: &Step) -> Option<String> {
+/// What the model is told about a decided step whose output is put in these words.
+pub(in crate::engine) fn feedback(state: &State, step: &Step, words: &str) -> Option<String> {
     let decision = step.decision.as_ref()?;
     if decision.verdict == Verdict::Rejected {
         let why = match &decision.reason {
@@ -127,7 +125,6 @@ fn feedback(state: &State, step: &Step) -> Option<String> {
         };
         return Some(format!("The user rejected this code, so it was not run.{why}"));
     }
-    let result = step.result.as_ref()?;
     let mut text = String::new();
     if decision.verdict == Verdict::Edited {
         text.push_str("The user changed your code before it ran:\n");
@@ -135,11 +132,8 @@ fn feedback(state: &State, step: &Step) -> Option<String> {
         text.push('\n');
     }
     text.push_str("Output:\n");
-    match &step.told {
-        Some(told) => text.push_str(&told.text),
-        None => text.push_str(&digest(step, digest::BUDGET)),
-    }
-    if result.status == StepStatus::Ok
+    text.push_str(words);
+    if step.result.as_ref().is_some_and(|result| result.status == StepStatus::Ok)
         && let Some(form) = asked_form(&turn::prompt_of(state, step.turn))
     {
         text.push_str("\n\nIf this holds the answer, reply with it in the form asked for:\n");

@@ -2,7 +2,7 @@
 
 use super::{
     Display, Effect, InputRequest, Level, ModelStatus, Phase, Report, Running, State, StepId,
-    StepResult, approval, notice, tell, turn,
+    StepResult, StopCause, approval, notice, tell, turn,
 };
 
 pub(in crate::engine) fn output_arrived(
@@ -59,10 +59,15 @@ pub(in crate::engine) fn answer_input(
     text: Option<String>,
 ) -> Vec<Effect> {
     let Some(running) = running(state, step) else { return vec![] };
-    if running.input.take().is_none() {
-        return vec![];
-    }
-    vec![Effect::AnswerInput { step, lang: running.lang, text }]
+    let Some(asked) = running.input.take() else { return vec![] };
+    let lang = running.lang;
+    // A terminal would show the question and the end of its line; what was typed is nobody's business.
+    let mut effects = match asked.prompt.as_str() {
+        "" => vec![],
+        prompt => output_arrived(state, step, format!("{prompt}\n")),
+    };
+    effects.push(Effect::AnswerInput { step, lang, text });
+    effects
 }
 
 /// Stops what is going on: the step, the generation or the review.
@@ -80,6 +85,7 @@ pub(in crate::engine) fn interrupt(state: &mut State) -> Vec<Effect> {
             let mut effects = vec![Effect::StopGenerating { request }];
             // A model that still loads, or does not stop, is not waited for.
             if again || !answering {
+                turn::keep_text(state, StopCause::Cancelled);
                 effects.extend(turn::end(state, turn, super::EndReason::Interrupted));
             }
             effects

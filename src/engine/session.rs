@@ -1,8 +1,8 @@
 //! What concerns more than a turn: models and kernels that come and go, and a session taken up again.
 
 use super::{
-    DecidedBy, Decision, Effect, EndReason, Entry, KernelStatus, Language, Level, ModelStatus,
-    Phase, Policy, State, Stats, StepResult, StepStatus, StopCause, Verdict, notice, run, turn,
+    DecidedBy, Decision, Effect, EndReason, Event, KernelStatus, Language, Level, ModelStatus,
+    Phase, Policy, State, StepResult, StepStatus, StopCause, Verdict, notice, run, tell, turn,
 };
 
 pub(in crate::engine) fn use_model(state: &mut State, model: String) -> Vec<Effect> {
@@ -14,16 +14,40 @@ pub(in crate::engine) fn use_model(state: &mut State, model: String) -> Vec<Effe
         );
     }
     state.settings.model = Some(model.clone());
-    state.model = ModelStatus::Loading { model: model.clone() };
-    let mut effects = vec![Effect::LoadModel { model }];
+    let mut effects = vec![load(state, model)];
     effects.extend(go_on(state));
     effects
+}
+
+/// Starts a model process; news of earlier ones no longer counts.
+pub(in crate::engine) fn load(state: &mut State, model: String) -> Effect {
+    state.model = ModelStatus::Loading { model: model.clone() };
+    Effect::LoadModel { load: state.next_load(), model }
 }
 
 pub(in crate::engine) fn restart_model(state: &mut State) -> Vec<Effect> {
     match (&state.model, state.settings.model.clone()) {
         (ModelStatus::Ready(_) | ModelStatus::Loading { .. }, _) | (_, None) => vec![],
         (_, Some(model)) => use_model(state, model),
+    }
+}
+
+/// How a model process is doing; news of an earlier one is dropped here.
+pub(in crate::engine) fn model_news(state: &mut State, event: Event) -> Vec<Effect> {
+    match event {
+        Event::ModelLoading { load, model } if state.is_current(load) => {
+            state.model = ModelStatus::Loading { model };
+            vec![]
+        }
+        Event::ModelReady { load, info } if state.is_current(load) => {
+            state.model = ModelStatus::Ready(info);
+            vec![]
+        }
+        Event::ModelFailed { load, message } if state.is_current(load) => {
+            model_failed(state, message)
+        }
+        Event::ModelDied { load, message } if state.is_current(load) => model_died(state, message),
+        _ => vec![],
     }
 }
 
@@ -35,7 +59,7 @@ fn go_on(state: &mut State) -> Vec<Effect> {
     }
 }
 
-pub(in crate::engine) fn model_failed(state: &mut State, message: String) -> Vec<Effect> {
+fn model_failed(state: &mut State, message: String) -> Vec<Effect> {
     let mut effects = notice(state, Level::Error, message.clone());
     state.model = ModelStatus::Failed { message };
     if let Phase::Thinking(thinking) = &state.phase {
@@ -45,24 +69,20 @@ pub(in crate::engine) fn model_failed(state: &mut State, message: String) -> Vec
     effects
 }
 
-pub(in crate::engine) fn model_died(state: &mut State, message: String) -> Vec<Effect> {
+fn model_died(state: &mut State, message: String) -> Vec<Effect> {
     state.model = ModelStatus::Died { message: message.clone() };
+    let later = format!("{message}. It can be started again; the conversation is kept.");
     let Phase::Thinking(thinking) = &mut state.phase else {
-        return notice(
-            state,
-            Level::Warning,
-            format!("{message}. It can be started again; the conversation is kept."),
-        );
+        return notice(state, Level::Warning, later);
     };
-    let (turn, text) = (thinking.turn, std::mem::take(&mut thinking.text));
-    if !text.is_empty() {
-        state.transcript.push(Entry::Reply {
-            turn,
-            text,
-            stop: StopCause::Died,
-            stats: Stats::default(),
-        });
+    let (turn, stopping) = (thinking.turn, thinking.stopping);
+    if stopping {
+        turn::keep_text(state, StopCause::Cancelled);
+        let mut effects = notice(state, Level::Warning, later);
+        effects.extend(turn::end(state, turn, EndReason::Interrupted));
+        return effects;
     }
+    turn::keep_text(state, StopCause::Died);
     if state.settings.unattended {
         let mut effects = notice(state, Level::Error, message);
         effects.extend(turn::end(state, turn, EndReason::Error));
@@ -130,6 +150,7 @@ pub(in crate::engine) fn resumed(state: &mut State) -> Vec<Effect> {
                 && step.decision.as_ref().is_some_and(|d| d.verdict != Verdict::Rejected)
             {
                 step.result = Some(died("the session ended while this step ran".into()));
+                tell::settle(state, id);
             }
         }
     }

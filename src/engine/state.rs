@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::meter::Meter;
 use super::{
-    FileNote, HardwareSample, Language, Leftover, ModelInfo, Phase, Policy, RequestId, Sampling,
-    Step, StepId, Survey, Transcript, TurnId, Variables,
+    FileNote, HardwareSample, Language, Leftover, LoadId, ModelInfo, Phase, Policy, RequestId,
+    Sampling, Step, StepId, Survey, Transcript, TurnId, Variables,
 };
 
 /// What a session is started with.
@@ -105,6 +105,7 @@ pub struct State {
     pub(in crate::engine) last_turn: u32,
     pub(in crate::engine) last_step: u32,
     pub(in crate::engine) last_request: u64,
+    pub(in crate::engine) last_load: u32,
     /// The step whose output the user wants to see before the model does.
     pub(in crate::engine) held: Option<StepId>,
     /// What steps left running, by kernel.
@@ -240,5 +241,15 @@ impl State {
     pub(in crate::engine) fn next_request(&mut self) -> RequestId {
         self.last_request += 1;
         RequestId(self.last_request)
+    }
+
+    pub(in crate::engine) fn next_load(&mut self) -> LoadId {
+        self.last_load += 1;
+        LoadId(self.last_load)
+    }
+
+    /// Whether news of this start of a model process still counts; older journals do not tell.
+    pub(in crate::engine) fn is_current(&self, load: LoadId) -> bool {
+        load == LoadId::default() || load == LoadId(self.last_load)
     }
 }

@@ -2,25 +2,51 @@
 
 use super::digest::{self, digest, late};
 use super::{
-    DecidedBy, Effect, EndReason, Level, Phase, State, StepId, StepStatus, Told, TurnId, notice,
-    turn,
+    DecidedBy, Effect, EndReason, Entry, Level, Phase, State, StepId, StepStatus, Told, TurnId,
+    notice, prompt, turn,
 };
+
+impl State {
+    /// All that the model is told of a step, word for word; of one that still runs, what it would be
+    /// told now. `None` of one that waits for a decision.
+    #[must_use]
+    pub fn told_of(&self, step: StepId) -> Option<String> {
+        let record = self.transcript.step(step)?;
+        match &record.told {
+            Some(told) => self.told_in(step, &told.text),
+            None => self.told_in(step, &words(self, step)),
+        }
+    }
+
+    /// The same with these words in place of the step's output.
+    #[must_use]
+    pub fn told_in(&self, step: StepId, words: &str) -> Option<String> {
+        prompt::feedback(self, self.transcript.step(step)?, words)
+    }
+
+    /// Whether prompts still hold this step; its oldest part is left out once the window is full.
+    #[must_use]
+    pub fn is_in_sight(&self, step: StepId) -> bool {
+        let mut seen = self.transcript.entries().iter().skip(self.told_from);
+        seen.any(|entry| matches!(entry, Entry::Step(id) if *id == step))
+    }
+}
+
+/// A step's digest, and what earlier steps printed since they were told.
+fn words(state: &State, id: StepId) -> String {
+    let own = state.transcript.step(id).map(|step| digest(step, digest::BUDGET));
+    let later = state.transcript.steps().filter(|step| step.id != id).filter_map(|step| {
+        let covers = step.told.as_ref()?.covers;
+        if step.output.total() > covers { late(step, covers) } else { None }
+    });
+    own.into_iter().chain(later).collect::<Vec<_>>().join("\n")
+}
 
 /// Settles what the model is told of a step that has ended, and of what earlier ones printed since.
 pub(in crate::engine) fn settle(state: &mut State, id: StepId) {
-    let later: Vec<String> = state
-        .transcript
-        .steps()
-        .filter(|step| step.id != id)
-        .filter_map(|step| Some((step, step.told.as_ref()?.covers)))
-        .filter(|(step, covers)| step.output.total() > *covers)
-        .map(|(step, covers)| late(step, covers))
-        .collect();
-    let Some(step) = state.transcript.step(id) else { return };
-    let parts: Vec<String> = std::iter::once(digest(step, digest::BUDGET)).chain(later).collect();
-    let told = Told { text: parts.join("\n"), by: DecidedBy::Policy, covers: step.output.total() };
+    let text = words(state, id);
     if let Some(step) = state.transcript.step_mut(id) {
-        step.told = Some(told);
+        step.told = Some(Told { text, by: DecidedBy::Policy, covers: 0 });
     }
     cover(state);
 }
@@ -70,7 +96,8 @@ pub(in crate::engine) fn hold(state: &mut State, step: StepId) -> Vec<Effect> {
     vec![]
 }
 
-/// Tells the model of a step, in the user's words if there are any; a reply under way to other words is stopped.
+/// Tells the model of a step, in the user's words if there are any; a reply under way to other words
+/// is stopped. Of a step that still runs it only takes the hold away.
 pub(in crate::engine) fn tell(
     state: &mut State,
     step: StepId,
@@ -85,7 +112,8 @@ pub(in crate::engine) fn tell(
             let turn = *turn;
             turn::generate(state, turn)
         }
-        Phase::Thinking(thinking) if changed => {
+        // A turn that is being stopped is not begun again.
+        Phase::Thinking(thinking) if changed && !thinking.stopping => {
             let (turn, request) = (thinking.turn, thinking.request);
             let mut effects = vec![Effect::StopGenerating { request }];
             effects.extend(notice(

@@ -71,6 +71,20 @@ impl Step {
     pub fn is_edited(&self) -> bool {
         self.code != self.proposed
     }
+
+    /// Whether nothing more is to come of it, late output aside: it was rejected, or it has ended.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        let rejected =
+            self.decision.as_ref().is_some_and(|decision| decision.verdict == Verdict::Rejected);
+        rejected || self.result.is_some()
+    }
+
+    /// Whether the user put in other words what the model is told of it.
+    #[must_use]
+    pub fn is_retold(&self) -> bool {
+        self.told.as_ref().is_some_and(|told| told.by == DecidedBy::User)
+    }
 }
 
 /// What was decided about a step, by whom, and why.

@@ -3,8 +3,12 @@
 use super::update::thinking;
 use super::{
     Effect, EndReason, Entry, Level, ModelStatus, Phase, Report, RequestId, State, Stats,
-    StopCause, StopRule, Thinking, TurnId, approval, fence, ground, guess, notice, prompt, survey,
+    StopCause, StopRule, Thinking, TurnId, approval, fence, ground, guess, notice, prompt, session,
+    survey,
 };
+
+/// Bytes of a prompt beyond which it is refused; quoted for the wire it may become twice as long.
+const LONGEST: usize = 4_000_000;
 
 pub(in crate::engine) fn submit(state: &mut State, text: String) -> Vec<Effect> {
     if text.trim().is_empty() {
@@ -20,7 +24,13 @@ pub(in crate::engine) fn submit(state: &mut State, text: String) -> Vec<Effect> 
     if matches!(state.model, ModelStatus::None) && state.settings.model.is_none() {
         return notice(state, Level::Warning, "There is no model yet: choose one first.".into());
     }
-    let mut effects = Vec::new();
+    if text.len() > LONGEST {
+        return too_long(state, text.len());
+    }
+    let mut effects = match state.phase {
+        Phase::Stalled { turn } => end(state, turn, EndReason::Interrupted),
+        _ => vec![],
+    };
     if state.last_turn == 0 || !state.introduced {
         state.introduced = true;
         effects.push(Effect::Report(Report::Session {
@@ -37,6 +47,29 @@ pub(in crate::engine) fn submit(state: &mut State, text: String) -> Vec<Effect> 
     effects.extend(ensure_model(state));
     effects.extend(generate(state, turn));
     effects
+}
+
+/// Refused before anything is sent: the conversation must fit into a message to the model process.
+fn too_long(state: &mut State, bytes: usize) -> Vec<Effect> {
+    let text = format!(
+        "The prompt has {:.1} MB and can have {} MB: put the data into a file, and ask about that file.",
+        megabytes(bytes),
+        LONGEST / 1_000_000
+    );
+    let mut effects = notice(state, Level::Error, text);
+    if state.settings.unattended {
+        effects.push(Effect::Report(Report::End {
+            reason: EndReason::Error,
+            answer: String::new(),
+            steps: 0,
+        }));
+    }
+    effects
+}
+
+#[expect(clippy::cast_precision_loss, reason = "one decimal is shown")]
+fn megabytes(bytes: usize) -> f64 {
+    bytes as f64 / 1e6
 }
 
 /// Asks the model for the next reply of a turn.
@@ -120,9 +153,10 @@ fn runnable(fences: &fence::Fences, stop: StopCause) -> Found {
 
 /// A reply without code: the answer, unless the model only claims to have computed it.
 fn answer(state: &mut State, turn: TurnId, text: &str, stop: StopCause) -> Vec<Effect> {
-    let ran = state.transcript.steps_of(turn).any(|step| step.result.is_some());
+    // Who rejected a step does not want to hear that it should be run.
+    let decided = state.transcript.steps_of(turn).any(|step| step.decision.is_some());
     let asked = prompt_of(state, turn);
-    if !ran && ground::claims_result(text, &asked) && state.nudge_once("ungrounded") {
+    if !decided && ground::is_invented(text, &asked) && state.nudge_once("ungrounded") {
         return nudge(state, turn, ground::NOTHING_RAN);
     }
     if text.trim().is_empty() && state.nudge_once("empty") {
@@ -151,6 +185,16 @@ fn cut_short(state: &mut State, turn: TurnId) -> Vec<Effect> {
     let mut effects = notice(state, Level::Warning, text);
     effects.extend(end(state, turn, EndReason::MaxTokens));
     effects
+}
+
+/// Text that was on screen already stays there, whatever cut it off.
+pub(in crate::engine) fn keep_text(state: &mut State, stop: StopCause) {
+    if let Phase::Thinking(thinking) = &mut state.phase {
+        let (turn, text) = (thinking.turn, std::mem::take(&mut thinking.text));
+        if !text.is_empty() {
+            state.transcript.push(Entry::Reply { turn, text, stop, stats: Stats::default() });
+        }
+    }
 }
 
 /// Sends the reply back with a reason, visibly.
@@ -191,6 +235,7 @@ pub(in crate::engine) fn generation_failed(
 ) -> Vec<Effect> {
     let Some(thinking) = thinking(state, request) else { return vec![] };
     let turn = thinking.turn;
+    keep_text(state, StopCause::Died);
     let mut effects = notice(state, Level::Error, format!("The model could not answer: {message}"));
     effects.extend(end(state, turn, EndReason::Error));
     effects
@@ -226,14 +271,12 @@ pub(in crate::engine) fn prompt_of(state: &State, turn: TurnId) -> String {
     found.unwrap_or_default()
 }
 
-fn ensure_model(state: &State) -> Vec<Effect> {
-    match (&state.model, &state.settings.model) {
+fn ensure_model(state: &mut State) -> Vec<Effect> {
+    match (&state.model, state.settings.model.clone()) {
         (
             ModelStatus::None | ModelStatus::Failed { .. } | ModelStatus::Died { .. },
             Some(model),
-        ) => {
-            vec![Effect::LoadModel { model: model.clone() }]
-        }
+        ) => vec![session::load(state, model)],
         _ => vec![],
     }
 }

@@ -1,8 +1,8 @@
 //! The one match over events; each arm calls one function.
 
 use super::{
-    Command, Effect, Event, KernelStatus, ModelStatus, Phase, State, Thinking, approval, live,
-    notice, run, session, tell, turn,
+    Command, Effect, Event, KernelStatus, Phase, State, Thinking, approval, live, notice, run,
+    session, tell, turn,
 };
 
 /// Applies one event; the only way a [`State`] ever changes.
@@ -13,19 +13,14 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             state.survey = Some(survey);
             vec![]
         }
-        Event::ModelLoading { model } => {
-            state.model = ModelStatus::Loading { model };
-            vec![]
-        }
-        Event::ModelReady { info } => {
-            state.model = ModelStatus::Ready(info);
-            vec![]
-        }
-        Event::ModelFailed { message } => session::model_failed(state, message),
-        Event::ModelDied { message } => session::model_died(state, message),
-        Event::PrefillAdvanced { request, done, total } => {
+        Event::ModelLoading { .. }
+        | Event::ModelReady { .. }
+        | Event::ModelFailed { .. }
+        | Event::ModelDied { .. } => session::model_news(state, event),
+        Event::PrefillAdvanced { request, done, total, cached } => {
             if let Some(thinking) = thinking(state, request) {
                 thinking.prefill = (done, total);
+                state.meter.read(cached.saturating_add(total));
             }
             vec![]
         }

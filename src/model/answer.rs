@@ -72,7 +72,8 @@ impl Desk<'_> {
     ) -> Result<(), Failure> {
         let total = work.new_tokens();
         let tell = |done| {
-            self.outbox.send(&FromModel::Prefill { request: self.request, done, total });
+            let (request, cached) = (self.request, work.cached);
+            self.outbox.send(&FromModel::Prefill { request, done, total, cached });
         };
         let computing = Instant::now();
         tell(0);

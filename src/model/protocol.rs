@@ -63,8 +63,8 @@ pub enum FromModel {
     Loaded(ModelInfo),
     /// They cannot; the process ends.
     LoadFailed { message: String },
-    /// That much of the new part of a prompt has been computed.
-    Prefill { request: RequestId, done: u32, total: u32 },
+    /// That much of the new part of a prompt has been computed; the cache held the rest.
+    Prefill { request: RequestId, done: u32, total: u32, cached: u32 },
     /// The reply goes on; so many tokens were sampled for it.
     Text { request: RequestId, text: String, tokens: u32 },
     /// The reply is over.

@@ -11,8 +11,8 @@ use tokio::task::JoinHandle;
 use super::catalogue::{Resolved, resolve};
 use super::protocol::{FromModel, Load, Source, ToModel};
 use crate::config::{Config, Paths};
-use crate::engine::{Event, Prompt, RequestId};
-use crate::process::{self, Child};
+use crate::engine::{Event, LoadId, Prompt, RequestId};
+use crate::process::{self, Child, MAX_FRAME};
 
 /// Requests on their way to the process; the engine has one at a time.
 const QUEUE: usize = 64;
@@ -62,18 +62,18 @@ impl ModelWorker {
         }
     }
 
-    /// Ends the process that runs, if any, and starts one on `model`.
-    pub fn load(&mut self, model: &str) {
+    /// Ends the process that runs, if any, and starts one on `model`; its news carries `load`.
+    pub fn load(&mut self, load: LoadId, model: &str) {
         let before = self.running.take().map(Running::end);
-        match self.start(model, before) {
+        match self.start(load, model, before) {
             Ok(running) => self.running = Some(running),
-            Err(message) => self.tell(Event::ModelFailed { message }),
+            Err(message) => self.tell(Event::ModelFailed { load, message }),
         }
     }
 
     /// Answers a prompt, after loading where that still goes on.
     pub fn generate(&mut self, request: RequestId, prompt: Prompt) {
-        let sent = self.send(ToModel::Generate { request, prompt });
+        let sent = fits(&prompt).and_then(|()| self.send(ToModel::Generate { request, prompt }));
         if let Err(message) = sent {
             self.tell(Event::GenerationFailed { request, message });
         }
@@ -101,6 +101,7 @@ impl ModelWorker {
 
     fn start(
         &self,
+        id: LoadId,
         model: &str,
         before: Option<impl Future<Output = ()> + Send + 'static>,
     ) -> Result<Running, String> {
@@ -133,7 +134,8 @@ impl ModelWorker {
         });
         let (leash, killed) = oneshot::channel();
         let (outbox, pid) = (self.outbox.clone(), self.pid.clone());
-        let reading = tokio::spawn(own(child, killed, pid, reader, name, outbox));
+        let tag = (id, name);
+        let reading = tokio::spawn(own(child, killed, pid, reader, tag, outbox));
         Ok(Running { requests, leash, reading, writing })
     }
 
@@ -155,6 +157,19 @@ impl ModelWorker {
             });
         }
     }
+}
+
+/// Whether a prompt can be sent at all: a longer frame would break the stream.
+fn fits(prompt: &Prompt) -> Result<(), String> {
+    // Quoted for the wire, a byte takes six at most.
+    let bytes: usize = prompt.messages.iter().map(|message| message.text.len()).sum();
+    let sure = MAX_FRAME / 8;
+    if bytes < sure || serde_json::to_vec(prompt).is_ok_and(|frame| frame.len() < MAX_FRAME - sure)
+    {
+        return Ok(());
+    }
+    let most = MAX_FRAME >> 20;
+    Err(format!("the conversation is longer than the {most} MiB that can be sent: begin a new one"))
 }
 
 fn absolute(source: Source) -> Source {
@@ -180,12 +195,12 @@ async fn own(
     mut killed: oneshot::Receiver<()>,
     pid: watch::Sender<Option<u32>>,
     socket: OwnedReadHalf,
-    model: String,
+    (load, model): (LoadId, String),
     outbox: Sender<Event>,
 ) {
     let own = child.pid();
     let stage = tokio::select! {
-        stage = read(socket, &model, &outbox) => stage,
+        stage = read(socket, (load, &model), &outbox) => stage,
         _ = &mut killed => None,
     };
     // One that is gone keeps its own status; one that only closed its socket must not be waited for.
@@ -197,9 +212,9 @@ async fn own(
     pid.send_if_modified(|held| *held == own && held.take().is_some());
     let event = match stage {
         Some(Stage::Loading) => {
-            Event::ModelFailed { message: format!("{how} while it loaded {model}") }
+            Event::ModelFailed { load, message: format!("{how} while it loaded {model}") }
         }
-        Some(Stage::Ready) => Event::ModelDied { message: how },
+        Some(Stage::Ready) => Event::ModelDied { load, message: how },
         Some(Stage::Failed) | None => return,
     };
     tokio::select! {
@@ -209,7 +224,11 @@ async fn own(
 }
 
 /// Passes on what the process tells, up to its end; `None` once nobody listens.
-async fn read(mut socket: OwnedReadHalf, model: &str, outbox: &Sender<Event>) -> Option<Stage> {
+async fn read(
+    mut socket: OwnedReadHalf,
+    tag: (LoadId, &str),
+    outbox: &Sender<Event>,
+) -> Option<Stage> {
     let mut stage = Stage::Loading;
     loop {
         let frame = match process::receive::<FromModel>(&mut socket).await {
@@ -225,7 +244,7 @@ async fn read(mut socket: OwnedReadHalf, model: &str, outbox: &Sender<Event>) ->
             FromModel::LoadFailed { .. } => stage = Stage::Failed,
             _ => {}
         }
-        if outbox.send(event(frame, model)).await.is_err() {
+        if outbox.send(event(frame, tag)).await.is_err() {
             return None;
         }
     }
@@ -238,13 +257,13 @@ enum Stage {
     Failed,
 }
 
-fn event(frame: FromModel, model: &str) -> Event {
+fn event(frame: FromModel, (load, model): (LoadId, &str)) -> Event {
     match frame {
-        FromModel::Loading => Event::ModelLoading { model: model.to_owned() },
-        FromModel::Loaded(info) => Event::ModelReady { info },
-        FromModel::LoadFailed { message } => Event::ModelFailed { message },
-        FromModel::Prefill { request, done, total } => {
-            Event::PrefillAdvanced { request, done, total }
+        FromModel::Loading => Event::ModelLoading { load, model: model.to_owned() },
+        FromModel::Loaded(info) => Event::ModelReady { load, info },
+        FromModel::LoadFailed { message } => Event::ModelFailed { load, message },
+        FromModel::Prefill { request, done, total, cached } => {
+            Event::PrefillAdvanced { request, done, total, cached }
         }
         FromModel::Text { request, text, tokens } => Event::TextArrived { request, text, tokens },
         FromModel::Done { request, stop, stats } => Event::GenerationEnded { request, stop, stats },

@@ -31,7 +31,7 @@ impl Workers {
     /// Begins to do one thing; never waits.
     pub fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::LoadModel { model } => self.model.load(&model),
+            Effect::LoadModel { load, model } => self.model.load(load, &model),
             Effect::Generate { request, prompt } => self.model.generate(request, prompt),
             Effect::StopGenerating { request } => self.model.stop(request),
             Effect::Report(_) | Effect::Exit { .. } | Effect::Survey => {}

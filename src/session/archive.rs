@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{FlockOperation, flock};
 use serde::Serialize;
 
-use super::{Error, Header, read};
+use super::journal::Opened;
+use super::{Error, Header, Journal, read};
 use crate::engine::{Command, Event};
 
 /// What a list shows of a session.
@@ -67,11 +68,28 @@ pub fn find(sessions: &Path, id: &str) -> Result<PathBuf, Error> {
 
 /// The id of the newest session that was begun in `cwd`.
 pub fn latest(sessions: &Path, cwd: &str) -> Result<String, Error> {
-    ids(sessions)?
-        .into_iter()
-        .rev()
-        .find(|id| first_line(&path(sessions, id)).is_ok_and(|header| header.cwd == cwd))
-        .ok_or_else(|| Error::NoneHere { cwd: cwd.to_owned() })
+    begun_in(sessions, cwd)?.next().ok_or_else(|| Error::NoneHere { cwd: cwd.to_owned() })
+}
+
+/// Goes on with the newest session of `cwd` that no other process has open; the number says how many
+/// newer ones are open.
+pub fn open_latest(sessions: &Path, cwd: &str) -> Result<(Opened, usize), Error> {
+    let mut busy = 0;
+    for id in begun_in(sessions, cwd)? {
+        match Journal::open_for_append(sessions, &id) {
+            Err(Error::InUse { .. }) => busy += 1,
+            opened => return opened.map(|opened| (opened, busy)),
+        }
+    }
+    let cwd = cwd.to_owned();
+    Err(if busy > 0 { Error::NoneFree { cwd } } else { Error::NoneHere { cwd } })
+}
+
+/// Sessions of a directory, newest first.
+fn begun_in(sessions: &Path, cwd: &str) -> Result<impl Iterator<Item = String>, Error> {
+    let here =
+        move |id: &String| first_line(&path(sessions, id)).is_ok_and(|header| header.cwd == cwd);
+    Ok(ids(sessions)?.into_iter().rev().filter(here))
 }
 
 /// Deletes a session, unless a process has it open; gives its id.

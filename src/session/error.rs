@@ -12,9 +12,9 @@ pub enum Error {
     /// The file or folder cannot be read.
     #[error("cannot read {path}: {source}", path = path.display())]
     Read { path: PathBuf, source: io::Error },
-    /// A line, other than a last one that was cut off, is not what it should be.
-    #[error("{path}:{line}: this line of the session is damaged: {message}", path = path.display())]
-    Damaged { path: PathBuf, line: usize, message: String },
+    /// The first line does not say what the session was begun with.
+    #[error("{path}:1: the first line of the session is damaged: {message}", path = path.display())]
+    Damaged { path: PathBuf, message: String },
     /// Written by a later version of the program.
     #[error("{path} has format {found}, but this ci-tui reads up to {known}: use a newer one", path = path.display())]
     Newer { path: PathBuf, found: u32, known: u32 },
@@ -30,4 +30,9 @@ pub enum Error {
     /// No session was begun in this directory.
     #[error("no session was begun in {cwd}; `ci-tui sessions list` shows those of other folders")]
     NoneHere { cwd: String },
+    /// Every session of this directory is open elsewhere.
+    #[error(
+        "every session of {cwd} is open in another ci-tui: close one there, or begin a new one without --resume"
+    )]
+    NoneFree { cwd: String },
 }

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::Header;
 use crate::engine::fence::{Fences, Part};
-use crate::engine::{Entry, State, Step, StepStatus, Verdict};
+use crate::engine::{DecidedBy, Entry, State, Step, StepStatus, Verdict};
 use crate::plain::plain;
 
 /// How a conversation is written.
@@ -111,13 +111,19 @@ impl Page {
             self.aside(reason)?;
         }
         let printed = printed(step);
-        if printed.is_empty() {
-            return Ok(());
+        if !printed.is_empty() {
+            if self.format == Format::Text {
+                writeln!(self.text)?;
+            }
+            self.block("text", &printed)?;
         }
-        if self.format == Format::Text {
-            writeln!(self.text)?;
+        match &step.told {
+            Some(told) if told.by == DecidedBy::User => {
+                self.aside("the user changed what the model was told of this step, to:")?;
+                self.block("text", &told.text)
+            }
+            _ => Ok(()),
         }
-        self.block("text", &printed)
     }
 
     fn block(&mut self, tag: &str, body: &str) -> fmt::Result {

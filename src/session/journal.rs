@@ -24,6 +24,9 @@ pub struct Journal {
     printed: BTreeMap<StepId, u64>,
 }
 
+/// A saved session to go on with: its journal, and what it holds, to be replayed.
+pub type Opened = (Journal, Header, Vec<Event>);
+
 #[derive(Debug)]
 enum Target {
     /// Lines that wait for the first prompt; the file, where the session has one already.
@@ -55,7 +58,7 @@ impl Journal {
 
     /// Goes on with a saved session: its journal, and what it holds, to be replayed. What a crash
     /// cut off at its end is removed; until the next prompt nothing else is changed.
-    pub fn open_for_append(sessions: &Path, id: &str) -> Result<(Self, Header, Vec<Event>), Error> {
+    pub fn open_for_append(sessions: &Path, id: &str) -> Result<Opened, Error> {
         let path = archive::find(sessions, id)?;
         let fail = |source| Error::Read { path: path.clone(), source };
         let file = OpenOptions::new().append(true).open(&path).map_err(fail)?;

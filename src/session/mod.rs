@@ -9,10 +9,10 @@ mod read;
 mod replay;
 mod stamp;
 
-pub use archive::{Summary, find, latest, list, remove};
+pub use archive::{Summary, find, latest, list, open_latest, remove};
 pub use error::Error;
 pub use export::{Format, export};
 pub use header::{Header, VERSION};
-pub use journal::Journal;
+pub use journal::{Journal, Opened};
 pub use read::read;
 pub use replay::{recall, replay};

@@ -22,10 +22,12 @@ pub fn recall(header: &Header, events: Vec<Event>, settings: Settings) -> State 
     state
 }
 
-/// The state ready to go on under `settings`: what was under way is over.
+/// The state ready to go on under `settings`, with the session's own model: what was under way is over.
 #[must_use]
 pub fn replay(header: &Header, events: Vec<Event>, settings: Settings) -> State {
     let mut state = recall(header, events, settings.clone());
     let _ = engine::update(&mut state, Event::Resumed);
-    state.under(Settings { session: header.id.clone(), cwd: header.cwd.clone(), ..settings })
+    let (session, cwd) = (header.id.clone(), header.cwd.clone());
+    let model = state.settings().model.clone().or(settings.model);
+    state.under(Settings { session, cwd, model, ..settings })
 }

@@ -62,6 +62,12 @@ pub enum Action {
     Reject,
     /// Another language for this code.
     ChangeLanguage,
+    /// Show what the model is told of the step in sight, or close that.
+    ShowTold,
+    /// Tell the model what is shown.
+    Tell,
+    /// Let the model wait at the end of the step, or no longer.
+    HoldTold,
     /// Send what was typed.
     Send,
     /// A new line in what is typed.

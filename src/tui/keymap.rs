@@ -33,13 +33,15 @@ pub enum Context {
     Reason,
     /// A model is being chosen.
     Picker,
+    /// What the model is told of a step is shown.
+    Telling,
     /// The keys are shown.
     Help,
 }
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Approval,
         Self::Composer,
         Self::Global,
@@ -49,6 +51,7 @@ impl Context {
         Self::Editor,
         Self::Reason,
         Self::Picker,
+        Self::Telling,
         Self::Help,
     ];
 
@@ -68,9 +71,10 @@ impl Context {
             Self::Code => "Code",
             Self::Output => "Output",
             Self::Approval => "Code that waits for you (focus on the code)",
-            Self::Editor => "Editing code",
+            Self::Editor => "Editing code, or what the model is told",
             Self::Reason => "Typing one line",
             Self::Picker => "Choosing a model",
+            Self::Telling => "What the model is told",
             Self::Help => "Help",
         }
     }

@@ -92,6 +92,8 @@ impl Judged {
         }
         match screen.keymap.action(&contexts, key)? {
             Action::Send if self.within => Some(Input::Act(Action::Newline)),
+            // The end of a line of pasted text is no word to the model.
+            Action::Tell if self.burst => None,
             action => Some(Input::Act(action)),
         }
     }

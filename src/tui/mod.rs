@@ -18,6 +18,7 @@ mod run;
 pub mod screen;
 pub mod scroll;
 mod start;
+pub mod telling;
 pub mod terminal;
 pub mod theme;
 pub mod update;

@@ -11,6 +11,7 @@ use super::picker::Picker;
 use super::rate::Rate;
 use super::review::Review;
 use super::scroll::Scroll;
+use super::telling::Telling;
 use super::view::Cache;
 use super::widget::editor::{Editor, Purpose};
 use super::widget::glyphs::Glyphs;
@@ -49,6 +50,8 @@ pub enum Overlay {
     Edit { step: StepId, editor: Box<Editor>, leaving: bool },
     /// The choice of a model.
     Picker(Box<Picker>),
+    /// What the model is told of a step.
+    Telling(Box<Telling>),
 }
 
 /// The line that a running program asks for.
@@ -114,6 +117,8 @@ pub struct Screen {
     pub browsed: Option<StepId>,
     /// The proposal and how much of it has been seen.
     pub review: Option<Review>,
+    /// The step that waits to be told and was offered to be looked at.
+    pub offered: Option<StepId>,
     /// When a key was last pressed.
     pub last_key: Option<Duration>,
     /// Until when the quit key quits.
@@ -159,6 +164,7 @@ impl Screen {
             output: Scroll::at_end(),
             browsed: None,
             review: None,
+            offered: None,
             last_key: None,
             quit_armed: None,
             toast: None,

@@ -1,9 +1,11 @@
 //! The engine alone: events in, transcript and effects out.
 
+mod faults;
 mod fence;
 mod properties;
 mod scenarios;
 pub(crate) mod session;
+mod tell;
 mod text;
 mod text_digest;
 mod text_guess;

@@ -1,8 +1,8 @@
 //! What holds for every order of events.
 
 use ci_tui::engine::{
-    Command, Effect, Event, Language, ModelInfo, Phase, Policy, RequestId, Scope, Settings, State,
-    Stats, StepId, StepResult, StepStatus, StopCause, update,
+    Command, Effect, Event, Language, LoadId, ModelInfo, Phase, Policy, Prompt, RequestId, Scope,
+    Settings, State, Stats, StepId, StepResult, StepStatus, StopCause, update,
 };
 use proptest::prelude::*;
 
@@ -19,6 +19,9 @@ fn events() -> impl Strategy<Value = Event> {
         (id(), code()).prop_map(|(n, code)| Command::Edit { step: StepId(n), code }),
         id().prop_map(|n| Command::Reject { step: StepId(n), reason: None }),
         Just(Command::Interrupt),
+        id().prop_map(|n| Command::HoldTelling { step: StepId(n) }),
+        id().prop_map(|n| Command::Tell { step: StepId(n), text: None }),
+        id().prop_map(|n| Command::Tell { step: StepId(n), text: Some("else".into()) }),
         Just(Command::RestartModel),
     ];
     let result = StepResult {
@@ -33,16 +36,73 @@ fn events() -> impl Strategy<Value = Event> {
         4 => command.prop_map(|command| Event::Command { command }),
         2 => (1..9_u64, code()).prop_map(|(n, code)| Event::TextArrived { request: RequestId(n), text: format!("```python\n{code}```\n"), tokens: 3 }),
         3 => (1..9_u64).prop_map(|n| Event::GenerationEnded { request: RequestId(n), stop: StopCause::FenceClosed, stats: Stats::default() }),
-        1 => Just(Event::ModelDied { message: "gone".into() }),
-        1 => Just(Event::ModelReady { info: ModelInfo::default() }),
+        1 => Just(Event::ModelDied { load: LoadId::default(), message: "gone".into() }),
+        1 => Just(Event::ModelReady { load: LoadId::default(), info: ModelInfo::default() }),
         1 => (1..9_u64).prop_map(|n| Event::PromptRefused { request: RequestId(n), counts: vec![50, 50], limit: 60 }),
+        2 => (id(), code()).prop_map(|(n, text)| Event::OutputArrived { step: StepId(n), text }),
+        1 => id().prop_map(|n| Event::OutputOmitted { step: StepId(n), bytes: 1000 }),
         2 => id().prop_map(move |n| Event::StepEnded { step: StepId(n), result: result.clone() }),
         1 => Just(Event::KernelDied { lang: Language::Python, message: "gone".into() }),
         1 => Just(Event::Resumed),
     ]
 }
 
+/// A prompt's messages as one text, so that what is added to the last message is an addition, too.
+fn text(prompt: &Prompt) -> String {
+    let parts =
+        prompt.messages.iter().map(|message| format!("{:?}{}\n\n", message.role, message.text));
+    parts.collect::<String>().trim_end().to_owned()
+}
+
+/// News about the request and the step at hand: by chance alone they would seldom meet.
+fn aimed(state: &State, event: Event, n: usize) -> Event {
+    match (event, state.phase()) {
+        (Event::TextArrived { .. }, Phase::Thinking(thinking)) => Event::TextArrived {
+            request: thinking.request,
+            text: format!("```python\nprint({n})\n```\n"),
+            tokens: 3,
+        },
+        (Event::GenerationEnded { stop, stats, .. }, Phase::Thinking(thinking)) => {
+            Event::GenerationEnded { request: thinking.request, stop, stats }
+        }
+        (Event::StepEnded { result, .. }, Phase::Running(running)) => {
+            Event::StepEnded { step: running.step, result }
+        }
+        (event, _) => event,
+    }
+}
+
+/// A session that runs many steps in few events.
+fn busy_events() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        3 => events(),
+        3 => Just(Event::Command { command: Command::Submit { text: "go".into() } }),
+    ]
+}
+
 proptest! {
+    #[test]
+    fn a_prompt_only_ever_adds_to_the_one_before_unless_the_user_or_the_window_changes_it(
+        events in prop::collection::vec(busy_events(), 0..120),
+    ) {
+        let settings = Settings { model: Some("m".into()), policy: Policy::All, ..Settings::default() };
+        let mut state = State::new(settings);
+        let mut before: Option<(Option<ci_tui::engine::TurnId>, String)> = None;
+        for (n, event) in events.into_iter().enumerate() {
+            let event = aimed(&state, event, n);
+            if matches!(&event, Event::PromptRefused { .. } | Event::Command { command: Command::Tell { text: Some(_), .. } }) {
+                before = None;
+            }
+            for effect in update(&mut state, event) {
+                let Effect::Generate { prompt, .. } = effect else { continue };
+                let now = (state.phase().turn(), text(&prompt));
+                if let Some(before) = before.replace(now.clone()) && before.0 == now.0 {
+                    prop_assert!(now.1.starts_with(&before.1), "{}\n----\n{}", before.1, now.1);
+                }
+            }
+        }
+    }
+
     #[test]
     fn no_code_runs_without_an_approval_of_that_very_text(events in prop::collection::vec(events(), 0..80)) {
         let mut state = State::new(Settings { model: Some("m".into()), ..Settings::default() });

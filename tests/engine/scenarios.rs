@@ -1,8 +1,9 @@
 //! Turns from the prompt to their end.
 
 use ci_tui::engine::{
-    Command, Effect, EndReason, Event, FileNote, KernelStatus, Language, ModelStatus, Phase,
-    Policy, Report, RequestId, Scope, Settings, Stats, StepId, StepStatus, StopCause, Survey,
+    Command, Effect, EndReason, Event, FileNote, KernelStatus, Language, LoadId, ModelStatus,
+    Phase, Policy, Report, RequestId, Scope, Settings, Stats, StepId, StepStatus, StopCause,
+    Survey,
 };
 
 use super::session::Session;
@@ -186,7 +187,10 @@ fn a_dead_model_stalls_the_turn_and_a_restart_goes_on_with_it() {
     let request = session.request();
     let session = session
         .event(Event::TextArrived { request, text: "Half a".into(), tokens: 2 })
-        .event(Event::ModelDied { message: "the model process was killed by SIGKILL".into() });
+        .event(Event::ModelDied {
+            load: LoadId::default(),
+            message: "the model process was killed by SIGKILL".into(),
+        });
     assert!(matches!(session.state.phase(), Phase::Stalled { .. }));
     let session = session.command(Command::RestartModel);
     assert!(session.effects.iter().any(|effect| matches!(effect, Effect::LoadModel { .. })));
@@ -198,7 +202,7 @@ fn a_dead_model_stalls_the_turn_and_a_restart_goes_on_with_it() {
 fn without_anybody_to_restart_it_a_dead_model_ends_the_turn() {
     let session = Session::unattended(Policy::All)
         .says("tell")
-        .event(Event::ModelDied { message: "gone".into() });
+        .event(Event::ModelDied { load: LoadId::default(), message: "gone".into() });
     session.idle(EndReason::Error);
 }
 

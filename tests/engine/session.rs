@@ -1,8 +1,8 @@
 //! A session in the words of its tests: says, replies, asks, approves, prints, ends.
 
 use ci_tui::engine::{
-    Command, Effect, EndReason, Event, Language, ModelInfo, Phase, Policy, Report, RequestId,
-    Scope, Settings, State, Stats, StepId, StepResult, StepStatus, StopCause, update,
+    Command, Effect, EndReason, Event, Language, LoadId, ModelInfo, Phase, Policy, Report,
+    RequestId, Scope, Settings, State, Stats, StepId, StepResult, StepStatus, StopCause, update,
 };
 
 /// An engine with a model that is ready, and every effect it asked for.
@@ -28,7 +28,7 @@ impl Session {
     pub(crate) fn with(settings: Settings) -> Self {
         let info = ModelInfo { name: "m".into(), context_limit: 1000, ..ModelInfo::default() };
         let session = Self { state: State::new(settings), effects: vec![] };
-        session.event(Event::ModelReady { info })
+        session.event(Event::ModelReady { load: LoadId::default(), info })
     }
 
     pub(crate) fn event(mut self, event: Event) -> Self {

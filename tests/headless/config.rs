@@ -162,6 +162,13 @@ fn the_binary_shows_where_values_come_from_and_checks_files() {
     assert_eq!(home.run(&["config", "path"]).out, format!("{}\n", file.display()));
     assert_eq!(home.run(&["config", "show", "--default"]).out, ci_tui::config::DEFAULT_FILE);
     assert_eq!(home.run(&["config", "check"]).code, Some(0));
+    home.user_config("\n[ui]\ntheme = \"midnigth\"\n");
+    let checked = home.run(&["config", "check"]);
+    let expected = format!(
+        "ci-tui: {}:3: `ui.theme`: there is no theme `midnigth`: use one of auto, midnight,",
+        file.display()
+    );
+    assert!(checked.code == Some(1) && checked.err.starts_with(&expected), "{checked:?}");
     home.user_config("[limits]\nmax_step = 3\n");
     let checked = home.run(&["config", "check"]);
     let expected = format!(

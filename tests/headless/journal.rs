@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use ci_tui::engine::{
-    Command, EndReason, Entry, Event, HardwareSample, Language, ModelInfo, Phase, Policy,
+    Command, EndReason, Entry, Event, HardwareSample, Language, LoadId, ModelInfo, Phase, Policy,
     RequestId, Scope, Settings, State, Stats, StepId, StepResult, StepStatus, StopCause, Survey,
     update,
 };
@@ -14,7 +14,7 @@ use ci_tui::session::{self, Journal};
 
 use super::home::Home;
 
-fn settings(id: &str) -> Settings {
+pub(super) fn settings(id: &str) -> Settings {
     Settings {
         session: id.into(),
         cwd: "/tmp".into(),
@@ -29,7 +29,7 @@ fn submit(text: &str) -> Event {
 }
 
 /// A turn with one step, as workers and a user would tell it.
-fn turn() -> Vec<Event> {
+pub(super) fn turn() -> Vec<Event> {
     let text = |request, text: &str| Event::TextArrived {
         request: RequestId(request),
         text: text.into(),
@@ -52,7 +52,10 @@ fn turn() -> Vec<Event> {
     vec![
         Event::FilesListed { survey: Survey::default() },
         submit("What is\n6 × 7?"),
-        Event::ModelReady { info: ModelInfo { name: "x".into(), ..ModelInfo::default() } },
+        Event::ModelReady {
+            load: LoadId::default(),
+            info: ModelInfo { name: "x".into(), ..ModelInfo::default() },
+        },
         text(1, "Let me compute.\n```python\n"),
         text(1, "print(6 * 7)\n```\n"),
         ended(1, StopCause::FenceClosed),
@@ -67,7 +70,7 @@ fn turn() -> Vec<Event> {
     ]
 }
 
-fn write(sessions: &Path, id: &str, events: &[Event]) -> PathBuf {
+pub(super) fn write(sessions: &Path, id: &str, events: &[Event]) -> PathBuf {
     let mut journal = Journal::create(sessions, &settings(id));
     for event in events {
         journal.append(event).expect("append");
@@ -97,7 +100,7 @@ fn what_is_written_is_read_again() {
 fn a_session_without_a_prompt_leaves_no_file() {
     let home = Home::new();
     let sessions = home.paths().sessions();
-    let loading = Event::ModelLoading { model: "m".into() };
+    let loading = Event::ModelLoading { load: LoadId::default(), model: "m".into() };
     let path = write(
         &sessions,
         "s1",
@@ -138,7 +141,7 @@ fn a_flood_is_counted_beyond_256_kib() {
 }
 
 #[test]
-fn a_torn_last_line_is_left_out_and_other_damage_is_told() {
+fn a_torn_last_line_is_left_out_and_a_damaged_header_is_an_error() {
     let home = Home::new();
     let path = write(&home.paths().sessions(), "s1", &turn());
     let whole = fs::read(&path).expect("read");
@@ -151,10 +154,9 @@ fn a_torn_last_line_is_left_out_and_other_damage_is_told() {
         assert!(events.len() < all);
     }
     let text = String::from_utf8(whole).expect("UTF-8");
-    let damaged = text.replacen("\"type\":\"text_arrived\"", "\"type\":\"text_arr", 1);
-    fs::write(&path, damaged).expect("write");
+    fs::write(&path, text.replacen("\"v\":1", "\"v\":", 1)).expect("write");
     let told = session::read(&path).expect_err("damage").to_string();
-    let expected = format!("{}:5: this line of the session is damaged: ", path.display());
+    let expected = format!("{}:1: the first line of the session is damaged: ", path.display());
     assert!(told.starts_with(&expected), "{told}");
     fs::write(&path, text.replacen("\"v\":1", "\"v\":9", 1)).expect("write");
     let told = session::read(&path).expect_err("a newer format").to_string();

@@ -5,4 +5,5 @@ mod eval;
 mod home;
 mod journal;
 mod stream;
+mod taken_up;
 mod usage;

@@ -5,7 +5,7 @@ use std::process::{Child, Stdio};
 use std::time::Duration;
 
 use ci_tui::config::{Config, Paths};
-use ci_tui::engine::Event;
+use ci_tui::engine::{Event, LoadId, Message, Prompt, RequestId, Role, Settings, StopRule};
 use ci_tui::model::ModelWorker;
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use tokio::sync::mpsc;
@@ -98,14 +98,34 @@ async fn a_process_that_ends_while_it_loads_is_told_and_no_longer_watched() {
     let (outbox, mut inbox) = mpsc::channel(8);
     let mut worker = ModelWorker::new(&Config::default(), &paths, outbox);
     let mut pid = worker.watch_pid();
-    worker.load(&format!("scripted:{}", script.display()));
+    worker.load(LoadId(1), &format!("scripted:{}", script.display()));
     assert!(pid.borrow_and_update().is_some());
     let told = tokio::time::timeout(DEADLINE, inbox.recv()).await.expect("in time");
     let message = "the model process ended with status 0 while it loaded replies".to_owned();
-    assert_eq!(told, Some(Event::ModelFailed { message }));
+    assert_eq!(told, Some(Event::ModelFailed { load: LoadId(1), message }));
     assert_eq!(*pid.borrow_and_update(), None);
-    worker.load(&format!("scripted:{}", script.display()));
+    worker.load(LoadId(1), &format!("scripted:{}", script.display()));
     assert!(pid.borrow_and_update().is_some());
     tokio::time::timeout(DEADLINE, worker.shutdown()).await.expect("in time");
     assert_eq!(*pid.borrow_and_update(), None);
+}
+
+#[tokio::test]
+async fn a_conversation_too_long_for_the_wire_is_refused_before_it_is_sent() {
+    let (outbox, mut inbox) = mpsc::channel(8);
+    let home = tempfile::tempdir().expect("home");
+    let mut worker = ModelWorker::new(&Config::default(), &Paths::under(home.path()), outbox);
+    let message = |bytes| Message { role: Role::User, text: "x".repeat(bytes) };
+    let request = RequestId(1);
+    for (bytes, words) in [(17 << 20, "longer than the 16 MiB"), (8 << 20, "no model is loaded")] {
+        let sampling = Settings::default().sampling;
+        let prompt = Prompt { messages: vec![message(bytes)], sampling, stop: StopRule::Free };
+        worker.generate(request, prompt);
+        match tokio::time::timeout(DEADLINE, inbox.recv()).await.expect("in time") {
+            Some(Event::GenerationFailed { message, .. }) => {
+                assert!(message.contains(words), "{message}");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
 }

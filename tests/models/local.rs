@@ -5,7 +5,7 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
 use ci_tui::config::Paths;
-use ci_tui::model::catalogue::Entry;
+use ci_tui::model::catalogue::{Entry, resolve};
 use ci_tui::model::pull::{Sources, remove};
 
 use super::server::{entry, fetch, noise, sources_of};
@@ -70,4 +70,16 @@ fn a_folder_of_models_takes_the_place_of_our_own() {
     let found = fetch(&entry(&body), &paths, &sources(home.path())).expect("found");
     assert_eq!(found, shared.join("noise.gguf"));
     assert!(!paths.data.exists());
+}
+
+#[test]
+fn a_folder_is_told_from_a_model_file() {
+    let home = tempfile::tempdir().expect("folder");
+    let paths = Paths::under(&home.path().join("ours"));
+    let told = |model: &str| resolve(model, &paths).expect_err("a folder").to_string();
+    let folder = home.path().display().to_string();
+    let expected = "is a folder, not a model file; give a .gguf file or a catalogue name";
+    assert_eq!(told(&folder), format!("{folder} {expected}"));
+    assert_eq!(told("src"), format!("src {expected}"));
+    assert!(told("scr").contains("scr"), "{}", told("scr"));
 }

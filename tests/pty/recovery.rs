@@ -129,7 +129,7 @@ fn second_turn_is_answered(workspace: &mut Workspace) {
         workspace.press("\x1b4");
     }
     workspace.ask("and now");
-    workspace.review(1);
+    workspace.review(4);
     workspace.press("a");
     workspace.wait_for("alive 42");
     workspace.wait_for("The second turn is answered.");

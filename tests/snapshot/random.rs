@@ -1,7 +1,7 @@
 //! Random news, keys and sizes: it never panics, one pane has the focus, and the cursor stays on the screen.
 
 use ci_tui::engine::{
-    Command, Event, HardwareSample, Phase, Scope, StepResult, StepStatus, StopCause,
+    Command, Event, HardwareSample, LoadId, Phase, Scope, StepResult, StepStatus, StopCause,
 };
 use ci_tui::tui::screen::Overlay;
 use ci_tui::tui::{Action, Input, update};
@@ -10,7 +10,10 @@ use ratatui::layout::Size;
 
 use super::stage::{CODE, PROSE, Stage};
 
-const ACTIONS: [Action; 26] = [
+const ACTIONS: [Action; 29] = [
+    Action::ShowTold,
+    Action::Tell,
+    Action::HoldTold,
     Action::Approve,
     Action::ApproveTurn,
     Action::Edit,
@@ -53,14 +56,14 @@ fn happen(stage: &mut Stage, what: u8, text: &str) {
             }
         }
         5..=8 => during_run(stage, what, text),
-        9 => drop(stage.hear(Event::ModelDied { message: text.into() })),
+        9 => drop(stage.hear(Event::ModelDied { load: LoadId::default(), message: text.into() })),
         10 => {
             let sample = HardwareSample { memory_total: 8 << 30, ..HardwareSample::default() };
             stage.hear(Event::HardwareSampled { sample });
         }
         11 if thinks(stage) => {
             let request = stage.request();
-            stage.hear(Event::PrefillAdvanced { request, done: 900, total: 7 });
+            stage.hear(Event::PrefillAdvanced { request, done: 900, total: 7, cached: 0 });
         }
         _ => {}
     }
@@ -96,14 +99,14 @@ proptest! {
 
     #[test]
     fn nothing_that_happens_breaks_the_screen(
-        moves in prop::collection::vec((0..40_u8, ".{0,30}", 0..2500_u64, 0..130_u16, 0..45_u16), 1..40),
+        moves in prop::collection::vec((0..43_u8, ".{0,30}", 0..2500_u64, 0..130_u16, 0..45_u16), 1..40),
     ) {
         let mut stage = Stage::ready(80, 24);
         for (what, text, pause, columns, rows) in moves {
             match what {
                 0..=11 => happen(&mut stage, what, &text),
-                12..=37 => stage.press(ACTIONS[usize::from(what) - 12]),
-                38 => stage.screen.size = Size::new(columns, rows),
+                12..=40 => stage.press(ACTIONS[usize::from(what) - 12]),
+                41 => stage.screen.size = Size::new(columns, rows),
                 _ => drop(update::update(&mut stage.screen, &stage.state, Input::Paste(text))),
             }
             stage.wait(pause);

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use ci_tui::engine::{
-    Command, Effect, Event, HardwareSample, Language, ModelInfo, Phase, RequestId, Scope, Settings,
-    State, Stats, StepId, StepResult, StepStatus, StopCause, update as engine,
+    Command, Effect, Event, HardwareSample, Language, LoadId, ModelInfo, Phase, RequestId, Scope,
+    Settings, State, Stats, StepId, StepResult, StepStatus, StopCause, update as engine,
 };
 use ci_tui::tui::keymap::Keymap;
 use ci_tui::tui::screen::Screen;
@@ -39,7 +39,7 @@ impl Stage {
     pub(super) fn ready(columns: u16, rows: u16) -> Self {
         let mut stage = Self::new(columns, rows);
         let info = ModelInfo { name: "tiny".into(), context_limit: 4096, ..ModelInfo::default() };
-        stage.hear(Event::ModelReady { info });
+        stage.hear(Event::ModelReady { load: LoadId::default(), info });
         let sample = HardwareSample {
             cpu_percent: 97.0,
             cores: 2,

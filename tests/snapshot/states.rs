@@ -1,6 +1,6 @@
 //! Every main state of the workspace at three sizes, styles and all.
 
-use ci_tui::engine::{Command, Event, Phase, StepStatus, StopCause};
+use ci_tui::engine::{Command, Event, LoadId, Phase, StepStatus, StopCause};
 use ci_tui::tui::picker::{Fetch, Picker, PickerRow, Verdict};
 use ci_tui::tui::screen::Overlay;
 use ci_tui::tui::{Action, PullNews};
@@ -38,7 +38,7 @@ fn a_prompt_that_is_read_shows_how_far() {
         let mut stage = Stage::ready(columns, rows);
         submit(&mut stage);
         let request = stage.request();
-        stage.hear(Event::PrefillAdvanced { request, done: 349, total: 812 });
+        stage.hear(Event::PrefillAdvanced { request, done: 349, total: 812, cached: 0 });
         stage
     });
 }
@@ -125,7 +125,10 @@ fn a_dead_model_stalls_the_turn_and_says_which_key_helps() {
         let mut stage = Stage::ready(columns, rows);
         submit(&mut stage);
         stage.write("I count");
-        stage.hear(Event::ModelDied { message: "the model process was killed by SIGKILL".into() });
+        stage.hear(Event::ModelDied {
+            load: LoadId::default(),
+            message: "the model process was killed by SIGKILL".into(),
+        });
         stage
     });
 }

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use ci_tui::engine::{
-    Command, Event, ModelInfo, Phase, RequestId, Settings, State, StopCause, update as engine,
+    Command, Event, LoadId, ModelInfo, Phase, RequestId, Settings, State, StopCause,
+    update as engine,
 };
 use ci_tui::tui::keymap::Keymap;
 use ci_tui::tui::screen::{Pane, Screen};
@@ -22,7 +23,7 @@ const CODE: &str = "for i in range(3):\n    print(i)";
 fn asking() -> State {
     let mut state = State::new(Settings { cwd: "/work".into(), ..Settings::default() });
     let info = ModelInfo { name: "tiny".into(), context_limit: 4096, ..ModelInfo::default() };
-    engine(&mut state, Event::ModelReady { info });
+    engine(&mut state, Event::ModelReady { load: LoadId::default(), info });
     let command = Command::Submit { text: "Count to three".into() };
     engine(&mut state, Event::Command { command });
     let Phase::Thinking(thinking) = state.phase() else { panic!("it thinks") };

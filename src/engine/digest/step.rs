@@ -41,16 +41,17 @@ pub fn digest(step: &Step, budget: usize) -> String {
     parts.join("\n")
 }
 
-/// What a step printed behind its first `from` bytes, after the model was told of it.
+/// What a step printed behind its first `from` bytes, after the model was told of it; `None` where
+/// that is nothing to read.
 #[must_use]
-pub fn late(step: &Step, from: u64) -> String {
+pub fn late(step: &Step, from: u64) -> Option<String> {
     let (head, tail) = step.output.since(from);
-    let text = excerpt::of_halves(head, tail, 0, BUDGET / 4);
-    format!(
-        "[step {} went on in the background and printed meanwhile:]\n{}",
-        step.id.0,
-        text.trim()
-    )
+    let kept = (head.len() + tail.len()) as u64;
+    let lost = step.output.total().saturating_sub(from).saturating_sub(kept);
+    let text = excerpt::of_halves(head, tail, lost, BUDGET / 4);
+    let text = text.trim();
+    let words = "went on in the background and printed meanwhile:";
+    (!text.is_empty()).then(|| format!("[step {} {words}]\n{text}", step.id.0))
 }
 
 fn is_silent(result: &StepResult) -> bool {

@@ -52,6 +52,12 @@ pub enum ResolveError {
         /// What was asked for.
         path: PathBuf,
     },
+    /// A folder where a file belongs.
+    #[error("{} is a folder, not a model file; give a .gguf file or a catalogue name", path.display())]
+    Folder {
+        /// What was asked for.
+        path: PathBuf,
+    },
     /// A prefix without a name.
     #[error("`{prefix}` must be followed by {what}")]
     Incomplete {
@@ -93,7 +99,12 @@ pub fn resolve_in(
             recommended: catalogue.best_fit(available).map(|e| e.name.clone()).unwrap_or_default(),
         })?
     } else {
-        catalogue.find(model)?
+        match catalogue.find(model) {
+            Err(_) if Path::new(model).is_dir() => {
+                return Err(ResolveError::Folder { path: model.into() });
+            }
+            found => found?,
+        }
     };
     match state(entry, paths) {
         State::Installed { path } => Ok(Resolved::Weights { name: entry.name.clone(), path }),
@@ -117,7 +128,11 @@ fn weights(path: &Path) -> Result<Resolved, ResolveError> {
 }
 
 fn existing(path: &Path) -> Result<PathBuf, ResolveError> {
-    if path.is_file() { Ok(path.into()) } else { Err(ResolveError::NoFile { path: path.into() }) }
+    match path {
+        path if path.is_file() => Ok(path.into()),
+        path if path.is_dir() => Err(ResolveError::Folder { path: path.into() }),
+        path => Err(ResolveError::NoFile { path: path.into() }),
+    }
 }
 
 fn is_path(model: &str) -> bool {

@@ -16,7 +16,7 @@ pub(super) fn send(screen: &mut Screen, state: &State) -> Vec<Command> {
             vec![command]
         }
         Overlay::Picker(_) => choose(screen),
-        Overlay::Help(_) => Vec::new(),
+        Overlay::Help(_) | Overlay::Telling(_) => Vec::new(),
         Overlay::None | Overlay::Edit { .. } if screen.focus == Pane::Answer => {
             answer(screen, state)
         }

@@ -1,6 +1,6 @@
 //! One input, one function: where an action goes.
 
-use super::{compose, decide, focus, ladder, scrolling, typing};
+use super::{compose, decide, focus, ladder, scrolling, tell, typing};
 use crate::engine::{Command, State};
 use crate::tui::screen::{Errand, Overlay, Screen};
 use crate::tui::{Action, Input};
@@ -25,6 +25,9 @@ pub fn update(screen: &mut Screen, state: &State, input: Input) -> Vec<Command> 
 fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
     if action != Action::Interrupt && action != Action::QuitIfEmpty {
         screen.quit_armed = None;
+    }
+    if let Some(commands) = tell::act(screen, state, action) {
+        return commands;
     }
     match action {
         Action::Interrupt => return ladder::interrupt(screen, state),
@@ -51,6 +54,7 @@ fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
         Action::EndInput => return compose::end_input(screen, state),
         Action::Save => return decide::save(screen),
         Action::Cancel => decide::cancel(screen),
+        Action::ShowTold | Action::Tell | Action::HoldTold => {}
         Action::ComposeOutside => {
             let text = screen.composer.text();
             screen.errands.push(Errand::ComposeOutside(text));

@@ -13,6 +13,8 @@ pub fn contexts(screen: &Screen, state: &State) -> Vec<Context> {
         (Overlay::Help(_), _) => Context::Help,
         (Overlay::Reason { .. }, _) => Context::Reason,
         (Overlay::Picker(_), _) => Context::Picker,
+        (Overlay::Telling(told), _) if told.leaving || told.is_typing() => Context::Editor,
+        (Overlay::Telling(_), _) => Context::Telling,
         (Overlay::Edit { .. }, Pane::Code) => Context::Editor,
         (_, Pane::Composer) => Context::Composer,
         (_, Pane::Answer) => Context::Reason,
@@ -40,8 +42,9 @@ fn shows_proposal(screen: &Screen) -> bool {
 /// Whether characters are typed where the focus is.
 #[must_use]
 pub(super) fn is_typing(screen: &Screen) -> bool {
-    match screen.overlay {
+    match &screen.overlay {
         Overlay::Reason { .. } => true,
+        Overlay::Telling(told) => told.is_typing(),
         Overlay::Help(_) | Overlay::Picker(_) => false,
         Overlay::Edit { leaving, .. } if screen.focus == Pane::Code => !leaving,
         Overlay::None | Overlay::Edit { .. } => {
@@ -92,7 +95,10 @@ pub(super) fn help(screen: &mut Screen) {
         Overlay::Help(_) => screen.overlay = Overlay::None,
         Overlay::None => screen.overlay = Overlay::Help(Scroll::at_top()),
         // What is being typed or chosen is not thrown away for the help.
-        Overlay::Reason { .. } | Overlay::Edit { .. } | Overlay::Picker(_) => {
+        Overlay::Reason { .. }
+        | Overlay::Edit { .. }
+        | Overlay::Picker(_)
+        | Overlay::Telling(_) => {
             screen.say("finish this first: esc goes back, then f1 shows the keys");
         }
     }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::engine::{Command, Language, ModelStatus, Phase, State};
+use super::tell;
+use crate::engine::{Command, Language, ModelStatus, Phase, State, StepStatus};
 use crate::tui::screen::{Errand, Overlay, Screen};
 
 /// How long the quit key stays armed.
@@ -17,6 +18,10 @@ pub(super) fn interrupt(screen: &mut Screen, state: &State) -> Vec<Command> {
     match state.phase() {
         Phase::Idle => {}
         _ => return vec![Command::Interrupt],
+    }
+    if matches!(screen.overlay, Overlay::Telling(_)) {
+        tell::cancel(screen, state);
+        return Vec::new();
     }
     if let Overlay::Picker(picker) = &screen.overlay
         && picker.is_fetching()
@@ -63,13 +68,21 @@ pub(super) fn restart(screen: &mut Screen, state: &State) -> Vec<Command> {
             vec![Command::RestartModel]
         }
         _ => {
-            if let Some(lang) = dead_kernel(state) {
+            if let Some(lang) = dead_kernel(state).or_else(|| bereft(state)) {
+                screen.say(format!("{} is started afresh", lang.name()));
                 return vec![Command::RestartKernel { lang }];
             }
             screen.say("nothing to restart: model and kernels are well");
             Vec::new()
         }
     }
+}
+
+/// The kernel that the last step took with it, though another one may stand ready by now.
+fn bereft(state: &State) -> Option<Language> {
+    let last = state.transcript().steps().next_back()?;
+    let died = last.result.as_ref().is_some_and(|result| result.status == StepStatus::Died);
+    died.then_some(last.lang)
 }
 
 /// A kernel that is gone, if there is one.

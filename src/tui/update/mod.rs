@@ -7,6 +7,7 @@ mod focus;
 mod ladder;
 mod observe;
 mod scrolling;
+mod tell;
 mod typing;
 
 pub use dispatch::update;

@@ -23,8 +23,10 @@ pub(super) fn move_by(scroll: &mut Scroll, action: Action) {
 }
 
 fn target(screen: &mut Screen) -> &mut Scroll {
-    if let Overlay::Help(scroll) = &mut screen.overlay {
-        return scroll;
+    match &mut screen.overlay {
+        Overlay::Help(scroll) => return scroll,
+        Overlay::Telling(told) => return &mut told.scroll,
+        _ => {}
     }
     match screen.focus {
         Pane::Code => &mut screen.code,

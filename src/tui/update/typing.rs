@@ -16,11 +16,20 @@ pub(super) fn insert(screen: &mut Screen, state: &State, text: &str) {
         super::decide::leave_edit(screen, text);
         return;
     }
+    if matches!(&screen.overlay, Overlay::Telling(told) if told.leaving) {
+        super::tell::leave(screen, text);
+        return;
+    }
     if !focus::is_typing(screen) {
         return;
     }
     match (&mut screen.overlay, screen.focus) {
         (Overlay::Reason { line, .. }, _) => line.insert(text),
+        (Overlay::Telling(told), _) => {
+            if let Some(editor) = &mut told.editor {
+                editor.insert_str(text);
+            }
+        }
         (Overlay::Edit { editor, .. }, Pane::Code) => editor.insert_str(text),
         (_, Pane::Answer) => {
             if let (Some(answer), Phase::Running(_)) = (&mut screen.answer, state.phase()) {
@@ -56,6 +65,12 @@ pub(super) fn act(screen: &mut Screen, action: Action) {
     match (&mut screen.overlay, screen.focus) {
         (Overlay::Reason { line, .. }, _) => return line.act(action),
         (Overlay::Edit { editor, .. }, Pane::Code) => return edit(editor, action),
+        (Overlay::Telling(told), _) => {
+            if let Some(editor) = &mut told.editor {
+                edit(editor, action);
+            }
+            return;
+        }
         _ => {}
     }
     match action {

@@ -26,6 +26,7 @@ pub struct Cache {
     pub highlighter: Highlighter,
     chat: RefCell<HashMap<usize, (u64, Rows)>>,
     code: RefCell<Option<(u64, Rows)>>,
+    told: RefCell<Option<(u64, Rows)>>,
     document: RefCell<Option<(String, Document)>>,
     output: RefCell<Option<Printed>>,
 }
@@ -75,14 +76,12 @@ impl Cache {
 
     /// The rows of the code pane.
     pub(super) fn code(&self, key: u64, build: impl FnOnce() -> Vec<Line<'static>>) -> Rows {
-        if let Some((known, rows)) = &*self.code.borrow()
-            && *known == key
-        {
-            return Rc::clone(rows);
-        }
-        let rows = Rc::new(build());
-        *self.code.borrow_mut() = Some((key, Rc::clone(&rows)));
-        rows
+        only(&self.code, key, build)
+    }
+
+    /// The rows of what the model is told.
+    pub(super) fn told(&self, key: u64, build: impl FnOnce() -> Vec<Line<'static>>) -> Rows {
+        only(&self.told, key, build)
     }
 
     /// Marks a text that may have grown since the last call.
@@ -134,6 +133,22 @@ impl Cache {
         printed.total = total;
         then(&printed.text)
     }
+}
+
+/// The rows of the last key.
+fn only(
+    kept: &RefCell<Option<(u64, Rows)>>,
+    key: u64,
+    build: impl FnOnce() -> Vec<Line<'static>>,
+) -> Rows {
+    if let Some((known, rows)) = &*kept.borrow()
+        && *known == key
+    {
+        return Rc::clone(rows);
+    }
+    let rows = Rc::new(build());
+    *kept.borrow_mut() = Some((key, Rc::clone(&rows)));
+    rows
 }
 
 /// The last `bytes` of head and tail together.

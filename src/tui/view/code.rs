@@ -90,10 +90,11 @@ fn stream(
     theme: &Theme,
 ) -> Drawn {
     let turn = state.phase().turn();
-    let number = turn.map_or(0, |turn| state.transcript().steps_of(turn).count()) + 1;
+    let earlier = turn.map_or(0, |turn| state.transcript().steps_of(turn).count());
+    let within = status::of_turn(u32::try_from(earlier + 1).unwrap_or(u32::MAX));
+    let number = state.transcript().steps().next_back().map_or(0, |step| step.id.0) + 1;
     let language = crate::engine::Language::from_tag(tag).map_or(tag, |lang| lang.name());
-    let title =
-        format!("code · step {number} of this turn · {} · writing", text::sanitize(language));
+    let title = format!("code · step {number} · {} · writing{within}", text::sanitize(language));
     let focused = screen.focus == Pane::Code;
     let looks = (theme, screen.glyphs);
     let inner = pane::frame(frame, area, &title, "", Mood::Calm, focused, looks);
@@ -129,7 +130,7 @@ fn settled(
     } else {
         String::new()
     };
-    let title = status::code_title(step, state);
+    let title = status::code_title(step);
     let mood = if waits { Mood::Asks } else { Mood::Calm };
     let focused = screen.focus == Pane::Code;
     let inner = pane::frame(frame, area, &title, &note, mood, focused, (theme, screen.glyphs));

@@ -3,13 +3,16 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use super::{chat, code, composer, footer, gauge, help, output, pane, picker, reason, too_small};
+use super::{
+    chat, code, composer, footer, gauge, help, output, pane, picker, reason, tell, too_small,
+};
 use crate::engine::State;
 use crate::tui::layout;
 use crate::tui::review::CodeSeen;
 use crate::tui::screen::{Overlay, Screen};
 use crate::tui::scroll::Scroll;
 use crate::tui::theme::Theme;
+use crate::tui::widget::glyphs::Glyphs;
 
 /// What a frame found out by drawing: positions that are settled now, and what code was in sight.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,6 +25,8 @@ pub struct Seen {
     pub output: Option<Scroll>,
     /// The help's position.
     pub help: Option<Scroll>,
+    /// The position in what the model is told.
+    pub told: Option<Scroll>,
     /// The code of a step that was in sight, uncovered.
     pub code: Option<CodeSeen>,
 }
@@ -62,9 +67,12 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
     if let Some(area) = areas.footer {
         footer::draw(frame, area, state, screen, theme);
     }
-    let over = overlay(frame, full, screen, theme, &mut seen);
+    let over = overlay(frame, full, (state, screen), theme, &mut seen);
     if covers(&screen.overlay) {
         cursor = over;
+    }
+    if screen.glyphs == Glyphs::Ascii {
+        in_ascii(frame);
     }
     if let Some(position) = cursor {
         frame.set_cursor_position(position);
@@ -81,7 +89,7 @@ fn covers(overlay: &Overlay) -> bool {
 fn overlay(
     frame: &mut Frame<'_>,
     full: Rect,
-    screen: &Screen,
+    (state, screen): (&State, &Screen),
     theme: &Theme,
     seen: &mut Seen,
 ) -> Option<Position> {
@@ -98,5 +106,24 @@ fn overlay(
             seen.code = None;
             None
         }
+        Overlay::Telling(told) => {
+            let (scroll, cursor) = tell::draw(frame, full, told, state, screen, theme);
+            (seen.told, seen.code) = (Some(scroll), None);
+            cursor
+        }
+    }
+}
+
+/// Drawn signs that a seven-bit terminal cannot show, wherever they came from.
+fn in_ascii(frame: &mut Frame<'_>) {
+    for cell in &mut frame.buffer_mut().content {
+        let plain = match cell.symbol() {
+            "·" | "–" | "—" => "-",
+            "…" => "~",
+            "×" => "x",
+            "›" | "▸" => ">",
+            _ => continue,
+        };
+        cell.set_symbol(plain);
     }
 }

@@ -38,12 +38,32 @@ pub(super) fn draw(
     match sentence(state, screen) {
         Some((sentence, style)) => {
             let sentence = text::sanitize(&sentence).replace('\n', " ");
-            let style = style(theme);
-            spans.push(Span::styled(text::clip(&sentence, room).into_owned(), style));
+            let sentence = text::clip(&sentence, room).into_owned();
+            // The keys went away for this sentence only; others are about a key themselves.
+            let hints = screen.toast.as_ref().map(|_| hints(state, screen, theme));
+            let keys = beside(&sentence, room, &hints.unwrap_or_default(), theme);
+            spans.push(Span::styled(sentence, style(theme)));
+            spans.extend(keys);
         }
         None => spans.extend(hint::row(&hints(state, screen, theme), room, theme).spans),
     }
     frame.render_widget(Paragraph::new(Line::from(spans)), area);
+}
+
+/// The two keys that matter most, at the right of a sentence that leaves room for them.
+fn beside(sentence: &str, room: usize, hints: &[Hint], theme: &Theme) -> Vec<Span<'static>> {
+    const GAP: usize = 3;
+    let left = room.saturating_sub(text::width(sentence) + GAP);
+    let mut ranks: Vec<u8> = hints.iter().map(|hint| hint.rank).collect();
+    ranks.sort_unstable();
+    let most = ranks.get(1).or_else(|| ranks.first()).copied().unwrap_or_default();
+    let first: Vec<Hint> = hints.iter().filter(|hint| hint.rank <= most).take(2).cloned().collect();
+    let keys = hint::row(&first, left, theme);
+    let pad = " ".repeat((left + GAP).saturating_sub(keys.width()));
+    if keys.spans.is_empty() {
+        return Vec::new();
+    }
+    [Span::raw(pad)].into_iter().chain(keys.spans).collect()
 }
 
 fn word_style(state: &State, theme: &Theme) -> Style {
@@ -76,6 +96,12 @@ fn sentence(state: &State, screen: &Screen) -> Option<(String, Look)> {
         let text = format!("code is ready: {} to review", key.unwrap_or_default());
         return Some((text, |theme| theme.ui.border_ask));
     }
+    if matches!(state.phase(), Phase::Telling { .. }) && matches!(screen.overlay, Overlay::None) {
+        let key = screen.keymap.key_for(&contexts, Action::ShowTold);
+        let key = key.map(|key| key.to_string()).unwrap_or_default();
+        let text = format!("the model waits for you: {key} shows what it will be told");
+        return Some((text, |theme| theme.ui.border_ask));
+    }
     if screen.answer.is_some() && screen.focus != Pane::Answer {
         return Some(("the program asks for input: tab to answer".into(), |theme| theme.ui.accent));
     }
@@ -103,9 +129,49 @@ fn has_step_before(state: &State, screen: &Screen) -> bool {
     status::shown_step(state, screen).map(|step| step.id) != first
 }
 
+/// In the look at what the model is told: only what leads somewhere.
+fn telling(state: &State, screen: &Screen, contexts: &[Context]) -> Option<Vec<Hint>> {
+    let Overlay::Telling(told) = &screen.overlay else { return None };
+    let hint = |(_, run, label, rank)| {
+        let key = screen.keymap.key_for(contexts, run)?;
+        Some(Hint::new(key.to_string(), label, rank))
+    };
+    if contexts[0] == Context::Editor {
+        let wanted =
+            [(true, Action::Save, "take the words back", 0), (true, Action::Cancel, "leave", 1)];
+        return Some(wanted.into_iter().filter_map(hint).collect());
+    }
+    let step = state.transcript().step(told.step);
+    let ended = step.is_some_and(|step| step.told.is_some());
+    let runs = matches!(state.phase(), Phase::Running(running) if running.step == told.step);
+    let hold = if state.held() == Some(told.step) { "do not wait" } else { "let the model wait" };
+    let wanted = [
+        (told.is_sendable(state), Action::Tell, "tell the model this", 0),
+        (ended, Action::Edit, "change the words", 0),
+        (runs, Action::HoldTold, hold, 0),
+        (true, Action::Cancel, "close", 1),
+        (true, Action::ScrollDown, "down", 3),
+        (!matches!(state.phase(), Phase::Idle), Action::Interrupt, "stop", 2),
+    ];
+    Some(wanted.into_iter().filter(|wanted| wanted.0).filter_map(hint).collect())
+}
+
+/// Decisions have a look of their own.
+fn look(run: Action, theme: &Theme) -> Option<Style> {
+    match run {
+        Action::Approve | Action::ApproveTurn => Some(theme.ui.approve),
+        Action::Edit | Action::EditOutside => Some(theme.ui.edit),
+        Action::Reject => Some(theme.ui.reject),
+        _ => None,
+    }
+}
+
 /// The keys that are worth knowing now: action, label, rank.
 fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
     let contexts = update::contexts(screen, state);
+    if let Some(hints) = telling(state, screen, &contexts) {
+        return hints;
+    }
     let stop = if matches!(state.phase(), Phase::Idle) { "quit" } else { "stop" };
     let wanted: &[(Action, &str, u8)] = match contexts[0] {
         Context::Approval => &[
@@ -146,12 +212,6 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
             (Action::Interrupt, stop, 0),
         ],
     };
-    let look = |run: Action| match run {
-        Action::Approve | Action::ApproveTurn => Some(theme.ui.approve),
-        Action::Edit | Action::EditOutside => Some(theme.ui.edit),
-        Action::Reject => Some(theme.ui.reject),
-        _ => None,
-    };
     wanted
         .iter()
         .chain([&HELP])
@@ -159,7 +219,7 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
         .filter_map(|(run, label, rank)| {
             let key = screen.keymap.key_for(&contexts, *run)?;
             let hint = Hint::new(key.to_string(), *label, *rank);
-            Some(match look(*run) {
+            Some(match look(*run, theme) {
                 Some(style) => hint.styled(style),
                 None => hint,
             })

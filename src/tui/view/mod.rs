@@ -1,7 +1,7 @@
 //! The picture: state in, cells out. It reads no clock, does no work for others, and only fills a cache.
 //!
 //! ```text
-//! ┌ chat ───────────────────┐┏ code · step 1 of this turn · python · waits for you ━┓
+//! ┌ chat ───────────────────┐┏ code · step 1 · python · waits for you ━━━━━━━━━━━━━━┓
 //! │ › What is 2^100?        │┃ 1  print(2**100)                                     ┃
 //! │ I compute it.           │┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
 //! │ ▸ step 1 · python · 1 l.│┌ output ──────────────────────────────────────────────┐
@@ -30,6 +30,7 @@ mod picker;
 mod reason;
 mod status;
 mod step_line;
+mod tell;
 mod too_small;
 
 pub use cache::Cache;

@@ -39,7 +39,7 @@ pub(super) fn draw(
         None => "not run yet".to_owned(),
         Some(_) => status::stand(step),
     };
-    let title = format!("output · step {} · {stand}", step.number);
+    let title = format!("output · step {} · {stand}", step.id.0);
     let inner = pane::frame(frame, area, &title, &note, Mood::Calm, focused, looks);
     pane::rows(frame, inner, rows.iter());
     scroll

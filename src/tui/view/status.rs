@@ -58,10 +58,22 @@ pub(super) fn shown_step<'a>(state: &'a State, screen: &Screen) -> Option<&'a St
     }
 }
 
-/// `code · step 2 of this turn · python · waits for you`.
-pub(super) fn code_title(step: &Step, state: &State) -> String {
-    let turn = if state.phase().turn() == Some(step.turn) { "this turn" } else { "its turn" };
-    format!("code · step {} of {turn} · {} · {}", step.number, step.lang.name(), stand(step))
+/// `code · step 5 · python · waits for you · 2nd of its turn`; steps are numbered as in tracebacks.
+pub(super) fn code_title(step: &Step) -> String {
+    let within = of_turn(step.number);
+    format!("code · step {} · {} · {}{within}", step.id.0, step.lang.name(), stand(step))
+}
+
+/// Which step of its turn this is, where it is not the first.
+pub(super) fn of_turn(number: u32) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    if number > 1 { format!(" · {number}{ending} of its turn") } else { String::new() }
 }
 
 /// How a step stands, in a word or two.
@@ -80,7 +92,8 @@ pub(super) fn stand(step: &Step) -> String {
                 StepStatus::Exited => "called exit",
                 StepStatus::Died => "kernel died",
             };
-            format!("{edited}{how} in {}", duration(result.duration_ms))
+            let retold = if step.is_retold() { ", told in your words" } else { "" };
+            format!("{edited}{how} in {}{retold}", duration(result.duration_ms))
         }
     }
 }

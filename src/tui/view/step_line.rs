@@ -12,7 +12,7 @@ use crate::tui::widget::{text, wrap};
 pub(super) fn folded(step: &Step, theme: &Theme) -> Line<'static> {
     let lines = step.proposed.lines().count();
     let noun = if lines == 1 { "line" } else { "lines" };
-    let text = format!("> step {} · {} · {lines} {noun}", step.number, step.lang.name());
+    let text = format!("> step {} · {} · {lines} {noun}", step.id.0, step.lang.name());
     Line::from(Span::styled(text, theme.ui.accent))
 }
 
@@ -20,19 +20,25 @@ pub(super) fn folded(step: &Step, theme: &Theme) -> Line<'static> {
 pub(super) fn digest(step: &Step) -> u64 {
     let verdict = step.decision.as_ref().map(|decision| (decision.verdict as u8, &decision.reason));
     let status = step.result.as_ref().map(|result| (result.status as u8, &result.error));
-    key((verdict, status, step.lang, step.is_edited()))
+    key((verdict, status, step.lang, step.is_edited(), step.is_retold()))
 }
 
 /// How a step stands, wrapped.
 pub(super) fn rows(step: &Step, theme: &Theme, width: usize) -> Vec<Line<'static>> {
     let (text, style) = verdict(step, theme);
     let line = Line::from(Span::styled(text::sanitize(&text).replace('\n', " "), style));
-    wrap::wrap(&line, width, &[Span::raw("  ")])
+    let mut rows = wrap::wrap(&line, width, &[Span::raw("  ")]);
+    if step.is_retold() {
+        let text = "  you changed what the model was told of this step";
+        let line = Line::from(Span::styled(text, theme.ui.notice));
+        rows.extend(wrap::wrap(&line, width, &[Span::raw("  ")]));
+    }
+    rows
 }
 
 fn verdict(step: &Step, theme: &Theme) -> (String, Style) {
     let ui = &theme.ui;
-    let name = format!("step {}", step.number);
+    let name = format!("step {}", step.id.0);
     let by = match &step.decision {
         Some(decision) if decision.by == DecidedBy::Policy => " (approved for this turn)",
         Some(decision) if decision.verdict == Verdict::Edited => " (your edit)",
