@@ -78,6 +78,7 @@ impl Journal {
             | Event::ProcessesLeft { .. }
             | Event::VariablesTold { .. }
             | Event::VariableShown { .. }
+            | Event::OutputKept { .. }
             | Event::Resumed
             | Event::Command {
                 command:

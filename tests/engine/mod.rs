@@ -1,6 +1,7 @@
 //! The engine alone: events in, transcript and effects out.
 
 mod fence;
+mod kept;
 mod properties;
 mod scenarios;
 pub(crate) mod session;

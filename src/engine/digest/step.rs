@@ -27,7 +27,12 @@ pub fn digest(step: &Step, budget: usize) -> String {
     let mut parts = Vec::new();
     if !output.is_empty() {
         let budget = budget.saturating_sub(used).max(budget / 4);
-        let text = excerpt::of_halves(output.head(), output.tail(), output.omitted(), budget);
+        let text = excerpt::of_halves(
+            (output.head(), output.tail()),
+            output.omitted(),
+            budget,
+            output.file(),
+        );
         if !text.trim().is_empty() {
             parts.push(text.trim_end().trim_start_matches('\n').to_owned());
         }
@@ -45,7 +50,7 @@ pub fn digest(step: &Step, budget: usize) -> String {
 #[must_use]
 pub fn late(step: &Step, from: u64) -> String {
     let (head, tail) = step.output.since(from);
-    let text = excerpt::of_halves(head, tail, 0, BUDGET / 4);
+    let text = excerpt::of_halves((head, tail), 0, BUDGET / 4, None);
     format!(
         "[step {} went on in the background and printed meanwhile:]\n{}",
         step.id.0,

@@ -8,6 +8,7 @@ mod ladder;
 mod observe;
 mod scrolling;
 mod typing;
+mod whole;
 
 pub use dispatch::update;
 pub use focus::contexts;

@@ -1,5 +1,6 @@
 //! The screen follows the engine: what began, what ended, and what a frame has shown.
 
+use super::whole;
 use crate::engine::{Phase, State};
 use crate::tui::review;
 use crate::tui::screen::{Answer, Overlay, Pane, Screen};
@@ -12,6 +13,7 @@ pub fn observe(screen: &mut Screen, state: &State) {
     review::observe(screen, state);
     follow_run(screen, state);
     follow_input(screen, state);
+    whole::observe(screen, state);
     if matches!(state.phase(), Phase::Idle) && screen.borrowed {
         screen.borrowed = false;
         screen.front = Pane::Chat;
@@ -71,6 +73,7 @@ pub fn drawn(screen: &mut Screen, seen: &Seen) {
     }
     if let Some(output) = seen.output {
         screen.output = output;
+        whole::drawn(screen);
     }
     if let (Overlay::Help(help), Some(scroll)) = (&mut screen.overlay, seen.help) {
         *help = scroll;

@@ -124,7 +124,7 @@ impl Cache {
         if printed.total == 0 {
             printed.text.push(output.head());
             if omitted > 0 {
-                printed.text.push(&format!("\n… {omitted} bytes are not kept …\n"));
+                printed.text.push(&gap(omitted, output));
             }
             printed.text.push(output.tail());
         } else if printed.total < total {
@@ -133,6 +133,14 @@ impl Cache {
         }
         printed.total = total;
         then(&printed.text)
+    }
+}
+
+/// What stands where the middle is missing.
+fn gap(omitted: u64, output: &crate::engine::output::Output) -> String {
+    match output.file() {
+        Some(file) => format!("\n… {omitted} bytes are left out here: {} …\n", file.path),
+        None => format!("\n… {omitted} bytes are not kept …\n"),
     }
 }
 
