@@ -1,5 +1,7 @@
 //! Where what steps show is kept as files until the session ends.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
@@ -39,7 +41,9 @@ impl Shelf {
     pub(in crate::kernel) fn keep(&mut self, mime: &str, data: &str) -> anyhow::Result<PathBuf> {
         let data = base64::engine::general_purpose::STANDARD.decode(data)?;
         if self.folder.is_none() {
-            self.folder = Some(tempfile::Builder::new().prefix("ci-tui-").tempdir()?);
+            let private = Permissions::from_mode(0o700);
+            let mut builder = tempfile::Builder::new();
+            self.folder = Some(builder.permissions(private).prefix("ci-tui-").tempdir()?);
         }
         self.count += 1;
         let folder = self.folder.as_ref().map_or_else(|| Path::new("."), tempfile::TempDir::path);

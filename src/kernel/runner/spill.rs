@@ -1,9 +1,9 @@
 //! Whole outputs as private files: made once a step prints more than a little, under a quota, gone with the runner.
 
 use std::collections::VecDeque;
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, Permissions};
 use std::io::{self, Write as _};
-use std::os::unix::fs::{FileExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{FileExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::PathBuf;
 
 use tempfile::TempDir;
@@ -60,8 +60,9 @@ impl Spills {
         let folder = match &self.folder {
             Some(folder) => folder.path(),
             None => {
-                let folder = tempfile::Builder::new().prefix("ci-tui-output-").tempdir()?;
-                self.folder.insert(folder).path()
+                let mut builder = tempfile::Builder::new();
+                let private = builder.permissions(Permissions::from_mode(0o700));
+                self.folder.insert(private.prefix("ci-tui-output-").tempdir()?).path()
             }
         };
         let path = folder.join(format!("step-{}.log", step.0));
