@@ -6,6 +6,7 @@ use super::outside::{self, Outside};
 use super::run::Workspace;
 use super::whole::{Reader, WholeNews};
 use crate::engine::StepId;
+use crate::engine::output::Output;
 
 impl Workspace<'_> {
     /// Shows all that a step printed in `$PAGER`; an exit code where that ended us.
@@ -15,20 +16,15 @@ impl Workspace<'_> {
             return Ok(None);
         };
         let kept = output.file().filter(|file| std::path::Path::new(&file.path).exists());
-        let prepared = match kept {
-            Some(file) => outside::pager(file.path.as_ref(), &self.guard.descriptor()?)
-                .map(|pager| (None, pager)),
-            None => {
-                let gone = match output.omitted() {
-                    0 => String::new(),
-                    bytes => format!("\n… {bytes} bytes are not kept …\n"),
-                };
-                let text = [output.head(), &gone, output.tail()].concat();
-                Outside::new(&text, ".log").and_then(|outside| {
-                    let pager = outside::pager(outside.path(), &self.guard.descriptor()?)?;
-                    Ok((Some(outside), pager))
-                })
-            }
+        let prepared = if let Some(file) = kept {
+            let pager = outside::pager(file.path.as_ref(), &self.guard.descriptor()?);
+            pager.map(|pager| (None, pager))
+        } else {
+            let tty = self.guard.descriptor()?;
+            Outside::new(&remembered(output), ".log").and_then(|outside| {
+                let pager = outside::pager(outside.path(), &tty)?;
+                Ok((Some(outside), pager))
+            })
         };
         let (_file, mut pager) = match prepared {
             Ok(prepared) => prepared,
@@ -67,6 +63,15 @@ impl Workspace<'_> {
             (None, _, _) => self.reader = None,
         }
     }
+}
+
+/// What memory still has of an output.
+fn remembered(output: &Output) -> String {
+    let gap = match output.omitted() {
+        0 => String::new(),
+        bytes => format!("\n… {bytes} bytes are not kept …\n"),
+    };
+    [output.head(), &gap, output.tail()].concat()
 }
 
 /// Waits for news of a file; for ever where none is read. Cancel safe.

@@ -57,13 +57,12 @@ pub(super) enum Kept {
 
 impl Spills {
     fn create(&mut self, step: StepId) -> io::Result<(File, PathBuf)> {
-        let folder = match &self.folder {
-            Some(folder) => folder.path(),
-            None => {
-                let mut builder = tempfile::Builder::new();
-                let private = builder.permissions(Permissions::from_mode(0o700));
-                self.folder.insert(private.prefix("ci-tui-output-").tempdir()?).path()
-            }
+        let folder = if let Some(folder) = &self.folder {
+            folder.path()
+        } else {
+            let mut builder = tempfile::Builder::new();
+            let private = builder.permissions(Permissions::from_mode(0o700));
+            self.folder.insert(private.prefix("ci-tui-output-").tempdir()?).path()
         };
         let path = folder.join(format!("step-{}.log", step.0));
         let mut options = OpenOptions::new();
