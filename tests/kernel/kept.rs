@@ -67,6 +67,8 @@ fn the_files_of_a_killed_runner_or_of_a_killed_session_go_too() {
     let mut session = Session::bash();
     let first = file(&session.exec("yes first | head -c 6000000"));
     kill(session.runner());
+    // A step sent before the end was noticed dies with its runner.
+    session.exec(":");
     let second = file(&session.exec("yes second | head -c 6000000"));
     assert!(second != first);
     drop(session);
