@@ -155,6 +155,7 @@ fn run(state: &mut State, turn: TurnId, id: StepId, by: DecidedBy, place: Place)
         interrupts: 0,
         input: None,
         watch: None,
+        held: false,
         terminal,
     });
     effects.push(Effect::RunCode { step: id, lang, code, place });

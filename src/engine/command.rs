@@ -21,6 +21,8 @@ pub enum Command {
     ChangeLanguage { step: StepId, lang: Language },
     /// Do not run the proposal; the reason, if any, goes to the model.
     Reject { step: StepId, reason: Option<String> },
+    /// Let a held step print on; what it prints is counted and no longer kept.
+    LetOutputGo { step: StepId },
     /// Stop what is going on: the running step first, else the generation, else the review.
     Interrupt,
     /// Answer a program that asked for input, `None` ends its input; never journalled.

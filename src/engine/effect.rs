@@ -39,6 +39,8 @@ pub enum Effect {
     KeepProcesses { lang: Language },
     /// Use another Python from now on.
     UsePython { program: String },
+    /// Let a held step print on; what it prints is counted and no longer kept.
+    LetOutputGo { step: StepId, lang: Language },
     /// Start a kernel afresh.
     RestartKernel { lang: Language },
     /// Look at the working directory again.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::output::OutputFile;
 use super::{
     Command, Language, Leftover, Level, LoadId, Policy, RequestId, Stats, StepId, Survey,
     Variables, Watch,
@@ -59,6 +60,10 @@ pub enum Event {
     OutputArrived { step: StepId, text: String },
     /// Output of a step that is not kept here, in bytes.
     OutputOmitted { step: StepId, bytes: u64 },
+    /// Where all that a step has printed so far is kept, while the session lasts; never journalled.
+    OutputKept { step: StepId, file: Option<OutputFile> },
+    /// A step has printed as much as is kept of one, and is held.
+    OutputHeld { step: StepId },
     /// A running program reads from its input; `secret` asks for a masked prompt.
     InputWanted { step: StepId, prompt: String, secret: bool },
     /// A step sent something richer than text, kept as a file.

@@ -7,6 +7,17 @@ pub const HEAD: usize = 64 * 1024;
 /// Bytes kept up to the end.
 pub const TAIL: usize = 192 * 1024;
 
+/// Where what a step printed is kept in full, while its session lasts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutputFile {
+    /// A private file; gone with the session, or for newer ones.
+    pub path: String,
+    /// How much it holds, from the first byte on.
+    pub bytes: u64,
+    /// Whether that is everything so far.
+    pub whole: bool,
+}
+
 /// Printed text in order, escapes included; never more than [`HEAD`] + 2 × [`TAIL`] bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Output {
@@ -14,6 +25,12 @@ pub struct Output {
     tail: String,
     omitted: u64,
     total: u64,
+    /// Not for the journal: a later session does not find it.
+    #[serde(skip)]
+    file: Option<OutputFile>,
+    /// How much had been printed when that was told.
+    #[serde(skip)]
+    filed: u64,
 }
 
 impl Output {
@@ -39,6 +56,18 @@ impl Output {
     #[must_use]
     pub fn total(&self) -> u64 {
         self.total
+    }
+
+    /// Where all of it is kept, if it is.
+    #[must_use]
+    pub fn file(&self) -> Option<&OutputFile> {
+        self.file.as_ref()
+    }
+
+    /// How much had been printed when the file was told.
+    #[must_use]
+    pub fn filed(&self) -> u64 {
+        self.filed
     }
 
     /// Whether nothing was printed.
@@ -76,10 +105,16 @@ impl Output {
         }
     }
 
-    /// Counts bytes that were printed but never reached the engine.
+    /// Counts bytes that were printed but never reached the engine; what stood before them is no end any more.
     pub(in crate::engine) fn skip(&mut self, bytes: u64) {
-        self.omitted += bytes;
+        self.omitted += bytes + self.tail.len() as u64;
+        self.tail.clear();
         self.total += bytes;
+    }
+
+    pub(in crate::engine) fn keep(&mut self, file: Option<OutputFile>) {
+        self.file = file;
+        self.filed = self.total;
     }
 }
 

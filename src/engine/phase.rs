@@ -55,6 +55,8 @@ pub struct Running {
     pub input: Option<InputRequest>,
     /// How it is doing, once its runner has told.
     pub watch: Option<Watch>,
+    /// It has printed as much as is kept of one step, and waits for the user's word.
+    pub held: bool,
     /// The terminal it runs at, if it does.
     pub terminal: Option<TerminalSize>,
 }

@@ -1,5 +1,6 @@
 //! A step on its way: output, input, interrupt and end.
 
+use super::output::OutputFile;
 use super::{
     Display, Effect, InputRequest, Level, ModelStatus, Phase, Report, Running, State, StepId,
     StepResult, StopCause, approval, notice, tell, turn,
@@ -24,6 +25,46 @@ pub(in crate::engine) fn output_omitted(
         record.output.skip(bytes);
     }
     vec![]
+}
+
+pub(in crate::engine) fn output_kept(
+    state: &mut State,
+    step: StepId,
+    file: Option<OutputFile>,
+) -> Vec<Effect> {
+    if let Some(record) = state.transcript.step_mut(step) {
+        record.output.keep(file);
+    }
+    vec![]
+}
+
+/// Where nobody can decide, the step goes on; else the user is asked.
+pub(in crate::engine) fn output_held(state: &mut State, step: StepId) -> Vec<Effect> {
+    let unattended = state.settings.unattended;
+    let Some(running) = running(state, step) else { return vec![] };
+    let (lang, kept) = (running.lang, "all that is kept of one step");
+    if unattended {
+        let text = format!("Step {} has printed {kept}: the rest is only counted.", step.0);
+        let mut effects = notice(state, Level::Warning, text);
+        effects.push(Effect::LetOutputGo { step, lang });
+        return effects;
+    }
+    running.held = true;
+    let text = format!(
+        "Step {} has printed {kept}: it is held until you interrupt it, or let it go on without keeping more.",
+        step.0
+    );
+    notice(state, Level::Warning, text)
+}
+
+pub(in crate::engine) fn let_output_go(state: &mut State, step: StepId) -> Vec<Effect> {
+    match running(state, step) {
+        Some(Running { held, lang, .. }) if *held => {
+            *held = false;
+            vec![Effect::LetOutputGo { step, lang: *lang }]
+        }
+        _ => vec![],
+    }
 }
 
 pub(in crate::engine) fn display_arrived(

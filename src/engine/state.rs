@@ -125,6 +125,13 @@ impl State {
         Self { settings, ..Self::default() }
     }
 
+    /// A fresh session with the model process of this one.
+    #[must_use]
+    pub fn renewed(&self, settings: Settings) -> Self {
+        let (model, last_load) = (self.model.clone(), self.last_load);
+        Self { settings, model, last_load, ..Self::default() }
+    }
+
     /// The same session under other settings, as when it is taken up again by another face.
     #[must_use]
     pub fn under(self, settings: Settings) -> Self {

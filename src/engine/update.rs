@@ -44,6 +44,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::KernelDied { lang, message } => session::kernel_died(state, lang, message),
         Event::OutputArrived { step, text } => run::output_arrived(state, step, text),
         Event::OutputOmitted { step, bytes } => run::output_omitted(state, step, bytes),
+        Event::OutputKept { step, file } => run::output_kept(state, step, file),
+        Event::OutputHeld { step } => run::output_held(state, step),
         Event::InputWanted { step, prompt, secret } => {
             run::input_wanted(state, step, prompt, secret)
         }
@@ -85,6 +87,7 @@ fn obey(state: &mut State, command: Command) -> Vec<Effect> {
         Command::RaiseMemory { step, mib } => {
             live::ask(state, step, |step, lang| Effect::RaiseMemory { step, lang, mib })
         }
+        Command::LetOutputGo { step } => run::let_output_go(state, step),
         Command::HoldTelling { step } => tell::hold(state, step),
         Command::Tell { step, text } => tell::tell(state, step, text),
         Command::ListVariables { lang } => vec![Effect::ListVariables { lang }],

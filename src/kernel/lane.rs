@@ -180,6 +180,11 @@ impl Lane {
             }
             FromRunner::Failed { message } => Event::KernelFailed { lang, message },
             FromRunner::Died { message } => Event::KernelDied { lang, message },
+            FromRunner::Kept { step, file } => {
+                self.shelf.note(step, file.as_ref());
+                Event::OutputKept { step, file }
+            }
+            FromRunner::Held { step } => Event::OutputHeld { step },
             FromRunner::Omitted { step, bytes } => Event::OutputOmitted { step, bytes },
             FromRunner::Input { step, prompt, secret } => {
                 Event::InputWanted { step, prompt, secret }
@@ -250,6 +255,9 @@ impl Lane {
         self.curious.clear();
         let message = format!("the kernel's runner {how}, its variables are lost");
         if let Some(step) = self.running.take() {
+            if let Some(file) = self.shelf.left_by(step) {
+                self.tell(Event::OutputKept { step, file: Some(file) });
+            }
             self.tell(Event::StepEnded { step, result: ended(StepStatus::Died, message.clone()) });
         }
         self.tell(Event::KernelDied { lang: self.start.lang, message });

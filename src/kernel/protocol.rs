@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::output::OutputFile;
 use crate::engine::{
     Language, Leftover, Level, StepId, StepResult, TerminalSize, Variables, Watch,
 };
@@ -64,6 +65,8 @@ pub(in crate::kernel) enum ToRunner {
     Input { step: StepId, text: Option<String> },
     /// Tell the variables; answered by one `Variables`, unless the driver dies first.
     Variables,
+    /// Read on what a held step prints, and keep no more of it.
+    LetOutputGo { step: StepId },
     /// Kill the driver with all it started, and start it afresh.
     Restart,
 }
@@ -83,6 +86,10 @@ pub(in crate::kernel) enum FromRunner {
     Output { step: StepId, text: String },
     /// A step printed more than is passed on, by this many bytes.
     Omitted { step: StepId, bytes: u64 },
+    /// Where all that a step has printed so far is kept; `None` where that has failed.
+    Kept { step: StepId, file: Option<OutputFile> },
+    /// A step has printed as much as is kept of one: it is held until it is interrupted or let go.
+    Held { step: StepId },
     /// A program waits for a line of input.
     Input { step: StepId, prompt: String, secret: bool },
     /// A program shows something; `data` is base64.

@@ -154,6 +154,11 @@ impl Kernels {
         variables
     }
 
+    /// Lets a step that has printed as much as is kept of one print on; the rest is only counted.
+    pub fn let_output_go(&mut self, step: StepId, lang: Language) {
+        self.ask(lang, Ask::Pass(ToRunner::LetOutputGo { step }));
+    }
+
     /// Starts a kernel afresh.
     pub fn restart(&mut self, lang: Language) {
         self.ask(lang, Ask::Restart);

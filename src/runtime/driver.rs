@@ -66,13 +66,9 @@ impl Driver {
         while let Some(event) = self.try_next() {
             self.apply(event);
         }
-        let model = self.state.model().clone();
-        self.state = State::new(settings);
+        self.state = self.state.renewed(settings);
         (self.journal, self.exit) = (journal, None);
         self.reports.clear();
-        if let ModelStatus::Ready(info) = model {
-            self.apply(Event::ModelReady { info });
-        }
         self.python.clone_from(&config.kernel.python);
         self.look = look_around(cwd, self.python.clone(), self.outbox.clone());
     }

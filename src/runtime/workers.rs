@@ -60,6 +60,7 @@ impl Workers {
             Effect::UsePython { program } => kernels.use_python(program),
             Effect::InterruptStep { step, lang } => kernels.interrupt(step, lang),
             Effect::AnswerInput { step, lang, text } => kernels.answer(step, lang, text),
+            Effect::LetOutputGo { step, lang } => kernels.let_output_go(step, lang),
             Effect::RestartKernel { lang } => kernels.restart(lang),
             _ => {}
         }

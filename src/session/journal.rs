@@ -81,6 +81,7 @@ impl Journal {
             | Event::ProcessesLeft { .. }
             | Event::VariablesTold { .. }
             | Event::VariableShown { .. }
+            | Event::OutputKept { .. }
             | Event::Resumed
             | Event::Command {
                 command:

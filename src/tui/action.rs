@@ -46,6 +46,10 @@ pub enum Action {
     PreviousStep,
     /// Look at the next step.
     NextStep,
+    /// All that a step printed, in `$PAGER`.
+    PageOutside,
+    /// Let a held step print on without keeping more of it.
+    LetOutputGo,
     /// Start again what died.
     Restart,
     /// Choose a model.

@@ -1,5 +1,7 @@
 //! What the screen asks of the world: suspend, editors, downloads, the history file.
 
+use std::io;
+use std::process::ExitStatus;
 use std::time::Duration;
 
 use tokio::sync::mpsc::Receiver;
@@ -47,6 +49,17 @@ impl Workspace<'_> {
                     Edited::Nothing => {}
                     Edited::End(code) => return Ok(Some(code)),
                 },
+                Errand::PageOutside(step) => {
+                    if let Some(code) = self.page_outside(step).await? {
+                        return Ok(Some(code));
+                    }
+                }
+                Errand::ReadWhole => self.read_whole(),
+                Errand::FetchLines(line) => {
+                    if let Some(reader) = &self.reader {
+                        reader.fetch(line);
+                    }
+                }
                 Errand::OfferModels => self.offer_models(),
                 Errand::FetchModel(row) => self.fetch(row),
                 Errand::CancelFetch => self.cancel_fetch(),
@@ -107,6 +120,29 @@ impl Workspace<'_> {
         self.come_back()
     }
 
+    /// Lends the terminal to a program until it ends; `Err` is an exit code where we ended meanwhile.
+    pub(super) async fn attend(
+        &mut self,
+        program: &mut tokio::process::Command,
+    ) -> anyhow::Result<Result<io::Result<ExitStatus>, u8>> {
+        self.leave();
+        let outcome = match program.spawn() {
+            Ok(mut child) => loop {
+                tokio::select! {
+                    status = child.wait() => break status,
+                    asked = self.signals.next() => if let Asked::End(code) = asked {
+                        return Ok(Err(code));
+                    },
+                    () = self.watchdog.gone() => return Ok(Err(super::terminal::HUNG_UP)),
+                }
+            },
+            Err(error) => Err(error),
+        };
+        self.come_back()?;
+        self.screen.last_key = Some(self.started.elapsed());
+        Ok(Ok(outcome))
+    }
+
     async fn edit_outside(&mut self, text: &str, suffix: &str) -> anyhow::Result<Edited> {
         let prepared = Outside::new(text, suffix).and_then(|outside| {
             let editor = outside.editor(&self.guard.descriptor()?)?;
@@ -119,23 +155,10 @@ impl Workspace<'_> {
                 return Ok(Edited::Nothing);
             }
         };
-        self.leave();
-        let outcome = match editor.spawn() {
-            Ok(mut child) => loop {
-                tokio::select! {
-                    status = child.wait() => break status,
-                    asked = self.signals.next() => if let Asked::End(code) = asked {
-                        return Ok(Edited::End(code));
-                    },
-                    () = self.watchdog.gone() => {
-                        return Ok(Edited::End(super::terminal::HUNG_UP));
-                    }
-                }
-            },
-            Err(error) => Err(error),
+        let outcome = match self.attend(&mut editor).await? {
+            Ok(outcome) => outcome,
+            Err(code) => return Ok(Edited::End(code)),
         };
-        self.come_back()?;
-        self.screen.last_key = Some(self.started.elapsed());
         match outcome {
             Ok(status) if status.success() => match outside.text() {
                 Ok(text) => return Ok(Edited::Text(text)),

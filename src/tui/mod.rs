@@ -11,6 +11,7 @@ pub mod line_edit;
 mod look;
 pub mod outside;
 pub mod pacer;
+mod pager;
 pub mod picker;
 pub mod rate;
 pub mod review;
@@ -23,6 +24,7 @@ pub mod terminal;
 pub mod theme;
 pub mod update;
 pub mod view;
+pub mod whole;
 pub mod widget;
 
 pub use action::{Action, Input};

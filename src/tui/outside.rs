@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::os::fd::OwnedFd;
+use std::path::Path;
 use std::process::Stdio;
 
 use anyhow::Context as _;
@@ -33,7 +34,7 @@ impl Outside {
         let words =
             match words(named.as_deref()) {
                 Some(words) => words,
-                None => vec![fallback().context(
+                None => vec![first_of(&["nano", "vi"]).context(
                     "no editor is set; set EDITOR to one, for example: export EDITOR=nano",
                 )?],
             };
@@ -41,6 +42,12 @@ impl Outside {
         command.args(&words[1..]).arg(self.file.path()).kill_on_drop(true);
         command.stdin(terminal(tty)?).stdout(terminal(tty)?).stderr(terminal(tty)?);
         Ok(command)
+    }
+
+    /// Where the text is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.file.path()
     }
 
     /// What the file says now, without a final line end of the editor's own.
@@ -58,6 +65,25 @@ impl Outside {
     }
 }
 
+/// The pager on this file, with the terminal as its own.
+pub fn pager(file: &Path, tty: &OwnedFd) -> anyhow::Result<tokio::process::Command> {
+    let words = match words(std::env::var("PAGER").ok().as_deref()) {
+        Some(words) => words,
+        None => vec![
+            first_of(&["less", "more"])
+                .context("no pager is set; set PAGER to one, for example: export PAGER=less")?,
+        ],
+    };
+    let mut command = tokio::process::Command::new(&words[0]);
+    command.args(&words[1..]).arg(file).kill_on_drop(true);
+    if std::env::var_os("LESS").is_none() {
+        // Colours as they were printed; no other control character takes effect.
+        command.env("LESS", "-R");
+    }
+    command.stdin(terminal(tty)?).stdout(terminal(tty)?).stderr(terminal(tty)?);
+    Ok(command)
+}
+
 fn terminal(tty: &OwnedFd) -> io::Result<Stdio> {
     Ok(Stdio::from(tty.try_clone()?))
 }
@@ -68,6 +94,6 @@ fn words(setting: Option<&str>) -> Option<Vec<OsString>> {
     (!words.is_empty()).then_some(words)
 }
 
-fn fallback() -> Option<OsString> {
-    ["nano", "vi"].iter().find(|name| which::which(name).is_ok()).map(OsString::from)
+fn first_of(names: &[&str]) -> Option<OsString> {
+    names.iter().find(|name| which::which(name).is_ok()).map(OsString::from)
 }

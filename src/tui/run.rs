@@ -21,7 +21,8 @@ use super::terminal::{
     Asked, FrameWriter, Guard, HUNG_UP, Signals, Watchdog, install_panic_hook, redirect_output,
 };
 use super::theme::Theme;
-use super::{history, look, update, view};
+use super::whole::Reader;
+use super::{history, look, pager, update, view};
 use crate::engine::{Command, Event, Phase};
 use crate::runtime::Driver;
 
@@ -34,6 +35,7 @@ pub(super) struct Workspace<'a> {
     pub(super) signals: Signals,
     pub(super) watchdog: Watchdog,
     pub(super) pull: Option<Receiver<PullNews>>,
+    pub(super) reader: Option<Reader>,
     pub(super) started: Instant,
     theme: Theme,
     terminal: Terminal<FrameWriter>,
@@ -89,6 +91,7 @@ impl<'a> Workspace<'a> {
             signals: Signals::listen().context("cannot listen for signals")?,
             watchdog: Watchdog::watch(guard.descriptor()?).context("cannot watch the terminal")?,
             pull: None,
+            reader: None,
             started: Instant::now(),
             theme,
             terminal: Terminal::new(writer)?,
@@ -125,6 +128,10 @@ impl<'a> Workspace<'a> {
                 news = errand::news(&mut self.pull) => {
                     self.hear(news);
                     self.pacer.touch();
+                }
+                news = pager::lines(&mut self.reader) => {
+                    self.hear_whole(news);
+                    self.pacer.touch_now();
                 }
                 Some(event) = self.driver.next() => self.apply(event),
             }

@@ -13,6 +13,7 @@ use super::review::Review;
 use super::scroll::Scroll;
 use super::telling::Telling;
 use super::view::Cache;
+use super::whole::Pages;
 use super::widget::editor::{Editor, Purpose};
 use super::widget::glyphs::Glyphs;
 use crate::engine::StepId;
@@ -74,6 +75,12 @@ pub enum Errand {
     EditOutside { step: StepId, code: String },
     /// Write the prompt in `$EDITOR`.
     ComposeOutside(String),
+    /// Show all that a step printed in `$PAGER`.
+    PageOutside(StepId),
+    /// Read the file of the output that is shown, or none.
+    ReadWhole,
+    /// Fetch the lines around this one of that file.
+    FetchLines(usize),
     /// Fetch this row of the picker, then use it.
     FetchModel(usize),
     /// Stop fetching.
@@ -113,6 +120,8 @@ pub struct Screen {
     pub code: Scroll,
     /// Where the output pane stands.
     pub output: Scroll,
+    /// The output that is shown, where it is read from its file.
+    pub pages: Option<Pages>,
     /// An earlier step that is looked at; `None` shows the latest.
     pub browsed: Option<StepId>,
     /// The proposal and how much of it has been seen.
@@ -162,6 +171,7 @@ impl Screen {
             chat: Scroll::at_end(),
             code: Scroll::at_end(),
             output: Scroll::at_end(),
+            pages: None,
             browsed: None,
             review: None,
             offered: None,

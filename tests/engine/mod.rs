@@ -2,6 +2,7 @@
 
 mod faults;
 mod fence;
+mod kept;
 mod properties;
 mod scenarios;
 pub(crate) mod session;

@@ -1,5 +1,5 @@
 //! Random frames to a runner, and random signals to every process of a session, at random moments.
-//! `CI_TUI_FUZZ` multiplies how long they last.
+//! `tests/kernel/rounds.rs` says how long they last.
 
 use std::io::{Read as _, Write as _};
 use std::os::fd::OwnedFd;
@@ -12,12 +12,8 @@ use rand::{Rng as _, SeedableRng as _};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
-use super::client::{Session, assert_gone, descendants, note, within};
-
-fn rounds(usual: u64) -> u64 {
-    let factor = std::env::var("CI_TUI_FUZZ").ok().and_then(|n| n.parse().ok());
-    usual * factor.unwrap_or(1)
-}
+use super::client::{Session, assert_gone, descendants, within};
+use super::rounds::rounds;
 
 /// A runner without an interface: the test holds the other end of its socket.
 struct Runner {
@@ -105,7 +101,7 @@ fn random_message(random: &mut StdRng, next: &mut u32, asked: &mut Vec<u32>) -> 
 
 #[test]
 fn any_order_of_orders_is_answered_once_each_and_survived() {
-    for seed in 0..rounds(6) {
+    for seed in rounds("random orders", 6) {
         let mut random = StdRng::seed_from_u64(seed);
         let mut runner = Runner::start("python");
         let (mut next, mut asked) = (0, Vec::new());
@@ -142,7 +138,7 @@ fn any_order_of_orders_is_answered_once_each_and_survived() {
 
 #[test]
 fn frames_that_are_no_orders_end_the_runner_and_nothing_stays() {
-    for seed in 0..rounds(25) {
+    for seed in rounds("random frames", 25) {
         let mut random = StdRng::seed_from_u64(seed);
         let mut runner = Runner::start(["python", "bash"][random.gen_range(0..2)]);
         if random.gen_bool(0.5) {
@@ -194,7 +190,7 @@ fn strike(random: &mut StdRng, below: &[u32]) -> Option<(u32, Signal)> {
 
 #[test]
 fn signals_at_any_moment_leave_a_session_that_works() {
-    for seed in 0..rounds(2) {
+    for seed in rounds("random signals", 2) {
         for (lang, work, check) in [
             (
                 "python",
@@ -223,5 +219,4 @@ fn signals_at_any_moment_leave_a_session_that_works() {
             }
         }
     }
-    note(&format!("signals: {} rounds", rounds(2) * 24));
 }

@@ -8,7 +8,7 @@ use ci_tui::tui::terminal::FrameWriter;
 
 use super::harness::{Setup, Workspace, endless};
 
-fn report(what: &str, mut times: Vec<Duration>) {
+pub(super) fn report(what: &str, mut times: Vec<Duration>) {
     times.sort();
     let at = |percent: usize| times[(times.len() * percent / 100).min(times.len() - 1)];
     println!("{what}: p50 {:?}, p95 {:?}, of {}", at(50), at(95), times.len());
@@ -80,7 +80,7 @@ fn a_key_echoes_while_a_step_prints_without_end() {
 }
 
 /// How long each letter takes to its cell of the composer.
-fn echoes(workspace: &mut Workspace) -> Vec<Duration> {
+pub(super) fn echoes(workspace: &mut Workspace) -> Vec<Duration> {
     let mut times = Vec::new();
     let mut typed = String::new();
     for n in 0..60_u8 {
@@ -160,7 +160,7 @@ fn a_frame_is_one_write_and_the_same_picture_again_is_none() {
 }
 
 /// Resident memory in KiB.
-fn resident(pid: u32) -> u64 {
+pub(super) fn resident(pid: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("status");
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).expect("a number")

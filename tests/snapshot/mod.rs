@@ -5,7 +5,7 @@
 mod editor;
 mod keys;
 mod random;
-mod stage;
+pub(crate) mod stage;
 mod states;
 mod support;
 mod telling;

@@ -20,8 +20,8 @@ pub(super) const CODE: &str = "import csv\n\nwith open(\"sales.csv\") as file:\n
 pub(super) const PROSE: &str = "I count the rows of `sales.csv` first.";
 
 /// State and screen with a clock of their own.
-pub(super) struct Stage {
-    pub(super) state: State,
+pub(crate) struct Stage {
+    pub(crate) state: State,
     pub(super) screen: Screen,
     now: Duration,
 }
@@ -53,7 +53,7 @@ impl Stage {
     }
 
     /// Applies an event of a worker.
-    pub(super) fn hear(&mut self, event: Event) -> Vec<Effect> {
+    pub(crate) fn hear(&mut self, event: Event) -> Vec<Effect> {
         self.screen.tick(self.now);
         let effects = engine(&mut self.state, event);
         update::observe(&mut self.screen, &self.state);
@@ -73,7 +73,7 @@ impl Stage {
     }
 
     /// Presses a key and lets the engine follow.
-    pub(super) fn press(&mut self, action: Action) {
+    pub(crate) fn press(&mut self, action: Action) {
         self.wait(1500);
         for command in update::update(&mut self.screen, &self.state, Input::Act(action)) {
             engine(&mut self.state, Event::Command { command });
@@ -122,7 +122,7 @@ impl Stage {
     }
 
     /// The proposal runs.
-    pub(super) fn running(columns: u16, rows: u16) -> Self {
+    pub(crate) fn running(columns: u16, rows: u16) -> Self {
         let mut stage = Self::asking(columns, rows);
         let (step, code) = stage.proposal();
         stage.ask(Command::Approve { step, code, scope: Scope::Once });
@@ -137,7 +137,7 @@ impl Stage {
     }
 
     /// Ends the step that runs.
-    pub(super) fn ran(&mut self, status: StepStatus, error: Option<&str>) {
+    pub(crate) fn ran(&mut self, status: StepStatus, error: Option<&str>) {
         let Phase::Running(running) = self.state.phase() else { panic!("nothing runs") };
         let step = running.step;
         let traceback = error.map(|error| {
@@ -156,7 +156,7 @@ impl Stage {
     }
 
     /// Draws a frame.
-    pub(super) fn draw(&mut self) -> Terminal<TestBackend> {
+    pub(crate) fn draw(&mut self) -> Terminal<TestBackend> {
         let Size { width, height } = self.screen.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("terminal");
         let theme = theme("midnight");

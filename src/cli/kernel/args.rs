@@ -12,8 +12,21 @@ use crate::config::Config;
 use crate::engine::Language;
 use crate::kernel::Kernels;
 
+const LINES: &str = "\
+Each line of standard input is one of
+  {\"op\":\"exec\",\"code\":…,\"lang\":\"python\",\"timeout_s\":10}   {\"op\":\"input\",\"text\":…}
+  {\"op\":\"interrupt\"}   {\"op\":\"reset\"}   {\"op\":\"vars\"}
+
+Each exec is answered by one line
+  {\"op\":\"done\",\"n\":1,\"status\":…,\"output\":…,\"result\":…,\"error\":…,\"traceback\":…,\"cwd\":…,\"duration_ms\":…,\"display\":[…]}
+
+A step that prints more than 4 MiB has the beginning and the end in \"output\"; then \"omitted\" says how many
+bytes lie between, and \"output_file\" names a file that holds the first 256 MiB of all it printed. It is there
+until the session ends; of more than 2 GiB the oldest go first.";
+
 /// Options of `ci-tui kernel`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = LINES)]
 pub(in crate::cli) struct Args {
     /// The language of an `exec` that names none: python, bash or javascript.
     #[arg(long, default_value = "python", value_parser = language)]

@@ -159,9 +159,7 @@ impl Session {
                 None => return Ok(()),
                 Some(Job::Exec { n, lang, code, limit }) => {
                     self.kernels.run_within(StepId(n), lang, code, limit);
-                    let (output, display) = (String::new(), Vec::new());
-                    self.current =
-                        Some(Current { n, lang, output, omitted: 0, display, asking: false });
+                    self.current = Some(Current::new(n, lang));
                 }
                 Some(Job::Vars { lang }) => {
                     self.asked = Some(Asked { lang, answer: self.kernels.variables(lang) });
@@ -202,6 +200,17 @@ impl Session {
             Event::OutputOmitted { step, bytes } => {
                 if let Some(current) = self.running(step) {
                     current.omitted += bytes;
+                }
+            }
+            Event::OutputKept { step, file } => {
+                if let Some(current) = self.running(step) {
+                    current.file = file;
+                }
+            }
+            // Nobody looks at it: it goes on, and what it prints is only counted.
+            Event::OutputHeld { step } => {
+                if let Some(lang) = self.running(step).map(|current| current.lang) {
+                    self.kernels.let_output_go(step, lang);
                 }
             }
             Event::InputWanted { step, prompt, secret } => {
@@ -272,24 +281,11 @@ impl Session {
     }
 
     fn done(&mut self, step: StepId, result: StepResult) -> anyhow::Result<()> {
-        let Some(mut current) = self.current.take_if(|current| current.n == step.0) else {
+        let Some(current) = self.current.take_if(|current| current.n == step.0) else {
             return Ok(());
         };
         self.due = None;
-        current.note_omission();
-        let StepResult { status, result, error, traceback, cwd, duration_ms } = result;
-        let Current { n, output, display, .. } = current;
-        reply(&Reply::Done {
-            n,
-            status,
-            output,
-            result,
-            error,
-            traceback,
-            cwd,
-            duration_ms,
-            display,
-        })
+        reply(&current.done(result))
     }
 
     /// Standard input is over: what waits for it gets nothing.

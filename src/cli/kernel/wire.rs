@@ -32,6 +32,12 @@ pub(super) enum Reply {
         n: u32,
         status: StepStatus,
         output: String,
+        /// Bytes that `output` lacks, where it lacks any.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        omitted: Option<u64>,
+        /// Where they are, until the session ends.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        output_file: Option<String>,
         result: Option<String>,
         error: Option<String>,
         traceback: Option<String>,

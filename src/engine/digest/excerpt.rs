@@ -1,5 +1,6 @@
 //! The beginning and the end of a text, repeated lines folded, with the middle counted.
 
+use crate::engine::output::OutputFile;
 use crate::engine::screen_text::ScreenText;
 
 /// A line and how often it came in a row.
@@ -24,18 +25,23 @@ impl Line {
 
 /// A text of at most about `budget` bytes: whole if it fits, else two fifths of it from the beginning.
 pub(super) fn of(text: &str, budget: usize) -> String {
-    of_halves(text, "", 0, budget)
+    of_halves((text, ""), 0, budget, None)
 }
 
-/// The same for a text whose middle is lost already.
-pub(super) fn of_halves(head: &str, tail: &str, lost: u64, budget: usize) -> String {
+/// The same for a text whose middle is lost already; `file` is where all of it is.
+pub(super) fn of_halves(
+    (head, tail): (&str, &str),
+    lost: u64,
+    budget: usize,
+    file: Option<&OutputFile>,
+) -> String {
     if lost == 0 {
         let lines = lines(&[head, tail]);
-        return join(&lines, &[], 0, budget);
+        return join((&lines, &[]), 0, budget, file);
     }
     // The first line of a tail is the end of one that was cut.
     let tail = tail.split_once('\n').map_or(tail, |(_, rest)| rest);
-    join(&lines(&[head]), &lines(&[tail]), lost, budget)
+    join((&lines(&[head]), &lines(&[tail])), lost, budget, file)
 }
 
 fn lines(pieces: &[&str]) -> Vec<Line> {
@@ -60,7 +66,12 @@ fn lines(pieces: &[&str]) -> Vec<Line> {
         .collect()
 }
 
-fn join(before: &[Line], behind: &[Line], lost: u64, budget: usize) -> String {
+fn join(
+    (before, behind): (&[Line], &[Line]),
+    lost: u64,
+    budget: usize,
+    file: Option<&OutputFile>,
+) -> String {
     let shorten = |line: &Line| shortened(&line.shown(), budget / 3);
     let first_texts: Vec<_> = before.iter().map(shorten).collect();
     let last_texts: Vec<_> = behind.iter().map(shorten).collect();
@@ -82,6 +93,7 @@ fn join(before: &[Line], behind: &[Line], lost: u64, budget: usize) -> String {
         skipped().map(|line| line.count as u64).sum(),
         skipped().map(Line::bytes).sum::<u64>() + lost,
         lost > 0,
+        file,
     );
     let mut parts = first_texts[..start].to_vec();
     parts.push(marker);
@@ -100,12 +112,19 @@ fn fitting<'a>(lines: impl Iterator<Item = &'a String>, budget: usize) -> usize 
         .count()
 }
 
-fn left_out(lines: u64, bytes: u64, more: bool) -> String {
+fn left_out(lines: u64, bytes: u64, more: bool, file: Option<&OutputFile>) -> String {
     let size = size(bytes);
+    let place = match file {
+        None => " …]".to_owned(),
+        Some(OutputFile { path, whole: true, .. }) => format!("; all of it: {path}]"),
+        Some(OutputFile { path, bytes, .. }) => {
+            format!("; the first {}: {path}]", self::size(*bytes))
+        }
+    };
     match (lines, more) {
-        (_, true) => format!("[… {size} left out …]"),
-        (1, false) => format!("[… 1 line, {size} left out …]"),
-        (lines, false) => format!("[… {} lines, {size} left out …]", grouped(lines)),
+        (_, true) => format!("[… {size} left out{place}"),
+        (1, false) => format!("[… 1 line, {size} left out{place}"),
+        (lines, false) => format!("[… {} lines, {size} left out{place}", grouped(lines)),
     }
 }
 

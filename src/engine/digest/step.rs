@@ -27,7 +27,12 @@ pub fn digest(step: &Step, budget: usize) -> String {
     let mut parts = Vec::new();
     if !output.is_empty() {
         let budget = budget.saturating_sub(used).max(budget / 4);
-        let text = excerpt::of_halves(output.head(), output.tail(), output.omitted(), budget);
+        let text = excerpt::of_halves(
+            (output.head(), output.tail()),
+            output.omitted(),
+            budget,
+            output.file(),
+        );
         if !text.trim().is_empty() {
             parts.push(text.trim_end().trim_start_matches('\n').to_owned());
         }
@@ -48,7 +53,7 @@ pub fn late(step: &Step, from: u64) -> Option<String> {
     let (head, tail) = step.output.since(from);
     let kept = (head.len() + tail.len()) as u64;
     let lost = step.output.total().saturating_sub(from).saturating_sub(kept);
-    let text = excerpt::of_halves(head, tail, lost, BUDGET / 4);
+    let text = excerpt::of_halves((head, tail), lost, BUDGET / 4, None);
     let text = text.trim();
     let words = "went on in the background and printed meanwhile:";
     (!text.is_empty()).then(|| format!("[step {} {words}]\n{text}", step.id.0))

@@ -12,6 +12,7 @@ mod oom;
 mod processes;
 mod serve;
 mod signals;
+mod spill;
 mod steps;
 mod stop;
 mod wire;

@@ -57,6 +57,7 @@ impl Runner {
     pub(super) fn new(ui: Wire, signals: Signals, start: Start) -> io::Result<Self> {
         let (output, output_end) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC)?;
         rustix::io::ioctl_fionbio(&output, true)?;
+        super::drain::widen(&output);
         let dialect = language::dialect(start.lang);
         Ok(Self {
             ui,
@@ -107,7 +108,7 @@ impl Runner {
             PollFd::new(&self.ui, PollFlags::IN | write(&self.ui)),
             PollFd::new(&self.signals.pipe, PollFlags::IN),
         ];
-        if room {
+        if room && !self.holds_output() {
             fds.push(PollFd::new(&self.output, PollFlags::IN));
         }
         let heard = self.driver.as_ref().filter(|driver| !driver.control.is_closed());
@@ -139,6 +140,7 @@ impl Runner {
                 ToRunner::Input { step, text } => self.answer(step, text.as_deref()),
                 ToRunner::Variables => self.ask_variables(),
                 ToRunner::Restart => self.restart(),
+                ToRunner::LetOutputGo { step } => self.flow.let_go(step),
                 ToRunner::ExecAtTerminal { .. }
                 | ToRunner::Type { .. }
                 | ToRunner::Resize { .. }

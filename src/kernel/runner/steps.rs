@@ -6,7 +6,6 @@ use rustix::process::WaitStatus;
 
 use super::death;
 use super::driver::Driver;
-use super::flow::Flow;
 use super::ladder::{Cause, Ladder};
 use super::oom;
 use super::serve::{Runner, WATCH};
@@ -75,7 +74,7 @@ impl Runner {
         let (Some(next), Some(driver)) = (self.waiting.pop_front(), &mut self.driver) else {
             return;
         };
-        self.flow = Flow::new(next.step);
+        self.flow.begin(next.step);
         let started = Instant::now();
         self.watch_at = started + WATCH;
         self.running = Some(Running {

@@ -43,6 +43,8 @@ fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
         Action::Zoom => screen.zoomed = !screen.zoomed,
         Action::PreviousStep => scrolling::browse(screen, state, -1),
         Action::NextStep => scrolling::browse(screen, state, 1),
+        Action::PageOutside => scrolling::page_outside(screen, state),
+        Action::LetOutputGo => return ladder::let_output_go(screen, state),
         Action::Restart => return ladder::restart(screen, state),
         Action::ChooseModel => compose::choose_model(screen, state),
         Action::Approve | Action::ApproveTurn => return decide::approve(screen, action),

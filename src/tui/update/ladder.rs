@@ -92,3 +92,16 @@ pub(super) fn dead_kernel(state: &State) -> Option<Language> {
     let mut kernels = state.kernels().iter();
     kernels.find(|(_, status)| matches!(status, Died { .. } | Failed { .. })).map(|(lang, _)| *lang)
 }
+
+/// A step that is held because of how much it printed goes on.
+pub(super) fn let_output_go(screen: &mut Screen, state: &State) -> Vec<Command> {
+    match state.phase() {
+        Phase::Running(running) if running.held => {
+            vec![Command::LetOutputGo { step: running.step }]
+        }
+        _ => {
+            screen.say("no step is held");
+            Vec::new()
+        }
+    }
+}

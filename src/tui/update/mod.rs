@@ -9,6 +9,7 @@ mod observe;
 mod scrolling;
 mod tell;
 mod typing;
+mod whole;
 
 pub use dispatch::update;
 pub use focus::contexts;

@@ -1,6 +1,7 @@
 //! The screen follows the engine: what began, what ended, and what a frame has shown.
 
 use super::tell;
+use super::whole;
 use crate::engine::{Phase, State};
 use crate::tui::review;
 use crate::tui::screen::{Answer, Overlay, Pane, Screen};
@@ -14,6 +15,7 @@ pub fn observe(screen: &mut Screen, state: &State) {
     follow_run(screen, state);
     follow_input(screen, state);
     tell::follow(screen, state);
+    whole::observe(screen, state);
     if matches!(state.phase(), Phase::Idle) && screen.borrowed {
         screen.borrowed = false;
         screen.front = Pane::Chat;
@@ -73,6 +75,7 @@ pub fn drawn(screen: &mut Screen, seen: &Seen) {
     }
     if let Some(output) = seen.output {
         screen.output = output;
+        whole::drawn(screen);
     }
     let now = screen.now;
     match (&mut screen.overlay, seen.help, seen.told) {

@@ -2,7 +2,7 @@
 
 use crate::engine::{State, StepId};
 use crate::tui::Action;
-use crate::tui::screen::{Overlay, Pane, Screen};
+use crate::tui::screen::{Errand, Overlay, Pane, Screen};
 use crate::tui::scroll::Scroll;
 
 pub(super) fn scroll(screen: &mut Screen, action: Action) {
@@ -32,6 +32,15 @@ fn target(screen: &mut Screen) -> &mut Scroll {
         Pane::Code => &mut screen.code,
         Pane::Output => &mut screen.output,
         Pane::Chat | Pane::Answer | Pane::Composer => &mut screen.chat,
+    }
+}
+
+/// Shows all that a step printed in the user's pager.
+pub(super) fn page_outside(screen: &mut Screen, state: &State) {
+    let latest = state.transcript().steps().next_back().map(|step| step.id);
+    match screen.browsed.or(latest) {
+        Some(step) => screen.errands.push(Errand::PageOutside(step)),
+        None => screen.say("no step yet"),
     }
 }
 

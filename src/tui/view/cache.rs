@@ -123,7 +123,7 @@ impl Cache {
         if printed.total == 0 {
             printed.text.push(output.head());
             if omitted > 0 {
-                printed.text.push(&format!("\n… {omitted} bytes are not kept …\n"));
+                printed.text.push(&gap(omitted, output));
             }
             printed.text.push(output.tail());
         } else if printed.total < total {
@@ -149,6 +149,14 @@ fn only(
     let rows = Rc::new(build());
     *kept.borrow_mut() = Some((key, Rc::clone(&rows)));
     rows
+}
+
+/// What stands where the middle is missing.
+fn gap(omitted: u64, output: &crate::engine::output::Output) -> String {
+    match output.file() {
+        Some(file) => format!("\n… {omitted} bytes are left out here: {} …\n", file.path),
+        None => format!("\n… {omitted} bytes are not kept …\n"),
+    }
 }
 
 /// The last `bytes` of head and tail together.

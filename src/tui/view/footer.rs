@@ -105,7 +105,10 @@ fn sentence(state: &State, screen: &Screen) -> Option<(String, Look)> {
     if screen.answer.is_some() && screen.focus != Pane::Answer {
         return Some(("the program asks for input: tab to answer".into(), |theme| theme.ui.accent));
     }
-    let stalled = matches!(state.phase(), Phase::Stalled { .. } | Phase::Idle);
+    let stalled = match state.phase() {
+        Phase::Running(running) => running.held,
+        phase => matches!(phase, Phase::Stalled { .. } | Phase::Idle),
+    };
     let trouble = if stalled { status::trouble(state, screen) } else { None };
     trouble.map(|text| -> (String, Look) { (text, |theme| theme.ui.danger) })
 }

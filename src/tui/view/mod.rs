@@ -25,6 +25,7 @@ mod footer;
 mod gauge;
 mod help;
 mod output;
+mod paged;
 mod pane;
 mod picker;
 mod reason;

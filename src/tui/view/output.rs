@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::paged::Paged;
 use super::pane::{self, Mood};
 use super::status;
-use crate::engine::screen_text::ScreenText;
 use crate::engine::{Phase, State, Step};
 use crate::tui::screen::{Pane, Screen};
 use crate::tui::scroll::{Scroll, Wish};
@@ -31,9 +31,13 @@ pub(super) fn draw(
     let width = usize::from(area.width.saturating_sub(2).max(1));
     let height = usize::from(area.height.saturating_sub(2));
     let ending = ending(step, state, width, theme);
-    let (scroll, rows, below) = screen.cache.with_output(step.id, &step.output, |printed| {
-        page(printed, &ending, screen.output, (width, height), theme)
-    });
+    let read = screen.pages.as_ref().filter(|pages| pages.is_ready() && pages.is_of(step));
+    let (scroll, rows, below) = match read {
+        Some(pages) => page(pages, &ending, screen.output, (width, height), theme),
+        None => screen.cache.with_output(step.id, &step.output, |printed| {
+            page(printed, &ending, screen.output, (width, height), theme)
+        }),
+    };
     let note = if below == 0 { String::new() } else { format!("{below} more below") };
     let stand = match step.decision {
         None => "not run yet".to_owned(),
@@ -47,7 +51,7 @@ pub(super) fn draw(
 
 /// The rows in sight. A position counts lines, so that only lines in sight are wrapped.
 fn page(
-    printed: &ScreenText,
+    printed: &impl Paged,
     ending: &[Line<'static>],
     scroll: Scroll,
     (width, height): (usize, usize),

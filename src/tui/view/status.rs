@@ -34,6 +34,7 @@ pub(super) fn word(state: &State, screen: &Screen) -> String {
         },
         Phase::Asking { .. } => "REVIEW".into(),
         Phase::Running(running) if running.input.is_some() => "INPUT".into(),
+        Phase::Running(running) if running.held && running.interrupts == 0 => "HELD".into(),
         Phase::Running(running) if running.interrupts > 0 => {
             format!("STOPPING {}", clock(screen))
         }
@@ -105,6 +106,15 @@ pub(super) fn trouble(state: &State, screen: &Screen) -> Option<String> {
         let key = screen.keymap.key_for(&contexts, run);
         key.map_or_else(String::new, |key| format!("{key} {does}"))
     };
+    if matches!(state.phase(), Phase::Running(running) if running.held && running.interrupts == 0) {
+        let output = [Context::Output, Context::Global];
+        let go = screen.keymap.key_for(&output, Action::LetOutputGo);
+        let go = go.map_or_else(String::new, |key| {
+            format!(", {key} in the output lets it go on without keeping more")
+        });
+        let stop = key(Action::Interrupt, "stops it");
+        return Some(format!("the step has printed 256 MiB and is held: {stop}{go}"));
+    }
     let restart = key(Action::Restart, "restarts it");
     let other = key(Action::ChooseModel, "chooses another");
     match state.model() {

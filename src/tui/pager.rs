@@ -1,0 +1,83 @@
+//! A whole output in the user's own pager, and its lines on their way to the pane.
+
+use anyhow::Context as _;
+
+use super::outside::{self, Outside};
+use super::run::Workspace;
+use super::whole::{Reader, WholeNews};
+use crate::engine::StepId;
+use crate::engine::output::Output;
+
+impl Workspace<'_> {
+    /// Shows all that a step printed in `$PAGER`; an exit code where that ended us.
+    pub(super) async fn page_outside(&mut self, step: StepId) -> anyhow::Result<Option<u8>> {
+        let Some(output) = self.driver.state().transcript().step(step).map(|step| &step.output)
+        else {
+            return Ok(None);
+        };
+        let kept = output.file().filter(|file| std::path::Path::new(&file.path).exists());
+        let prepared = if let Some(file) = kept {
+            let pager = outside::pager(file.path.as_ref(), &self.guard.descriptor()?);
+            pager.map(|pager| (None, pager))
+        } else {
+            let tty = self.guard.descriptor()?;
+            Outside::new(&remembered(output), ".log").and_then(|outside| {
+                let pager = outside::pager(outside.path(), &tty)?;
+                Ok((Some(outside), pager))
+            })
+        };
+        let (_file, mut pager) = match prepared {
+            Ok(prepared) => prepared,
+            Err(error) => {
+                self.screen.say(format!("{error:#}"));
+                return Ok(None);
+            }
+        };
+        match self.attend(&mut pager).await? {
+            Err(code) => return Ok(Some(code)),
+            Ok(Ok(status)) if status.success() => {}
+            Ok(Ok(status)) => self.screen.say(format!("the pager ended with {status}")),
+            Ok(Err(error)) => self.screen.say(format!("the pager cannot be started: {error}")),
+        }
+        Ok(None)
+    }
+
+    /// Reads the file of the output that is shown, and no other.
+    pub(super) fn read_whole(&mut self) {
+        let pages = self.screen.pages.as_ref();
+        let step = pages.and_then(|pages| self.driver.state().transcript().step(pages.step));
+        let file = step.and_then(|step| Some((step.id, step.output.file()?)));
+        self.reader = file.and_then(|(step, file)| {
+            let reader = Reader::start(step, file).context("the output cannot be read");
+            reader.map_err(|error| tracing::warn!("{error:#}")).ok()
+        });
+    }
+
+    /// News of a file that is being read; the end of the news leaves what is there.
+    pub(super) fn hear_whole(&mut self, news: Option<WholeNews>) {
+        match (news, &self.reader, &mut self.screen.pages) {
+            (Some(news), Some(reader), Some(pages)) if reader.step == pages.step => {
+                pages.hear(news);
+            }
+            (Some(_), _, _) => {}
+            (None, _, _) => self.reader = None,
+        }
+    }
+}
+
+/// What memory still has of an output.
+fn remembered(output: &Output) -> String {
+    let gap = match output.omitted() {
+        0 => String::new(),
+        bytes => format!("\n… {bytes} bytes are not kept …\n"),
+    };
+    [output.head(), &gap, output.tail()].concat()
+}
+
+/// Waits for news of a file; for ever where none is read. Cancel safe.
+pub(super) async fn lines(reader: &mut Option<Reader>) -> Option<WholeNews> {
+    match reader {
+        Some(reader) => reader.next().await,
+        None => std::future::pending().await,
+    }
+}

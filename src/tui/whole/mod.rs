@@ -1,0 +1,8 @@
+//! All that a step printed, read from its file while it is looked at: a thread reads, the screen holds what is in sight.
+
+mod index;
+mod pages;
+mod reader;
+
+pub use pages::Pages;
+pub use reader::{Reader, WholeNews};
