@@ -12,13 +12,29 @@ use crate::config::Config;
 use crate::engine::Language;
 use crate::kernel::Kernels;
 
+/// The lines that are read, for the end of the help text.
+const OPERATIONS: &str = r#"Lines that are read, one JSON object each:
+  {"op":"exec","code":"1+1"}     run a step; also "lang" and "timeout_s"
+  {"op":"input","text":"yes"}    a line for a step that reads its input
+  {"op":"interrupt"}             stop the running step; again: harder
+  {"op":"pause"}                 let it stand still, with its clock
+  {"op":"continue"}              let it go on
+  {"op":"extend","seconds":60}   move its time limit
+  {"op":"memory","mib":512}      raise its memory limit
+  {"op":"vars"}                  tell the variables
+  {"op":"left"}                  tell what steps left running in the background
+  {"op":"keep"}                  spare that at the end
+  {"op":"reset"}                 start every kernel afresh
+With --stream, `watch` lines say how a step is doing."#;
+
 /// Options of `ci-tui kernel`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = OPERATIONS)]
 pub(in crate::cli) struct Args {
     /// The language of an `exec` that names none: python, bash or javascript.
     #[arg(long, default_value = "python", value_parser = language)]
     lang: Language,
-    /// Write `output` and `input` lines while a step runs.
+    /// Write `output`, `input` and `watch` lines while a step runs.
     #[arg(long)]
     stream: bool,
     /// Where the kernels start.
@@ -32,7 +48,7 @@ pub(in crate::cli) struct Args {
     memory: u64,
     /// Processes of a step beyond which it is killed.
     #[arg(long, value_name = "N", default_value_t = 1000)]
-    processes: usize,
+    processes: u64,
 }
 
 /// Runs steps from standard input until it ends.
@@ -50,11 +66,11 @@ pub(in crate::cli) fn run(args: Args) -> anyhow::Result<ExitCode> {
     config.kernel.python = args.python.unwrap_or_default();
     config.limits.step_memory_mb = args.memory;
     config.limits.step_timeout_s = 0;
+    config.limits.step_processes = args.processes;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let done = runtime.block_on(async {
         let (outbox, inbox) = mpsc::channel(256);
-        let mut kernels = Kernels::new(&config, &cwd, outbox);
-        kernels.allow_processes(args.processes);
+        let kernels = Kernels::new(&config, &cwd, outbox);
         session::serve(kernels, inbox, args.lang, args.stream).await
     });
     runtime.shutdown_background();
