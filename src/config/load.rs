@@ -132,9 +132,11 @@ impl Stack {
             "generation.max_tokens" => u64::from(self.config.generation.max_tokens),
             "limits.step_timeout_s" => unlimited(limits.step_timeout_s),
             "limits.step_memory_mb" => unlimited(limits.step_memory_mb),
+            "limits.step_processes" => limits.step_processes,
             _ => return Err(loosens(setting, "cannot be set by a project".into())),
         };
-        let zero_means_none = setting.key.starts_with("limits.step_");
+        let zero_means_none =
+            matches!(setting.key.as_str(), "limits.step_timeout_s" | "limits.step_memory_mb");
         match number {
             Some(0) if zero_means_none && most < u64::MAX => {
                 Err(loosens(setting, format!("takes away your limit of {most}")))

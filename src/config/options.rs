@@ -48,6 +48,8 @@ pub struct Limits {
     pub step_timeout_s: u64,
     /// Memory of a step and its children in MiB; 0 means no limit.
     pub step_memory_mb: u64,
+    /// Processes of a step and its children beyond which they are killed.
+    pub step_processes: u64,
 }
 
 /// How kernels are run.
@@ -78,7 +80,7 @@ impl Default for Generation {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { max_steps: 10, step_timeout_s: 600, step_memory_mb: 0 }
+        Self { max_steps: 10, step_timeout_s: 600, step_memory_mb: 0, step_processes: 1000 }
     }
 }
 
@@ -105,6 +107,8 @@ impl Config {
                 "limits.max_steps",
                 "must be at least 1; to run no step at all, use approve = \"none\"",
             ))
+        } else if limits.step_processes == 0 {
+            Some(("limits.step_processes", "must be at least 1, as the kernel counts too"))
         } else if !["auto", "truecolor", "256", "16", "none"].contains(&ui.color.as_str()) {
             Some(("ui.color", "must be auto, truecolor, 256, 16 or none"))
         } else if !(1..=120).contains(&ui.max_fps) {

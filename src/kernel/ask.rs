@@ -7,6 +7,9 @@ use tokio::sync::oneshot;
 use super::protocol::ToRunner;
 use crate::engine::{StepId, TerminalSize, Variables};
 
+/// The last interrupt that was wished for, and how many there were: never lost, however much waits.
+pub(in crate::kernel) type Press = (StepId, u64);
+
 /// What is asked of a kernel.
 #[derive(Debug)]
 pub(in crate::kernel) enum Ask {
@@ -25,9 +28,6 @@ pub(in crate::kernel) enum Ask {
     /// Another program from the next start on.
     UseProgram {
         program: String,
-    },
-    Interrupt {
-        step: StepId,
     },
     Answer {
         step: StepId,

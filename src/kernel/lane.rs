@@ -5,22 +5,21 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use tokio::sync::mpsc::{Receiver, Sender};
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tokio::time::{Instant, sleep_until};
 
-use super::ask::Ask;
+use super::ask::{Ask, Press};
 use super::link::Link;
-use super::protocol::{FromRunner, MAX_OUTPUT, Start, ToRunner};
+use super::protocol::{FromRunner, Hidden, MAX_OUTPUT, Start, ToRunner};
+use super::refusal::{DEAF, LONG_CODE, LONG_INPUT, ended, fits};
 use super::runner::kill_left;
 use super::shelf::Shelf;
-use crate::engine::{Display, Event, Level, StepId, StepResult, StepStatus, Variables};
+use crate::engine::{Display, Event, Level, StepId, StepStatus, Variables};
 
 /// Output that comes within this time is told in one event.
 const COALESCE: Duration = Duration::from_millis(16);
 /// Events that wait for room in the inbox before frames are left to wait too.
 const PENDING: usize = 16;
-/// Bytes of a step's code as JSON, which makes up to six of one; the rest of its frame needs a few.
-const MAX_CODE: usize = 15 << 20;
 
 /// One kernel as the UI process holds it.
 #[derive(Debug)]
@@ -30,6 +29,8 @@ pub(in crate::kernel) struct Lane {
     link: Option<Link>,
     pending: VecDeque<Event>,
     running: Option<StepId>,
+    /// What the running step wants to read: its prompt, and whether that is a secret.
+    wish: Option<(String, bool)>,
     driver: Option<u32>,
     /// What a killed runner could not remove.
     folder: Option<PathBuf>,
@@ -49,6 +50,7 @@ impl Lane {
             link: None,
             pending: VecDeque::new(),
             running: None,
+            wish: None,
             driver: None,
             folder: None,
             curious: VecDeque::new(),
@@ -60,7 +62,11 @@ impl Lane {
     }
 
     /// Serves until nobody asks any more; leaves no process behind.
-    pub(in crate::kernel) async fn serve(mut self, mut asks: Receiver<Ask>) {
+    pub(in crate::kernel) async fn serve(
+        mut self,
+        mut asks: Receiver<Ask>,
+        mut presses: watch::Receiver<Press>,
+    ) {
         let mut done = None;
         loop {
             let outbox = self.outbox.clone();
@@ -74,6 +80,12 @@ impl Lane {
                     }
                     Some(ask) => self.perform(ask),
                 },
+                Ok(()) = presses.changed() => {
+                    let press = *presses.borrow_and_update();
+                    if let Some(link) = &self.link {
+                        link.interrupt(press);
+                    }
+                }
                 permit = outbox.reserve(), if !self.pending.is_empty() => {
                     let Ok(permit) = permit else { break };
                     if let Some(event) = self.pending.pop_front() {
@@ -97,29 +109,17 @@ impl Lane {
 
     fn perform(&mut self, ask: Ask) {
         match ask {
-            Ask::Run { step, code, .. } if !fits(&code) => {
-                let message = "this code is longer than the 15 MiB that a step may have, and was not run; read the data from a file instead";
-                let result = ended(StepStatus::Error, message.into());
-                self.tell(Event::StepEnded { step, result });
+            Ask::Run { step, code, .. } | Ask::RunAtTerminal { step, code, .. } if !fits(&code) => {
+                self.refuse(step, StepStatus::Error, LONG_CODE);
             }
             Ask::Run { step, code, limit } => {
                 let timeout_ms = u64::try_from(limit.as_millis()).unwrap_or(u64::MAX);
-                if self.connect() {
-                    self.running = Some(step);
-                    self.send(ToRunner::Exec { step, code, timeout_ms });
-                } else {
-                    self.no_runner(step);
-                }
+                self.hand_over(step, ToRunner::Exec { step, code, timeout_ms });
             }
             Ask::RunAtTerminal { step, code, size } => {
-                if self.connect() {
-                    self.running = Some(step);
-                    self.send(ToRunner::ExecAtTerminal { step, code, size });
-                } else {
-                    self.no_runner(step);
-                }
+                self.hand_over(step, ToRunner::ExecAtTerminal { step, code, size });
             }
-            Ask::Pass(message) => self.send(message),
+            Ask::Pass(message) => drop(self.send(message)),
             Ask::UseProgram { program } => {
                 self.start.program = program;
                 if self.link.is_some() {
@@ -129,22 +129,44 @@ impl Lane {
                     self.connect();
                 }
             }
-            Ask::Interrupt { step } => self.send(ToRunner::Interrupt { step }),
-            Ask::Answer { step, text } => self.send(ToRunner::Input { step, text }),
+            Ask::Answer { step, text } => self.answer(step, text),
             Ask::Variables { answer } if self.link.is_some() => {
                 self.curious.push_back(answer);
                 self.send(ToRunner::Variables);
             }
             Ask::Variables { answer } => drop(answer),
-            Ask::Restart if self.link.is_some() => self.send(ToRunner::Restart),
+            Ask::Restart if self.link.is_some() => drop(self.send(ToRunner::Restart)),
             Ask::Restart => drop(self.connect()),
             Ask::Close { .. } => {}
         }
     }
 
-    fn no_runner(&mut self, step: StepId) {
-        let result = ended(StepStatus::Died, "its runner could not be started".into());
-        self.tell(Event::StepEnded { step, result });
+    /// Gives a step to the runner; one that cannot be given ends here.
+    fn hand_over(&mut self, step: StepId, message: ToRunner) {
+        if !self.connect() {
+            self.refuse(step, StepStatus::Died, "its runner could not be started");
+        } else if self.send(message) {
+            self.running = Some(step);
+        } else {
+            self.refuse(step, StepStatus::Died, DEAF);
+        }
+    }
+
+    fn refuse(&mut self, step: StepId, status: StepStatus, why: &str) {
+        self.tell(Event::StepEnded { step, result: ended(status, why.into()) });
+    }
+
+    fn answer(&mut self, step: StepId, text: Option<String>) {
+        let wish = self.wish.take();
+        if text.as_deref().is_none_or(fits) {
+            self.send(ToRunner::Input { step, text });
+            return;
+        }
+        self.tell(Event::Noticed { level: Level::Warning, text: LONG_INPUT.into() });
+        if let Some((prompt, secret)) = wish {
+            self.wish = Some((prompt.clone(), secret));
+            self.tell(Event::InputWanted { step, prompt, secret });
+        }
     }
 
     /// Starts a runner unless there is one; says why if that fails.
@@ -153,7 +175,10 @@ impl Lane {
             return true;
         }
         match Link::open(self.start.clone()) {
-            Ok(link) => self.link = Some(link),
+            Ok(link) => {
+                self.link = Some(link);
+                self.start.hidden = Hidden::Known;
+            }
             Err(error) => {
                 let message = format!("the kernel's runner could not be started: {error}");
                 self.tell(Event::KernelFailed { lang: self.start.lang, message });
@@ -162,10 +187,9 @@ impl Lane {
         self.link.is_some()
     }
 
-    fn send(&self, message: ToRunner) {
-        if let Some(link) = &self.link {
-            link.send(message);
-        }
+    /// Whether the message is on its way.
+    fn send(&self, message: ToRunner) -> bool {
+        self.link.as_ref().is_some_and(|link| link.send(message))
     }
 
     fn hear(&mut self, frame: FromRunner) {
@@ -187,6 +211,7 @@ impl Lane {
             FromRunner::Held { step } => Event::OutputHeld { step },
             FromRunner::Omitted { step, bytes } => Event::OutputOmitted { step, bytes },
             FromRunner::Input { step, prompt, secret } => {
+                self.wish = Some((prompt.clone(), secret));
                 Event::InputWanted { step, prompt, secret }
             }
             FromRunner::Display { step, mime, data } => match self.shelf.keep(&mime, &data) {
@@ -201,6 +226,7 @@ impl Lane {
             },
             FromRunner::Done { step, result } => {
                 self.running = self.running.filter(|running| *running != step);
+                self.wish = None;
                 Event::StepEnded { step, result }
             }
             FromRunner::Variables { held } => return self.show_variables(held),
@@ -260,7 +286,9 @@ impl Lane {
             }
             self.tell(Event::StepEnded { step, result: ended(StepStatus::Died, message.clone()) });
         }
-        self.tell(Event::KernelDied { lang: self.start.lang, message });
+        let lang = self.start.lang;
+        self.tell(Event::ProcessesLeft { lang, processes: Vec::new() });
+        self.tell(Event::KernelDied { lang, message });
     }
 }
 
@@ -268,21 +296,5 @@ async fn next(link: &mut Option<Link>) -> Option<FromRunner> {
     match link {
         Some(link) => link.next().await,
         None => std::future::pending().await,
-    }
-}
-
-/// Whether a frame holds this code, written as JSON.
-fn fits(code: &str) -> bool {
-    code.len() < MAX_CODE / 6 || serde_json::to_vec(code).is_ok_and(|json| json.len() <= MAX_CODE)
-}
-
-fn ended(status: StepStatus, error: String) -> StepResult {
-    StepResult {
-        status,
-        result: None,
-        error: Some(error),
-        traceback: None,
-        cwd: None,
-        duration_ms: 0.0,
     }
 }

@@ -70,7 +70,12 @@ pub(in crate::kernel) struct Launch {
 #[serde(tag = "t", rename_all = "lowercase")]
 pub(in crate::kernel) enum Said {
     /// It takes steps now.
-    Ready { version: String },
+    /// `line`: the descriptor of a memory file that holds the line it executes, 0 between steps.
+    Ready {
+        version: String,
+        #[serde(default)]
+        line: Option<i32>,
+    },
     /// It cannot work; `error` says why and what to do.
     Failed { error: String },
     /// A step ended. `k` is the nonce, as in all that follow.

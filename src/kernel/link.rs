@@ -8,10 +8,13 @@ use std::time::Duration;
 use tokio::io::BufReader;
 use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::sync::mpsc::{self, Receiver, Sender};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
+use super::ask::Press;
 use super::protocol::{FromRunner, Start, ToRunner};
+use crate::engine::StepId;
 use crate::process::{self, Child};
 
 /// Frames that wait on either way.
@@ -25,6 +28,7 @@ const END_TIME: Duration = Duration::from_secs(3);
 pub(in crate::kernel) struct Link {
     child: ManuallyDrop<Child>,
     to: Sender<ToRunner>,
+    presses: watch::Sender<Press>,
     from: Receiver<FromRunner>,
     tasks: [JoinHandle<()>; 2],
 }
@@ -35,19 +39,28 @@ impl Link {
         let (child, socket) = Child::spawn(&["__kernel"])?;
         let (reader, writer) = socket.into_split();
         let (to, outgoing) = mpsc::channel(FRAMES);
+        let (presses, pressed) = watch::channel((StepId(0), 0));
         let (incoming, from) = mpsc::channel(FRAMES);
         let tasks = [
             tokio::spawn(read(reader, incoming)),
-            tokio::spawn(write(writer, ToRunner::Start(start), outgoing)),
+            tokio::spawn(write(writer, ToRunner::Start(start), outgoing, pressed)),
         ];
-        Ok(Self { child: ManuallyDrop::new(child), to, from, tasks })
+        Ok(Self { child: ManuallyDrop::new(child), to, presses, from, tasks })
     }
 
-    /// Sends without waiting; the runner always reads, so a full channel means that it hangs.
-    pub(in crate::kernel) fn send(&self, message: ToRunner) {
-        if let Err(error) = self.to.try_send(message) {
+    /// Sends without waiting; the runner always reads, so a full channel means that it hangs. False
+    /// if the message was dropped.
+    pub(in crate::kernel) fn send(&self, message: ToRunner) -> bool {
+        let sent = self.to.try_send(message);
+        if let Err(error) = &sent {
             tracing::warn!("a message to the kernel's runner was dropped: {error}");
         }
+        sent.is_ok()
+    }
+
+    /// Interrupts a step; the last wish always gets through.
+    pub(in crate::kernel) fn interrupt(&self, press: Press) {
+        let _ = self.presses.send(press);
     }
 
     /// The next message; `None` when the runner is gone. Cancel safe.
@@ -104,12 +117,28 @@ async fn read(reader: OwnedReadHalf, incoming: Sender<FromRunner>) {
     }
 }
 
-async fn write(mut writer: OwnedWriteHalf, first: ToRunner, mut outgoing: Receiver<ToRunner>) {
+async fn write(
+    mut writer: OwnedWriteHalf,
+    first: ToRunner,
+    mut outgoing: Receiver<ToRunner>,
+    mut pressed: watch::Receiver<Press>,
+) {
     let mut next = Some(first);
     while let Some(message) = next {
-        if process::send(&mut writer, &message).await.is_err() {
-            return;
+        match process::send(&mut writer, &message).await {
+            Ok(()) => {}
+            Err(process::Error::Io(_)) => return,
+            // It never was on the wire: the next one can be.
+            Err(error) => tracing::warn!("a message to the kernel's runner was dropped: {error}"),
         }
-        next = outgoing.recv().await;
+        next = tokio::select! {
+            // What an interrupt is meant for goes first.
+            biased;
+            message = outgoing.recv() => message,
+            Ok(()) = pressed.changed() => {
+                let step = pressed.borrow_and_update().0;
+                Some(ToRunner::Interrupt { step })
+            }
+        };
     }
 }

@@ -8,6 +8,7 @@ mod link;
 mod node;
 mod protocol;
 mod python;
+mod refusal;
 mod runner;
 mod shelf;
 mod worker;

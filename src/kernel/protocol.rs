@@ -25,9 +25,23 @@ pub(in crate::kernel) struct Start {
     pub(in crate::kernel) memory_mb: u64,
     /// Processes of a step beyond which it is a fork bomb.
     pub(in crate::kernel) processes: usize,
+    /// Whether the user is to be told how many variables are hidden.
+    #[serde(default)]
+    pub(in crate::kernel) hidden: Hidden,
     /// Stands in the environment of all that it starts, so that it is found without the runner.
     #[serde(default)]
     pub(in crate::kernel) mark: String,
+}
+
+/// Whether the user knows that variables are hidden from kernels.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(in crate::kernel) enum Hidden {
+    /// The user is to be told.
+    #[default]
+    Tell,
+    /// The user was told.
+    Known,
 }
 
 /// The variable that holds the mark.

@@ -6,18 +6,24 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use tokio::sync::mpsc::{self, Sender};
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
-use super::ask::Ask;
+use super::ask::{Ask, Press};
 use super::lane::Lane;
-use super::protocol::{Start, ToRunner};
+use super::protocol::{Hidden, Start, ToRunner};
+use super::refusal::{DEAF, ended};
 use crate::config::Config;
-use crate::engine::{Event, Language, StepId, TerminalSize, Variables};
+use crate::engine::{Event, Language, Level, StepId, StepStatus, TerminalSize, Variables};
 
 /// Wishes that may wait for a lane, which is never busy for long.
 const ASKS: usize = 64;
-/// Processes of a step beyond which it is a fork bomb.
-const PROCESSES: usize = 1000;
+
+/// How a lane is spoken to.
+#[derive(Debug)]
+struct Door {
+    asks: Sender<Ask>,
+    presses: watch::Sender<Press>,
+}
 
 /// Owns the runner processes; when dropped, they end with all they started.
 #[derive(Debug)]
@@ -28,7 +34,7 @@ pub struct Kernels {
     limit: Duration,
     cwd: PathBuf,
     outbox: Sender<Event>,
-    lanes: HashMap<Language, Sender<Ask>>,
+    lanes: HashMap<Language, Door>,
 }
 
 impl Kernels {
@@ -38,17 +44,12 @@ impl Kernels {
         Self {
             python: config.kernel.python.clone(),
             memory_mb: config.limits.step_memory_mb,
-            processes: PROCESSES,
+            processes: usize::try_from(config.limits.step_processes).unwrap_or(usize::MAX),
             limit: Duration::from_secs(config.limits.step_timeout_s),
             cwd: cwd.to_path_buf(),
             outbox,
             lanes: HashMap::new(),
         }
-    }
-
-    /// Lets a step have so many processes instead of the usual 1000.
-    pub fn allow_processes(&mut self, most: usize) {
-        self.processes = most;
     }
 
     /// Runs approved code, starting the kernel if need be.
@@ -63,7 +64,12 @@ impl Kernels {
 
     /// Interrupts a step; each further call is harder.
     pub fn interrupt(&mut self, step: StepId, lang: Language) {
-        self.ask(lang, Ask::Interrupt { step });
+        if let Some(door) = self.lanes.get(&lang) {
+            door.presses.send_modify(|(pressed, count)| {
+                *pressed = step;
+                *count += 1;
+            });
+        }
     }
 
     /// Runs approved shell code as a program at a terminal, which the user types at.
@@ -175,7 +181,7 @@ impl Kernels {
         let mut ends = Vec::new();
         for (_, lane) in self.lanes.drain() {
             let (closed, end) = oneshot::channel();
-            if lane.send(Ask::Close { done: closed }).await.is_ok() {
+            if lane.asks.send(Ask::Close { done: closed }).await.is_ok() {
                 ends.push(end);
             }
         }
@@ -186,21 +192,71 @@ impl Kernels {
 
     fn ask(&mut self, lang: Language, ask: Ask) {
         let program = if lang == Language::Python { self.python.clone() } else { String::new() };
-        let sender = self.lanes.entry(lang).or_insert_with(|| {
-            let (wishes, receiver) = mpsc::channel(ASKS);
+        let hidden = if self.lanes.is_empty() { Hidden::Tell } else { Hidden::Known };
+        let door = self.lanes.entry(lang).or_insert_with(|| {
+            let (asks, receiver) = mpsc::channel(ASKS);
+            let (presses, pressed) = watch::channel((StepId(0), 0));
             let start = Start {
                 lang,
                 program,
                 cwd: self.cwd.clone(),
                 memory_mb: self.memory_mb,
                 processes: self.processes,
+                hidden,
                 mark: format!("{:016x}", rand::random::<u64>()),
             };
-            tokio::spawn(Lane::new(start, self.outbox.clone()).serve(receiver));
-            wishes
+            tokio::spawn(Lane::new(start, self.outbox.clone()).serve(receiver, pressed));
+            Door { asks, presses }
         });
-        if let Err(error) = sender.try_send(ask) {
+        if let Err(error) = door.asks.try_send(ask) {
             tracing::warn!("the {} kernel takes no more wishes: {error}", lang.name());
+            self.refuse(lang, &error.into_inner());
         }
+    }
+
+    /// Says that something was not passed on; a step ends, so that nobody waits for it.
+    fn refuse(&self, lang: Language, ask: &Ask) {
+        let event = match ask {
+            Ask::Run { step, .. } | Ask::RunAtTerminal { step, .. } => {
+                Event::StepEnded { step: *step, result: ended(StepStatus::Died, DEAF.into()) }
+            }
+            _ => Event::Noticed {
+                level: Level::Warning,
+                text: format!(
+                    "The {} kernel takes no more requests; the last one was dropped, try it again.",
+                    lang.name()
+                ),
+            },
+        };
+        let outbox = self.outbox.clone();
+        tokio::spawn(async move { outbox.send(event).await });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_step_that_cannot_be_handed_over_ends_and_an_interrupt_is_not_lost() {
+        let (outbox, mut inbox) = mpsc::channel(4);
+        let mut kernels = Kernels::new(&Config::default(), Path::new("/"), outbox);
+        let (asks, mut asked) = mpsc::channel(1);
+        let (presses, mut pressed) = watch::channel((StepId(0), 0));
+        let lang = Language::Python;
+        kernels.lanes.insert(lang, Door { asks, presses });
+        kernels.run(StepId(1), lang, "1".into());
+        kernels.run(StepId(2), lang, "2".into());
+        for _ in 0..100 {
+            kernels.interrupt(StepId(1), lang);
+        }
+        let Some(Event::StepEnded { step, result }) = inbox.recv().await else {
+            panic!("the second step ends");
+        };
+        assert_eq!((step, result.status), (StepId(2), StepStatus::Died));
+        assert_eq!(result.error.as_deref(), Some(DEAF));
+        assert!(matches!(asked.recv().await, Some(Ask::Run { step: StepId(1), .. })));
+        assert!(pressed.changed().await.is_ok());
+        assert_eq!(*pressed.borrow(), (StepId(1), 100));
     }
 }

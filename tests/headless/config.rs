@@ -136,6 +136,11 @@ fn a_project_may_not_be_looser() {
         "[limits]\nstep_timeout_s = 0",
         "FILE:2: `limits.step_timeout_s` takes away your limit of 600",
     );
+    check(
+        "",
+        "[limits]\nstep_processes = 5000",
+        "FILE:2: `limits.step_processes` is 5000, but yours is 1000",
+    );
     check("", "model = \"openai:spy\"", "FILE:1: `model` cannot be set by a project");
     check(
         "",

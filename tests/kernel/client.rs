@@ -67,8 +67,47 @@ impl Session {
         self.send(&json!({ "op": "interrupt" }));
     }
 
+    /// The next line, tellings of how a step is doing aside.
     pub(super) fn next(&mut self) -> Value {
+        loop {
+            let line = self.next_of_all();
+            if line["op"] != "watch" {
+                return line;
+            }
+        }
+    }
+
+    pub(super) fn next_of_all(&mut self) -> Value {
         self.lines.recv_timeout(DEADLINE).expect("an answer within the deadline")
+    }
+
+    /// The next telling of how the step is doing for which this holds; `None` if it ends before.
+    pub(super) fn watch(&mut self, holds: impl Fn(&Value) -> bool) -> Option<Value> {
+        let asked = Instant::now();
+        loop {
+            let line = self.next_of_all();
+            assert!(asked.elapsed() < DEADLINE, "never told: {line}");
+            if line["op"] == "done" {
+                return None;
+            }
+            if line["op"] == "watch" && holds(&line) {
+                return Some(line);
+            }
+        }
+    }
+
+    /// Lines that come within this time.
+    pub(super) fn lines_within(&mut self, time: Duration) -> Vec<Value> {
+        let end = Instant::now() + time;
+        let left = || end.saturating_duration_since(Instant::now());
+        std::iter::from_fn(|| self.lines.recv_timeout(left()).ok()).collect()
+    }
+
+    /// Ends the input and waits until the process has ended by itself.
+    pub(super) fn end(&mut self) {
+        self.stdin = None;
+        let ended = within(DEADLINE, || self.child.try_wait().expect("wait").is_some());
+        assert!(ended, "ci-tui kernel ends with its input");
     }
 
     /// Runs a step to its end.

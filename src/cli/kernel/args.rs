@@ -12,17 +12,27 @@ use crate::config::Config;
 use crate::engine::Language;
 use crate::kernel::Kernels;
 
-const LINES: &str = "\
-Each line of standard input is one of
-  {\"op\":\"exec\",\"code\":…,\"lang\":\"python\",\"timeout_s\":10}   {\"op\":\"input\",\"text\":…}
-  {\"op\":\"interrupt\"}   {\"op\":\"reset\"}   {\"op\":\"vars\"}
+/// The lines that are read and answered, for the end of the help text.
+const LINES: &str = r#"Lines that are read, one JSON object each:
+  {"op":"exec","code":"1+1"}     run a step; also "lang" and "timeout_s"
+  {"op":"input","text":"yes"}    a line for a step that reads its input
+  {"op":"interrupt"}             stop the running step; again: harder
+  {"op":"pause"}                 let it stand still, with its clock
+  {"op":"continue"}              let it go on
+  {"op":"extend","seconds":60}   move its time limit
+  {"op":"memory","mib":512}      raise its memory limit
+  {"op":"vars"}                  tell the variables
+  {"op":"left"}                  tell what steps left running in the background
+  {"op":"keep"}                  spare that at the end
+  {"op":"reset"}                 start every kernel afresh
+With --stream, `output` lines come while a step runs, and `watch` lines say how it is doing.
 
 Each exec is answered by one line
-  {\"op\":\"done\",\"n\":1,\"status\":…,\"output\":…,\"result\":…,\"error\":…,\"traceback\":…,\"cwd\":…,\"duration_ms\":…,\"display\":[…]}
+  {"op":"done","n":1,"status":…,"output":…,"result":…,"error":…,"traceback":…,"cwd":…,"duration_ms":…,"display":[…]}
 
-A step that prints more than 4 MiB has the beginning and the end in \"output\"; then \"omitted\" says how many
-bytes lie between, and \"output_file\" names a file that holds the first 256 MiB of all it printed. It is there
-until the session ends; of more than 2 GiB the oldest go first.";
+A step that prints more than 4 MiB has the beginning and the end in "output"; then "omitted" says how many
+bytes lie between, and "output_file" names a file that holds the first 256 MiB of all it printed. It is there
+until the session ends; of more than 2 GiB the oldest go first."#;
 
 /// Options of `ci-tui kernel`.
 #[derive(Debug, clap::Args)]
@@ -31,7 +41,7 @@ pub(in crate::cli) struct Args {
     /// The language of an `exec` that names none: python, bash or javascript.
     #[arg(long, default_value = "python", value_parser = language)]
     lang: Language,
-    /// Write `output` and `input` lines while a step runs.
+    /// Write `output`, `input` and `watch` lines while a step runs.
     #[arg(long)]
     stream: bool,
     /// Where the kernels start.
@@ -45,7 +55,7 @@ pub(in crate::cli) struct Args {
     memory: u64,
     /// Processes of a step beyond which it is killed.
     #[arg(long, value_name = "N", default_value_t = 1000)]
-    processes: usize,
+    processes: u64,
 }
 
 /// Runs steps from standard input until it ends.
@@ -63,11 +73,11 @@ pub(in crate::cli) fn run(args: Args) -> anyhow::Result<ExitCode> {
     config.kernel.python = args.python.unwrap_or_default();
     config.limits.step_memory_mb = args.memory;
     config.limits.step_timeout_s = 0;
+    config.limits.step_processes = args.processes;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let done = runtime.block_on(async {
         let (outbox, inbox) = mpsc::channel(256);
-        let mut kernels = Kernels::new(&config, &cwd, outbox);
-        kernels.allow_processes(args.processes);
+        let kernels = Kernels::new(&config, &cwd, outbox);
         session::serve(kernels, inbox, args.lang, args.stream).await
     });
     runtime.shutdown_background();

@@ -4,6 +4,7 @@ mod args;
 mod asked;
 mod current;
 mod lines;
+mod live;
 mod session;
 mod wire;
 

@@ -9,6 +9,7 @@ use tokio::time::{Instant, sleep_until};
 use super::asked::{Asked, answered};
 use super::current::Current;
 use super::lines;
+use super::live::{self, Left};
 use super::wire::{Reply, Request, reply};
 use crate::engine::{Event, Language, StepId, StepResult};
 use crate::kernel::{Kernels, Variables};
@@ -60,6 +61,7 @@ struct Session {
     jobs: VecDeque<Job>,
     current: Option<Current>,
     inputs: VecDeque<String>,
+    left: Left,
     /// The kernel that was asked for its variables.
     asked: Option<Asked>,
     /// Languages that a reset waits for.
@@ -79,6 +81,7 @@ impl Session {
             jobs: VecDeque::new(),
             current: None,
             inputs: VecDeque::new(),
+            left: Left::new(),
             asked: None,
             fresh: None,
             due: None,
@@ -113,18 +116,16 @@ impl Session {
                     self.due = Some(Instant::now() + PATIENCE);
                 }
             }
-            Ok(Request::Interrupt {}) => {
-                if let Some(current) = &self.current {
-                    self.kernels.interrupt(StepId(current.n), current.lang);
-                }
-            }
             Ok(Request::Input { text }) => {
                 self.inputs.push_back(text);
                 self.answer();
             }
+            Ok(live) => {
+                return live::perform(&live, &mut self.kernels, self.current.as_ref(), &self.left);
+            }
             Err(error) => {
                 let message = format!(
-                    "this line was not understood: {error}; send one JSON object a line with \"op\" exec, vars, reset, interrupt or input"
+                    "this line was not understood: {error}; send one JSON object a line with \"op\" exec, vars, reset, interrupt, input, pause, continue, extend, memory, left or keep"
                 );
                 return reply(&Reply::Error { message });
             }
@@ -226,6 +227,10 @@ impl Session {
                 if let Some(current) = self.running(step) {
                     current.display.push(display);
                 }
+            }
+            Event::StepWatched { step, watch } if self.stream => return live::watched(step, watch),
+            Event::ProcessesLeft { lang, processes } => {
+                self.left.insert(lang, processes);
             }
             Event::StepEnded { step, result } => return self.done(step, result),
             _ => {}

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{Display, Language, StepStatus};
+use crate::engine::{Display, Language, Leftover, StepStatus, Watch};
 use crate::kernel::Variable;
 
 /// A line of standard input.
@@ -15,12 +15,24 @@ pub(super) enum Request {
     Exec { code: String, lang: Option<String>, timeout_s: Option<f64> },
     /// Start every kernel afresh.
     Reset {},
-    /// Interrupt the running step; again: harder.
-    Interrupt {},
     /// Tell the variables of a kernel.
     Vars { lang: Option<String> },
     /// A line for a program that reads its input.
     Input { text: String },
+    /// Interrupt the running step; again: harder.
+    Interrupt {},
+    /// Let the running step stand still.
+    Pause {},
+    /// Let it go on.
+    Continue {},
+    /// Let it take so much longer.
+    Extend { seconds: u32 },
+    /// Let it use so much more memory.
+    Memory { mib: u64 },
+    /// Tell what runs in the background.
+    Left {},
+    /// Spare that at the end.
+    Keep {},
 }
 
 /// A line of standard output.
@@ -51,6 +63,14 @@ pub(super) enum Reply {
     Input { n: u32, prompt: String, secret: bool },
     /// What a kernel holds, the newest first; `null` where that cannot be told.
     Vars { lang: Language, variables: Option<Vec<Variable>>, more: u64 },
+    /// How a step is doing.
+    Watch {
+        n: u32,
+        #[serde(flatten)]
+        watch: Watch,
+    },
+    /// What runs in the background.
+    Left { processes: Vec<Leftover> },
     /// Fresh kernels stand.
     Ready,
     /// A line was not understood.

@@ -17,6 +17,7 @@ class State:
     loop = None
     future_flags = 0
     before = None
+    line = None
 
 
 def high(fd):
@@ -79,6 +80,7 @@ def lost_control():
 
 def after_fork():
     """A child shares our socket; without this the runner would never see its end."""
+    forget_lines()
     try:
         os.close(CONTROL)
     except OSError:

@@ -17,6 +17,7 @@ const DRIVER: &str = concat!(
     include_str!("table.py"),
     include_str!("display.py"),
     include_str!("variables.py"),
+    include_str!("lines.py"),
     include_str!("step.py"),
     include_str!("main.py"),
 );

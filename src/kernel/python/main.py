@@ -25,7 +25,7 @@ def main():
     prepare()
     sys.path[:0] = HERE
     OWN_NAMES = len(MAIN.__dict__)
-    send({'t': 'ready', 'version': '%d.%d.%d' % sys.version_info[:3]})
+    send({'t': 'ready', 'version': '%d.%d.%d' % sys.version_info[:3], 'line': open_lines()})
     while True:
         try:
             message = receive()

@@ -72,12 +72,15 @@ def execute(source, name):
     if tree.body and isinstance(tree.body[-1], ast.Expr):
         last = ast.Expression(tree.body.pop().value)
         quiet = ends_with_semicolon(source, last.body)
+    note_lines(tree)
     value = None
     for part, mode in ((tree if tree.body else None, 'exec'), (last, 'eval')):
         if part is None:
             continue
         code = compile(part, name, mode, AWAIT | State.future_flags, True)
         State.future_flags |= code.co_flags & FUTURE
+        if mode == 'eval':
+            note_line(part.body.lineno)
         value = eval(code, MAIN.__dict__)
         if code.co_flags & 0x80:
             value = finish(value)
@@ -152,6 +155,7 @@ def run_step(number, source):
         # The interrupt came between the end of the step's code and our taking note of it.
         State.running = False
         status, result, error, trace = ('interrupted', None) + explain(late)
+    note_line(0)
     sys.setrecursionlimit(max(sys.getrecursionlimit(), 500))
     for out in (sys.stdout, sys.stderr, STREAMS[1], STREAMS[2]):
         try:

@@ -47,7 +47,8 @@ impl Runner {
     }
 
     fn flow_on(&mut self, bytes: &[u8]) {
-        for frame in self.flow.push(bytes) {
+        let bytes = self.take_in(bytes);
+        for frame in self.flow.push(&bytes) {
             self.ui.put_frame(&frame);
         }
     }

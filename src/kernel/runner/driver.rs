@@ -1,7 +1,9 @@
 //! A driver process as the runner holds it.
 
+use std::fs::File;
 use std::io;
 use std::os::fd::{BorrowedFd, OwnedFd};
+use std::os::unix::fs::FileExt as _;
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -24,6 +26,8 @@ pub(super) struct Driver {
     pub(super) nonce: String,
     pub(super) ready: bool,
     pub(super) since: Instant,
+    /// Where it notes the line that it executes, if it does.
+    line: Option<File>,
     /// Lines that were no message; told in the log only.
     pub(super) noise: u64,
 }
@@ -50,7 +54,16 @@ impl Driver {
             Wire::new(control).map_err(|error| format!("the control socket failed: {error}"))?;
         control.put(&launch.greeting);
         let since = Instant::now();
-        Ok(Self { pid, control, program: launch.program, nonce, ready: false, since, noise: 0 })
+        Ok(Self {
+            pid,
+            control,
+            program: launch.program,
+            nonce,
+            ready: false,
+            since,
+            line: None,
+            noise: 0,
+        })
     }
 
     /// The next message; what is none, or bears another nonce, is noise.
@@ -65,6 +78,20 @@ impl Driver {
                 _ => self.noise += 1,
             }
         }
+    }
+
+    /// Keeps hold of the memory in which the driver notes the line that it executes.
+    pub(super) fn open_line(&mut self, descriptor: Option<i32>) {
+        let pid = self.pid.as_raw_nonzero();
+        let path = descriptor.map(|fd| format!("/proc/{pid}/fd/{fd}"));
+        self.line = path.and_then(|path| File::open(path).ok());
+    }
+
+    /// The line of the step that is being executed, where the driver tells.
+    pub(super) fn line(&self) -> Option<u32> {
+        let mut bytes = [0; 4];
+        self.line.as_ref()?.read_exact_at(&mut bytes, 0).ok()?;
+        Some(u32::from_ne_bytes(bytes)).filter(|line| *line > 0)
     }
 
     fn is_ours(&self, said: &Said) -> bool {

@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicBool;
 use signal_hook::consts::{SIGCHLD, SIGHUP, SIGINT, SIGTERM};
 
 use super::exec;
+use super::quit;
 use super::serve::Runner;
 use super::signals::Signals;
 use super::wire::Wire;
@@ -18,6 +19,9 @@ use crate::process;
 /// The life of a runner process; also of the short moment in which it becomes a driver.
 #[must_use]
 pub fn runner_main() -> ExitCode {
+    if quit::is_reader() {
+        return quit::read_on();
+    }
     if let Some(order) = exec::order() {
         return exec::become_driver(&order);
     }

@@ -63,8 +63,10 @@ fn die_with_parent() {}
 /// `RLIMIT_DATA`, not `RLIMIT_AS`: programs that reserve address space must still start.
 fn limit(memory_mb: u64) {
     if memory_mb > 0 {
-        let bytes = Some(memory_mb << 20);
-        let _ = setrlimit(Resource::Data, Rlimit { current: bytes, maximum: bytes });
+        // The hard limit stays, so that the user may raise the other; the sum is watched anyway.
+        let maximum = rustix::process::getrlimit(Resource::Data).maximum;
+        let bytes = (memory_mb << 20).min(maximum.unwrap_or(u64::MAX));
+        let _ = setrlimit(Resource::Data, Rlimit { current: Some(bytes), maximum });
     }
     let maximum = rustix::process::getrlimit(Resource::Core).maximum;
     let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum });
@@ -79,7 +81,7 @@ fn forget_ignored_signals() {
     }
 }
 
-fn own_binary() -> io::Result<PathBuf> {
+pub(super) fn own_binary() -> io::Result<PathBuf> {
     let link = PathBuf::from("/proc/self/exe");
     if link.exists() { Ok(link) } else { std::env::current_exe() }
 }

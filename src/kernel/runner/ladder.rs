@@ -57,6 +57,16 @@ impl Ladder {
         (self.taken == 0 || now.duration_since(self.since) >= BREATH).then(|| self.climb(now))
     }
 
+    /// The clock stood still for so long.
+    pub(super) fn shift(&mut self, by: Duration) {
+        self.since += by;
+    }
+
+    /// Whether it went so far that what ends now may have ended by our hand.
+    pub(super) fn is_hard(&self) -> bool {
+        self.taken > RUNGS.iter().take_while(|(rung, _)| *rung != Rung::EndDescendants).count()
+    }
+
     /// When the next rung is taken by itself.
     pub(super) fn next_at(&self) -> Instant {
         match self.taken.checked_sub(1) {

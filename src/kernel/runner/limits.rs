@@ -2,8 +2,6 @@
 
 use std::ffi::{OsStr, OsString};
 
-use crate::kernel::protocol::Start;
-
 /// Variables for programs that would otherwise wait for a terminal.
 const SET: [(&str, &str); 14] = [
     ("PAGER", "cat"),
@@ -53,13 +51,13 @@ fn is_secret(name: &OsStr) -> bool {
 }
 
 /// Why a step must be killed now, if it must.
-pub(super) fn broken(start: &Start) -> Option<String> {
-    let (memory_mb, most) = (start.memory_mb, start.processes);
-    let processes = super::processes::descendants(rustix::process::getpid());
-    if processes.len() > most {
-        return Some(format!("the step started more than {most} processes"));
+pub(super) fn broken(processes: usize, most: usize, memory: u64, memory_mb: u64) -> Option<String> {
+    if processes > most {
+        return Some(format!(
+            "the step started more than {most} processes, the limit (limits.step_processes)"
+        ));
     }
-    let used = if memory_mb == 0 { 0 } else { super::processes::memory(&processes) >> 20 };
+    let used = if memory_mb == 0 { 0 } else { memory >> 20 };
     (used > memory_mb).then(|| {
         format!("the step used {used} MiB of memory, the limit (limits.step_memory_mb) is {memory_mb} MiB")
     })

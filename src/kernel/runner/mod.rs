@@ -1,5 +1,6 @@
 //! The runner: one process a language, single thread, between the UI process and a driver.
 
+mod clock;
 mod death;
 mod drain;
 mod driver;
@@ -7,14 +8,20 @@ mod entry;
 mod exec;
 mod flow;
 mod ladder;
+mod left;
 mod limits;
+mod names;
 mod oom;
+mod pause;
 mod processes;
+mod quit;
+mod raise;
 mod serve;
 mod signals;
 mod spill;
 mod steps;
 mod stop;
+mod watch;
 mod wire;
 
 pub use entry::runner_main;

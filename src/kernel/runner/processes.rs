@@ -1,6 +1,6 @@
 //! The processes below the runner: found, counted, measured, ended.
 
-use rustix::process::{Pid, Signal, WaitOptions, kill_process, wait};
+use rustix::process::{Pid, Signal, WaitOptions, getpid, kill_process, wait};
 
 use crate::kernel::protocol::MARK;
 
@@ -8,18 +8,38 @@ use crate::kernel::protocol::MARK;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Process {
     pub(super) pid: Pid,
-    parent: i32,
+    pub(super) parent: i32,
     session: i32,
+    state: State,
+    /// Processor time of it, in the ticks of `/proc`.
+    ticks: u64,
+    /// The same of its children that ended.
+    children_ticks: u64,
+    /// When it began, in ticks since the machine did.
+    pub(super) started: u64,
 }
 
-/// All that descend from a process and live; the runner adopts orphans, so none is missed.
+/// Whether a process can do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    /// It lives.
+    Alive,
+    /// A signal stopped it.
+    Stopped,
+    /// It ended, and its parent has not looked.
+    Ended,
+}
+
+/// All below a process, those included that ended unseen; the runner adopts orphans, so none is
+/// missed. What is below a spared one is left out like itself. Parents come before their children.
 #[cfg(target_os = "linux")]
-pub(super) fn descendants(root: Pid) -> Vec<Process> {
+pub(super) fn tree(root: Pid, spared: &[Pid]) -> Vec<Process> {
     let all = all();
     let mut found: Vec<Process> = Vec::new();
     let mut parents = vec![root.as_raw_nonzero().get()];
     while let Some(parent) = parents.pop() {
-        for process in all.iter().filter(|process| process.parent == parent) {
+        let children = all.iter().filter(|one| one.parent == parent && !spared.contains(&one.pid));
+        for process in children {
             parents.push(process.pid.as_raw_nonzero().get());
             found.push(*process);
         }
@@ -29,36 +49,79 @@ pub(super) fn descendants(root: Pid) -> Vec<Process> {
 
 /// Elsewhere only the driver's group is known.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn descendants(_root: Pid) -> Vec<Process> {
+pub(super) fn tree(_root: Pid, _spared: &[Pid]) -> Vec<Process> {
     Vec::new()
 }
 
-/// Every process of the machine that lives.
-fn all() -> Vec<Process> {
-    let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
-    entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok().and_then(alive)).collect()
+/// All that descend from a process and live.
+pub(super) fn descendants(root: Pid) -> Vec<Process> {
+    living(tree(root, &[]))
 }
 
-/// A process with its parent, unless it is a zombie.
-fn alive(pid: i32) -> Option<Process> {
-    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+/// Those that did not end.
+pub(super) fn living(mut processes: Vec<Process>) -> Vec<Process> {
+    processes.retain(|process| process.state != State::Ended);
+    processes
+}
+
+impl Process {
+    pub(super) fn is_stopped(&self) -> bool {
+        self.state == State::Stopped
+    }
+
+    /// A text that the system tells of it, such as its `cmdline`.
+    pub(super) fn told(&self, file: &str) -> Option<Vec<u8>> {
+        std::fs::read(format!("/proc/{}/{file}", self.pid.as_raw_nonzero())).ok()
+    }
+
+    /// Memory that it does not share with files or others, in bytes.
+    pub(super) fn memory(&self) -> u64 {
+        let status = self.told("status").unwrap_or_default();
+        let status = String::from_utf8_lossy(&status);
+        let own = status.lines().find_map(|line| line.strip_prefix("RssAnon:"));
+        let own = own.and_then(|own| own.trim().trim_end_matches(" kB").parse::<u64>().ok());
+        own.unwrap_or_default() << 10
+    }
+}
+
+/// Processor time of all in this tree of ours, also of those that ended, in ticks.
+pub(super) fn ticks(tree: &[Process]) -> u64 {
+    let below: u64 = tree.iter().map(|process| process.ticks + process.children_ticks).sum();
+    let adopted = stat(getpid().as_raw_nonzero().get()).map_or(0, |this| this.children_ticks);
+    below + adopted
+}
+
+/// Every process of the machine.
+fn all() -> Vec<Process> {
+    let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok().and_then(stat)).collect()
+}
+
+fn stat(pid: i32) -> Option<Process> {
+    let stat = std::fs::read(format!("/proc/{pid}/stat")).ok()?;
+    let stat = String::from_utf8_lossy(&stat);
     let (_, rest) = stat.rsplit_once(") ")?;
-    let mut fields = rest.split(' ');
-    let state = fields.next()?;
-    let parent = fields.next()?.parse().ok()?;
-    let session = fields.nth(1)?.parse().ok()?;
-    (!matches!(state, "Z" | "X")).then_some(Process { pid: Pid::from_raw(pid)?, parent, session })
+    let fields: Vec<_> = rest.split(' ').collect();
+    let number = |at: usize| fields.get(at)?.parse::<u64>().ok();
+    let state = match *fields.first()? {
+        "Z" | "X" => State::Ended,
+        "T" | "t" => State::Stopped,
+        _ => State::Alive,
+    };
+    Some(Process {
+        pid: Pid::from_raw(pid)?,
+        parent: fields.get(1)?.parse().ok()?,
+        session: fields.get(3)?.parse().ok()?,
+        state,
+        ticks: number(11)? + number(12)?,
+        children_ticks: number(13)? + number(14)?,
+        started: number(19)?,
+    })
 }
 
 /// Memory that processes do not share with files or others, in bytes.
 pub(super) fn memory(processes: &[Process]) -> u64 {
-    let own = |process: &Process| -> Option<u64> {
-        let path = format!("/proc/{}/status", process.pid.as_raw_nonzero());
-        let status = std::fs::read_to_string(path).ok()?;
-        let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"))?;
-        line.trim().trim_end_matches(" kB").parse::<u64>().ok()
-    };
-    processes.iter().filter_map(own).map(|kib| kib << 10).sum()
+    processes.iter().map(Process::memory).sum()
 }
 
 /// Kills what a driver left behind whose runner is gone: its session, and all that bear its mark.
@@ -67,24 +130,25 @@ pub(in crate::kernel) fn kill_left(leader: u32, mark: &str) {
     let _ = rustix::process::kill_process_group(leader, Signal::KILL);
     let mark = format!("{MARK}={mark}");
     let is_left = |process: &Process| {
-        process.session == leader.as_raw_nonzero().get() || bears(process.pid, mark.as_bytes())
+        process.session == leader.as_raw_nonzero().get() || bears(process, mark.as_bytes())
     };
-    for process in all().into_iter().filter(is_left) {
+    for process in living(all()).into_iter().filter(is_left) {
         let _ = kill_process(process.pid, Signal::KILL);
     }
 }
 
 /// Whether a variable stands in the environment that a process was started with.
-fn bears(pid: Pid, variable: &[u8]) -> bool {
-    let environ = std::fs::read(format!("/proc/{}/environ", pid.as_raw_nonzero()));
-    environ.is_ok_and(|environ| environ.split(|byte| *byte == 0).any(|one| one == variable))
+fn bears(process: &Process, variable: &[u8]) -> bool {
+    let environ = process.told("environ");
+    environ.is_some_and(|environ| environ.split(|byte| *byte == 0).any(|one| one == variable))
 }
 
-/// Kills everything below the runner, also what is started meanwhile; `reaped` is told every end.
-pub(super) fn kill_all(mut reaped: impl FnMut(Pid, rustix::process::WaitStatus)) {
-    let this = rustix::process::getpid();
+/// Kills everything below the runner that is not spared, also what is started meanwhile; `reaped`
+/// is told every end.
+pub(super) fn kill_all(spared: &[Pid], mut reaped: impl FnMut(Pid, rustix::process::WaitStatus)) {
+    let this = getpid();
     for _ in 0..1000 {
-        let left = descendants(this);
+        let left = living(tree(this, spared));
         for process in &left {
             let _ = kill_process(process.pid, Signal::KILL);
         }

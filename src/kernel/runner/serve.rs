@@ -10,31 +10,30 @@ use rustix::process::{Pid, WaitOptions, WaitStatus, wait};
 
 use super::driver::Driver;
 use super::flow::Flow;
+use super::left::Left;
+use super::names::Names;
 use super::processes;
+use super::quit::AtEnd;
 use super::signals::Signals;
 use super::steps::{Running, Waiting};
 use super::wire::Wire;
 use crate::engine::{Level, StepId};
 use crate::kernel::language::{self, Dialect};
-use crate::kernel::protocol::{FromRunner, Start, ToRunner};
+use crate::kernel::protocol::{FromRunner, Hidden, Start, ToRunner};
 
 /// Bytes waiting for the UI beyond which the output pipe is left to fill.
 pub(super) const HIGH_WATER: usize = 256 * 1024;
 /// How long a driver may take to get ready.
 const START_TIME: Duration = Duration::from_mins(1);
-/// How long an idle driver may take to end by itself.
-const QUIT_TIME: Duration = Duration::from_millis(300);
 /// How long a driver may take to end after a step that called `exit`.
 const LEAVE_TIME: Duration = Duration::from_secs(1);
-/// How often limits are looked after while a step runs.
-pub(super) const WATCH: Duration = Duration::from_millis(500);
 /// Drivers that may die before they are ready, one after the other.
 const MOST_STARTS: u32 = 3;
 
 /// All that a runner holds.
 pub(super) struct Runner {
     pub(super) ui: Wire,
-    signals: Signals,
+    pub(super) signals: Signals,
     pub(super) start: Start,
     pub(super) dialect: Box<dyn Dialect>,
     pub(super) output: OwnedFd,
@@ -49,8 +48,13 @@ pub(super) struct Runner {
     pub(super) starts: u32,
     /// Since when the driver is about to end, because its step called `exit`.
     pub(super) leaving: Option<Instant>,
-    /// When limits are looked after next.
+    /// When the running step is looked at next.
     pub(super) watch_at: Instant,
+    pub(super) left: Left,
+    pub(super) at_end: AtEnd,
+    pub(super) names: Names,
+    /// What the driver printed before it was ready.
+    pub(super) first_words: Vec<u8>,
 }
 
 impl Runner {
@@ -73,14 +77,18 @@ impl Runner {
             failure: None,
             starts: 0,
             leaving: None,
-            watch_at: Instant::now() + WATCH,
+            watch_at: Instant::now(),
+            left: Left::default(),
+            at_end: AtEnd::default(),
+            names: Names::default(),
+            first_words: Vec::new(),
         })
     }
 
     /// Serves until the UI is gone.
     pub(super) fn run(mut self) -> anyhow::Result<()> {
         let hidden = super::limits::environment().1;
-        if hidden > 0 {
+        if hidden > 0 && self.start.hidden == Hidden::Tell {
             let text = super::limits::hidden_words(hidden);
             self.ui.put_frame(&FromRunner::Notice { level: Level::Info, text });
         }
@@ -141,15 +149,15 @@ impl Runner {
                 ToRunner::Variables => self.ask_variables(),
                 ToRunner::Restart => self.restart(),
                 ToRunner::LetOutputGo { step } => self.flow.let_go(step),
+                ToRunner::Pause { step } => self.pause(step),
+                ToRunner::Continue { step } => self.go_on(step),
+                ToRunner::ExtendTime { step, seconds } => self.extend_time(step, seconds),
+                ToRunner::RaiseMemory { step, mib } => self.raise_memory(step, mib),
+                ToRunner::Keep => self.at_end = AtEnd::Spare,
                 ToRunner::ExecAtTerminal { .. }
                 | ToRunner::Type { .. }
                 | ToRunner::Resize { .. }
-                | ToRunner::Pause { .. }
-                | ToRunner::Continue { .. }
-                | ToRunner::ExtendTime { .. }
-                | ToRunner::RaiseMemory { .. }
-                | ToRunner::Show { .. }
-                | ToRunner::Keep => {}
+                | ToRunner::Show { .. } => {}
             }
         }
         Ok(())
@@ -173,9 +181,13 @@ impl Runner {
         self.starts += 1;
         self.leaving = None;
         self.failure = None;
+        self.first_words.clear();
         let started = Driver::start(self.dialect.as_mut(), &self.start, self.output_end.as_fd());
         match started {
-            Ok(driver) => self.driver = Some(driver),
+            Ok(driver) => {
+                self.driver = Some(driver);
+                self.names.set(self.dialect.folder().as_deref());
+            }
             Err(message) => self.fail(message),
         }
     }
@@ -215,7 +227,7 @@ impl Runner {
         self.starts < MOST_STARTS
     }
 
-    fn is_driver(&self, pid: Pid) -> bool {
+    pub(super) fn is_driver(&self, pid: Pid) -> bool {
         self.driver.as_ref().is_some_and(|driver| driver.pid == pid)
     }
 
@@ -226,7 +238,7 @@ impl Runner {
             let _ = rustix::process::kill_process_group(pid, rustix::process::Signal::KILL);
         }
         let mut ended = None;
-        processes::kill_all(|pid, status| {
+        processes::kill_all(&[], |pid, status| {
             if Some(pid) == driver {
                 ended = Some(status);
             }
@@ -237,9 +249,11 @@ impl Runner {
     fn wake_at(&self) -> Option<Instant> {
         let starting = self.driver.as_ref().filter(|driver| !driver.ready);
         let starting = starting.map(|driver| driver.since + START_TIME);
-        let step = self.running.as_ref().map(|running| running.wake_at().min(self.watch_at));
+        let step = self.running.as_ref().filter(|running| !running.clock.is_paused());
+        let step = step.map(|running| running.wake_at().min(self.watch_at));
+        let left = self.left.at.filter(|_| self.running.is_none());
         let leaving = self.leaving.map(|since| since + LEAVE_TIME);
-        starting.into_iter().chain(step).chain(leaving).min()
+        starting.into_iter().chain(step).chain(leaving).chain(left).min()
     }
 
     fn keep_time(&mut self) {
@@ -257,31 +271,9 @@ impl Runner {
             let _ = rustix::process::kill_process(driver.pid, rustix::process::Signal::KILL);
         }
         self.stop_overdue(now);
-        if self.running.is_some() && self.watch_at <= now {
-            self.watch_at = now + WATCH;
-            self.watch_limits();
+        if self.watch_at <= now {
+            self.watch(now);
         }
-    }
-
-    /// Lets an idle driver end by itself for a moment, then ends all.
-    fn quit(&mut self) {
-        if let (None, Some(driver)) = (&self.running, &mut self.driver) {
-            let words = self.dialect.quit();
-            driver.control.put(&words);
-            let end = Instant::now() + QUIT_TIME;
-            while self.driver.is_some() && Instant::now() < end {
-                let left = end.saturating_duration_since(Instant::now());
-                let timeout = Timespec::try_from(left).ok();
-                let _ =
-                    poll(&mut [PollFd::new(&self.signals.pipe, PollFlags::IN)], timeout.as_ref());
-                self.signals.asked_to_end();
-                while let Ok(Some((pid, _))) = wait(WaitOptions::NOHANG) {
-                    if self.is_driver(pid) {
-                        self.driver = None;
-                    }
-                }
-            }
-        }
-        self.kill_all();
+        self.look_at_left(now);
     }
 }

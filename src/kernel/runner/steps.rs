@@ -2,13 +2,16 @@
 
 use std::time::{Duration, Instant};
 
-use rustix::process::WaitStatus;
+use rustix::process::{Pid, WaitStatus};
 
+use super::clock::Clock;
 use super::death;
 use super::driver::Driver;
 use super::ladder::{Cause, Ladder};
 use super::oom;
-use super::serve::{Runner, WATCH};
+use super::pause;
+use super::serve::Runner;
+use super::watch::{FIRST, Sight};
 use crate::engine::{StepId, StepResult, StepStatus};
 use crate::kernel::Variables;
 use crate::kernel::language::{Ended, Said};
@@ -26,11 +29,12 @@ pub(super) struct Waiting {
 #[derive(Debug)]
 pub(super) struct Running {
     pub(super) step: StepId,
-    started: Instant,
-    limit: Option<Duration>,
-    pub(super) deadline: Option<Instant>,
-    /// When it began to wait for input; the time limit stands still meanwhile.
-    pub(super) asking_since: Option<Instant>,
+    pub(super) clock: Clock,
+    pub(super) sight: Sight,
+    /// What a pause stopped.
+    pub(super) stopped: Vec<Pid>,
+    /// Memory that it may have, in MiB; 0 means no limit.
+    pub(super) memory_mb: u64,
     pub(super) ladder: Option<Ladder>,
     /// Why we killed the driver, if we did.
     pub(super) verdict: Option<(StepStatus, String)>,
@@ -43,13 +47,12 @@ impl Running {
     pub(super) fn wake_at(&self) -> Instant {
         let far = Instant::now() + Duration::from_hours(1);
         let ladder = self.ladder.as_ref().map_or(far, Ladder::next_at);
-        let deadline =
-            self.deadline.filter(|_| self.ladder.is_none() && self.asking_since.is_none());
+        let deadline = self.clock.deadline().filter(|_| self.ladder.is_none());
         deadline.unwrap_or(far).min(ladder)
     }
 
     pub(super) fn limit_words(&self) -> String {
-        let limit = self.limit.unwrap_or_default().as_secs_f64();
+        let limit = self.clock.limit().unwrap_or_default().as_secs_f64();
         format!("stopped by the time limit of {limit} s")
     }
 }
@@ -76,13 +79,14 @@ impl Runner {
         };
         self.flow.begin(next.step);
         let started = Instant::now();
-        self.watch_at = started + WATCH;
+        self.watch_at = started + FIRST;
+        self.left.at = None;
         self.running = Some(Running {
             step: next.step,
-            started,
-            limit: next.timeout,
-            deadline: next.timeout.map(|limit| started + limit),
-            asking_since: None,
+            clock: Clock::new(started, next.timeout),
+            sight: Sight::default(),
+            stopped: Vec::new(),
+            memory_mb: self.start.memory_mb,
             ladder: None,
             verdict: None,
             oom_kills: oom::kills(),
@@ -99,7 +103,7 @@ impl Runner {
     /// Deals with a message of the driver.
     pub(super) fn said(&mut self, said: Said) {
         match said {
-            Said::Ready { version } => self.ready(version),
+            Said::Ready { version, line } => self.ready(version, line),
             Said::Failed { error } => {
                 self.kill_all();
                 self.driver = None;
@@ -123,7 +127,7 @@ impl Runner {
             Said::Stdin { n, prompt, secret, .. } if self.runs(n) => {
                 self.drain_output();
                 if let Some(running) = &mut self.running {
-                    running.asking_since = Some(Instant::now());
+                    running.clock.ask(Instant::now());
                 }
                 self.ui.put_frame(&FromRunner::Input { step: StepId(n), prompt, secret });
             }
@@ -143,9 +147,10 @@ impl Runner {
         self.running.as_ref().is_some_and(|running| running.step == StepId(n))
     }
 
-    fn ready(&mut self, version: String) {
+    fn ready(&mut self, version: String, line: Option<i32>) {
         let Some(driver) = &mut self.driver else { return };
         driver.ready = true;
+        driver.open_line(line);
         self.starts = 0;
         let program = driver.program.display().to_string();
         let pid = driver.pid.as_raw_nonzero().get().unsigned_abs();
@@ -167,13 +172,18 @@ impl Runner {
     /// What the driver's word means, given that we may have asked for the end.
     fn judge(&self, status: Ended, error: Option<String>) -> (StepStatus, Option<String>) {
         let running = self.running.as_ref();
-        let cause = running.and_then(|running| running.ladder).map(|ladder| ladder.cause);
+        let ladder = running.and_then(|running| running.ladder);
+        let cause = ladder.map(|ladder| ladder.cause);
         let limit = running.map(Running::limit_words);
         match (status, cause) {
             (Ended::Interrupted | Ended::Error | Ended::Exited, Some(Cause::TimeLimit)) => {
                 (StepStatus::Timeout, limit)
             }
             (Ended::Ok, _) => (StepStatus::Ok, error),
+            // Its children were ended by us: whatever it says of them is our doing.
+            (Ended::Error, Some(Cause::User)) if ladder.is_some_and(|ladder| ladder.is_hard()) => {
+                (StepStatus::Interrupted, Some("interrupted".into()))
+            }
             (Ended::Error, _) => (StepStatus::Error, error),
             (Ended::Interrupted, _) | (Ended::Exited, Some(Cause::User)) => {
                 (StepStatus::Interrupted, error)
@@ -194,7 +204,8 @@ impl Runner {
             self.finish(end, Some(error));
             self.ui.put_frame(&FromRunner::Died { message });
         } else if !self.may_start_again() {
-            return self.fail(format!("{how} before it was ready: {}", driver.program.display()));
+            let (program, words) = (driver.program.display(), self.last_words());
+            return self.fail(format!("{how} before it was ready: {program}{words}"));
         }
         self.launch();
     }
@@ -220,10 +231,8 @@ impl Runner {
 
     pub(super) fn answer(&mut self, step: StepId, text: Option<&str>) {
         let (Some(running), Some(driver)) = (&mut self.running, &mut self.driver) else { return };
-        let asking = running.asking_since.filter(|_| running.step == step);
-        if let Some(since) = asking {
-            running.asking_since = None;
-            running.deadline = running.deadline.map(|at| at + since.elapsed());
+        if running.clock.is_asking() && running.step == step {
+            running.clock.answer(Instant::now());
             let words = self.dialect.reply(text);
             driver.control.put(&words);
         }
@@ -237,10 +246,18 @@ impl Runner {
 
     fn end_step(&mut self, result: StepResult) {
         let Some(running) = self.running.take() else { return };
+        pause::let_go(&running.stopped);
+        self.take_back_memory(running.memory_mb);
+        let rest = self.names.rest();
+        for frame in self.flow.push(&rest) {
+            self.ui.put_frame(&frame);
+        }
         for frame in self.flow.end() {
             self.ui.put_frame(&frame);
         }
-        let duration_ms = running.started.elapsed().as_secs_f64() * 1000.0;
+        let now = Instant::now();
+        self.left.look_soon(now);
+        let duration_ms = running.clock.elapsed(now).as_secs_f64() * 1000.0;
         let result = StepResult { duration_ms, ..result };
         self.ui.put_frame(&FromRunner::Done { step: running.step, result });
     }

@@ -5,14 +5,16 @@ use std::time::Instant;
 use rustix::process::{Signal, kill_process, kill_process_group};
 
 use super::ladder::{Cause, Ladder, Rung};
+use super::processes;
 use super::serve::Runner;
 use super::steps::ended;
-use super::{limits, processes};
 use crate::engine::{StepId, StepStatus};
 use crate::kernel::protocol::FromRunner;
 
 impl Runner {
     pub(super) fn interrupt(&mut self, step: StepId) {
+        // What stands still cannot hear a signal.
+        self.go_on(step);
         let now = Instant::now();
         if let Some(running) = self.running.as_mut().filter(|running| running.step == step) {
             let ladder = running.ladder.get_or_insert_with(|| Ladder::new(Cause::User, now));
@@ -29,7 +31,10 @@ impl Runner {
     /// Takes the rung that is due, by the clock or by the time limit.
     pub(super) fn stop_overdue(&mut self, now: Instant) {
         let Some(running) = &mut self.running else { return };
-        let late = running.asking_since.is_none() && running.deadline.is_some_and(|at| at <= now);
+        if running.clock.is_paused() {
+            return;
+        }
+        let late = running.clock.deadline().is_some_and(|at| at <= now);
         if running.ladder.is_none() && late {
             running.ladder = Some(Ladder::new(Cause::TimeLimit, now));
         }
@@ -54,7 +59,7 @@ impl Runner {
     }
 
     /// Kills the driver with all it started; the step ends with the reason.
-    fn condemn(&mut self, reason: Option<String>) {
+    pub(super) fn condemn(&mut self, reason: Option<String>) {
         let loss = self.dialect.loss();
         let Some(running) = &mut self.running else { return };
         let cause = running.ladder.map(|ladder| ladder.cause);
@@ -69,12 +74,6 @@ impl Runner {
             if let Some(driver) = self.driver.take() {
                 self.died(&driver, status);
             }
-        }
-    }
-
-    pub(super) fn watch_limits(&mut self) {
-        if let Some(reason) = limits::broken(&self.start) {
-            self.condemn(Some(reason));
         }
     }
 }
