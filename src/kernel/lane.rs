@@ -119,6 +119,10 @@ impl Lane {
                     self.no_runner(step);
                 }
             }
+            Ask::Pass(ToRunner::Show { name }) if self.link.is_none() => {
+                let text = "The kernel does not run: its variables are gone.".into();
+                self.tell(Event::VariableShown { lang: self.start.lang, name, text });
+            }
             Ask::Pass(message) => self.send(message),
             Ask::UseProgram { program } => {
                 self.start.program = program;

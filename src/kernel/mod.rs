@@ -13,6 +13,6 @@ mod shelf;
 mod worker;
 
 pub use crate::engine::{Variable, Variables};
-pub use python::describe_python;
+pub use python::{Found, describe_python, find_pythons, try_python};
 pub use runner::runner_main;
 pub use worker::Kernels;

@@ -35,11 +35,17 @@ pub enum Context {
     Picker,
     /// The keys are shown.
     Help,
+    /// The code or output pane has the focus and a step runs.
+    Running,
+    /// The variables are shown.
+    Variables,
+    /// What runs in the background waits for a decision.
+    Leaving,
 }
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Approval,
         Self::Composer,
         Self::Global,
@@ -50,6 +56,9 @@ impl Context {
         Self::Reason,
         Self::Picker,
         Self::Help,
+        Self::Running,
+        Self::Variables,
+        Self::Leaving,
     ];
 
     /// Whether characters are typed here.
@@ -72,6 +81,9 @@ impl Context {
             Self::Reason => "Typing one line",
             Self::Picker => "Choosing a model",
             Self::Help => "Help",
+            Self::Running => "A step that runs (focus on code or output)",
+            Self::Variables => "Variables",
+            Self::Leaving => "Quitting while something runs in the background",
         }
     }
 }

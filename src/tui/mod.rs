@@ -2,6 +2,7 @@
 
 mod action;
 mod errand;
+pub mod explorer;
 pub mod history;
 pub mod key;
 pub mod keymap;
@@ -12,6 +13,7 @@ mod look;
 pub mod outside;
 pub mod pacer;
 pub mod picker;
+mod pythons;
 pub mod rate;
 pub mod review;
 mod run;

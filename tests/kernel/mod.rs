@@ -18,6 +18,7 @@ mod pythons;
 mod recorded;
 mod resources;
 mod semantics;
+mod shown;
 mod stdin;
 mod values;
 mod variables;

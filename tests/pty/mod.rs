@@ -12,3 +12,4 @@ mod recovery;
 mod safety;
 mod surroundings;
 mod terminal;
+mod variables;

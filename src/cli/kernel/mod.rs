@@ -3,8 +3,10 @@
 mod args;
 mod asked;
 mod current;
+mod job;
 mod lines;
 mod session;
+mod show;
 mod wire;
 
 pub(super) use args::{Args, run};

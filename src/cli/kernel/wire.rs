@@ -19,6 +19,8 @@ pub(super) enum Request {
     Interrupt {},
     /// Tell the variables of a kernel.
     Vars { lang: Option<String> },
+    /// Tell one variable of a kernel in full.
+    Show { name: String, lang: Option<String> },
     /// A line for a program that reads its input.
     Input { text: String },
 }
@@ -45,6 +47,8 @@ pub(super) enum Reply {
     Input { n: u32, prompt: String, secret: bool },
     /// What a kernel holds, the newest first; `null` where that cannot be told.
     Vars { lang: Language, variables: Option<Vec<Variable>>, more: u64 },
+    /// One variable in full; `null` where that cannot be told.
+    Shown { lang: Language, name: String, text: Option<String> },
     /// Fresh kernels stand.
     Ready,
     /// A line was not understood.

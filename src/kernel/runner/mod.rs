@@ -6,6 +6,7 @@ mod driver;
 mod entry;
 mod exec;
 mod flow;
+mod held;
 mod ladder;
 mod limits;
 mod oom;

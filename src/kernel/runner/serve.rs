@@ -138,6 +138,7 @@ impl Runner {
                 ToRunner::Interrupt { step } => self.interrupt(step),
                 ToRunner::Input { step, text } => self.answer(step, text.as_deref()),
                 ToRunner::Variables => self.ask_variables(),
+                ToRunner::Show { name } => self.show_variable(name),
                 ToRunner::Restart => self.restart(),
                 ToRunner::ExecAtTerminal { .. }
                 | ToRunner::Type { .. }
@@ -146,7 +147,6 @@ impl Runner {
                 | ToRunner::Continue { .. }
                 | ToRunner::ExtendTime { .. }
                 | ToRunner::RaiseMemory { .. }
-                | ToRunner::Show { .. }
                 | ToRunner::Keep => {}
             }
         }

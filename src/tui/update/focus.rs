@@ -1,6 +1,6 @@
 //! Which pane takes the keys, and which tables of keys are asked.
 
-use crate::engine::State;
+use crate::engine::{Phase, State};
 use crate::tui::Action;
 use crate::tui::keymap::Context;
 use crate::tui::screen::{Overlay, Pane, Screen};
@@ -13,6 +13,9 @@ pub fn contexts(screen: &Screen, state: &State) -> Vec<Context> {
         (Overlay::Help(_), _) => Context::Help,
         (Overlay::Reason { .. }, _) => Context::Reason,
         (Overlay::Picker(_), _) => Context::Picker,
+        (Overlay::Variables(view), _) if view.typing => Context::Reason,
+        (Overlay::Variables(_), _) => Context::Variables,
+        (Overlay::Leaving(_), _) => Context::Leaving,
         (Overlay::Edit { .. }, Pane::Code) => Context::Editor,
         (_, Pane::Composer) => Context::Composer,
         (_, Pane::Answer) => Context::Reason,
@@ -21,9 +24,14 @@ pub fn contexts(screen: &Screen, state: &State) -> Vec<Context> {
         (_, Pane::Code) => Context::Code,
     };
     let asks = closest == Context::Code && state.proposal().is_some() && shows_proposal(screen);
+    let runs = matches!(closest, Context::Code | Context::Output)
+        && matches!(state.phase(), Phase::Running(_));
     let mut contexts = Vec::with_capacity(3);
     if asks {
         contexts.push(Context::Approval);
+    }
+    if runs {
+        contexts.push(Context::Running);
     }
     contexts.extend([closest, Context::Global]);
     contexts
@@ -42,7 +50,8 @@ fn shows_proposal(screen: &Screen) -> bool {
 pub(super) fn is_typing(screen: &Screen) -> bool {
     match screen.overlay {
         Overlay::Reason { .. } => true,
-        Overlay::Help(_) | Overlay::Picker(_) => false,
+        Overlay::Help(_) | Overlay::Picker(_) | Overlay::Leaving(_) => false,
+        Overlay::Variables(ref view) => view.typing,
         Overlay::Edit { leaving, .. } if screen.focus == Pane::Code => !leaving,
         Overlay::None | Overlay::Edit { .. } => {
             matches!(screen.focus, Pane::Composer | Pane::Answer)
@@ -92,7 +101,7 @@ pub(super) fn help(screen: &mut Screen) {
         Overlay::Help(_) => screen.overlay = Overlay::None,
         Overlay::None => screen.overlay = Overlay::Help(Scroll::at_top()),
         // What is being typed or chosen is not thrown away for the help.
-        Overlay::Reason { .. } | Overlay::Edit { .. } | Overlay::Picker(_) => {
+        _ => {
             screen.say("finish this first: esc goes back, then f1 shows the keys");
         }
     }

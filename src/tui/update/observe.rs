@@ -1,13 +1,14 @@
 //! The screen follows the engine: what began, what ended, and what a frame has shown.
 
-use crate::engine::{Phase, State};
+use super::{explore, leave};
+use crate::engine::{Command, Phase, State};
 use crate::tui::review;
 use crate::tui::screen::{Answer, Overlay, Pane, Screen};
 use crate::tui::scroll::Scroll;
 use crate::tui::view::Seen;
 
-/// After the engine's state changed, before the next frame.
-pub fn observe(screen: &mut Screen, state: &State) {
+/// After the engine's state changed, before the next frame; what the screen has to ask because of it.
+pub fn observe(screen: &mut Screen, state: &State) -> Vec<Command> {
     screen.rate.observe(state, screen.now);
     review::observe(screen, state);
     follow_run(screen, state);
@@ -19,13 +20,18 @@ pub fn observe(screen: &mut Screen, state: &State) {
             screen.focus_on(Pane::Composer);
         }
     }
+    leave::follow(screen, state);
+    explore::follow(screen, state)
 }
 
 fn follow_run(screen: &mut Screen, state: &State) {
     let Phase::Running(running) = state.phase() else {
-        screen.running = None;
+        (screen.running, screen.watch) = (None, None);
         return;
     };
+    if screen.watch.map(|(known, _)| known) != running.watch {
+        screen.watch = running.watch.map(|watch| (watch, screen.now));
+    }
     if screen.running.is_none_or(|(step, _)| step != running.step) {
         screen.running = Some((running.step, screen.now));
         screen.browsed = None;
@@ -72,7 +78,13 @@ pub fn drawn(screen: &mut Screen, seen: &Seen) {
     if let Some(output) = seen.output {
         screen.output = output;
     }
-    if let (Overlay::Help(help), Some(scroll)) = (&mut screen.overlay, seen.help) {
-        *help = scroll;
+    match (&mut screen.overlay, seen.help) {
+        (Overlay::Help(position) | Overlay::Leaving(position), Some(scroll)) => *position = scroll,
+        (Overlay::Variables(view), Some(scroll)) => {
+            if let Some((_, position)) = &mut view.unfolded {
+                *position = scroll;
+            }
+        }
+        _ => {}
     }
 }

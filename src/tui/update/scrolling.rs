@@ -23,7 +23,7 @@ pub(super) fn move_by(scroll: &mut Scroll, action: Action) {
 }
 
 fn target(screen: &mut Screen) -> &mut Scroll {
-    if let Overlay::Help(scroll) = &mut screen.overlay {
+    if let Overlay::Help(scroll) | Overlay::Leaving(scroll) = &mut screen.overlay {
         return scroll;
     }
     match screen.focus {

@@ -22,6 +22,7 @@ pub(super) fn insert(screen: &mut Screen, state: &State, text: &str) {
     match (&mut screen.overlay, screen.focus) {
         (Overlay::Reason { line, .. }, _) => line.insert(text),
         (Overlay::Edit { editor, .. }, Pane::Code) => editor.insert_str(text),
+        (Overlay::Variables(view), _) => view.filter.insert(text),
         (_, Pane::Answer) => {
             if let (Some(answer), Phase::Running(_)) = (&mut screen.answer, state.phase()) {
                 answer.line.insert(text);

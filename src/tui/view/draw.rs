@@ -3,7 +3,10 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use super::{chat, code, composer, footer, gauge, help, output, pane, picker, reason, too_small};
+use super::{
+    chat, code, composer, footer, gauge, help, leaving, output, pane, picker, reason, too_small,
+    variables,
+};
 use crate::engine::State;
 use crate::tui::layout;
 use crate::tui::review::CodeSeen;
@@ -20,7 +23,7 @@ pub struct Seen {
     pub code_scroll: Option<Scroll>,
     /// The output pane's position.
     pub output: Option<Scroll>,
-    /// The help's position.
+    /// The position of the help, or of what else lies over the panes.
     pub help: Option<Scroll>,
     /// The code of a step that was in sight, uncovered.
     pub code: Option<CodeSeen>,
@@ -62,7 +65,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
     if let Some(area) = areas.footer {
         footer::draw(frame, area, state, screen, theme);
     }
-    let over = overlay(frame, full, screen, theme, &mut seen);
+    let over = overlay(frame, full, state, screen, theme, &mut seen);
     if covers(&screen.overlay) {
         cursor = over;
     }
@@ -81,6 +84,7 @@ fn covers(overlay: &Overlay) -> bool {
 fn overlay(
     frame: &mut Frame<'_>,
     full: Rect,
+    state: &State,
     screen: &Screen,
     theme: &Theme,
     seen: &mut Seen,
@@ -96,6 +100,16 @@ fn overlay(
         Overlay::Picker(picker) => {
             picker::draw(frame, full, picker, theme, screen.glyphs);
             seen.code = None;
+            None
+        }
+        Overlay::Variables(view) => {
+            let (scroll, cursor) = variables::draw(frame, full, view, state, screen, theme);
+            (seen.help, seen.code) = (scroll, None);
+            cursor
+        }
+        Overlay::Leaving(scroll) => {
+            let settled = leaving::draw(frame, full, *scroll, state, screen, theme);
+            (seen.help, seen.code) = (Some(settled), None);
             None
         }
     }

@@ -24,6 +24,8 @@ mod entry;
 mod footer;
 mod gauge;
 mod help;
+mod leaving;
+mod live;
 mod output;
 mod pane;
 mod picker;
@@ -31,6 +33,7 @@ mod reason;
 mod status;
 mod step_line;
 mod too_small;
+mod variables;
 
 pub use cache::Cache;
 pub use draw::{Seen, draw};
