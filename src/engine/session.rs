@@ -115,6 +115,7 @@ pub(in crate::engine) fn kernel_failed(
     message: String,
 ) -> Vec<Effect> {
     let mut effects = notice(state, Level::Error, message.clone());
+    state.variables.remove(&lang);
     state.kernels.insert(lang, KernelStatus::Failed { message: message.clone() });
     if let Phase::Running(running) = &state.phase
         && running.lang == lang
@@ -133,6 +134,7 @@ pub(in crate::engine) fn kernel_died(
     message: String,
 ) -> Vec<Effect> {
     let text = format!("{message}. The next step starts afresh.");
+    state.variables.remove(&lang);
     state.kernels.insert(lang, KernelStatus::Died { message });
     notice(state, Level::Warning, text)
 }

@@ -37,6 +37,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             turn::generation_failed(state, request, &message)
         }
         Event::KernelReady { lang, program, version } => {
+            state.variables.remove(&lang);
             state.kernels.insert(lang, KernelStatus::Ready { program, version });
             vec![]
         }

@@ -119,6 +119,10 @@ impl Lane {
             Ask::RunAtTerminal { step, code, size } => {
                 self.hand_over(step, ToRunner::ExecAtTerminal { step, code, size });
             }
+            Ask::Pass(ToRunner::Show { name }) if self.link.is_none() => {
+                let text = "The kernel does not run: its variables are gone.".into();
+                self.tell(Event::VariableShown { lang: self.start.lang, name, text });
+            }
             Ask::Pass(message) => drop(self.send(message)),
             Ask::UseProgram { program } => {
                 self.start.program = program;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::protocol::Start;
 use super::{Variable, bash, node, python};
-use crate::engine::Language;
+use crate::engine::{Language, Variables};
 
 /// How one language's driver is started and spoken to; lives in the runner, across restarts of the driver.
 pub(in crate::kernel) trait Dialect {
@@ -27,6 +27,21 @@ pub(in crate::kernel) trait Dialect {
 
     /// The bytes that ask for the variables, where the driver can tell them.
     fn variables(&self) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// The variables, where they are known without the driver.
+    fn told(&self) -> Option<Variables> {
+        None
+    }
+
+    /// The bytes that ask for one variable in full, where the driver can tell it.
+    fn show(&self, _name: &str) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// One variable in full, where it is known without the driver.
+    fn shown(&self, _name: &str) -> Option<String> {
         None
     }
 
@@ -105,6 +120,8 @@ pub(in crate::kernel) enum Said {
     Display { k: String, n: u32, mime: String, data: String },
     /// What the session holds.
     Vars { k: String, variables: Vec<Variable>, more: u64 },
+    /// One variable in full.
+    Shown { k: String, name: String, text: String },
 }
 
 /// How a driver says a step ended.

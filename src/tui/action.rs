@@ -116,6 +116,20 @@ pub enum Action {
     Redo,
     /// Indent.
     Indent,
+    /// Show or hide the variables.
+    Variables,
+    /// Type what names must contain.
+    Filter,
+    /// Let the running step stand still, or go on.
+    Pause,
+    /// More time for the running step.
+    MoreTime,
+    /// More memory for the running step.
+    MoreMemory,
+    /// Quit, and let what runs in the background go on.
+    KeepRunning,
+    /// Quit, and end what runs in the background.
+    EndRunning,
 }
 
 /// What a person did, once the keymap has been asked.

@@ -63,6 +63,8 @@ impl Workspace<'_> {
                 Errand::OfferModels => self.offer_models(),
                 Errand::FetchModel(row) => self.fetch(row),
                 Errand::CancelFetch => self.cancel_fetch(),
+                Errand::TellPythons => self.tell_pythons(),
+                Errand::UsePython(wanted) => self.use_python(wanted),
             }
         }
         Ok(None)

@@ -37,11 +37,17 @@ pub enum Context {
     Telling,
     /// The keys are shown.
     Help,
+    /// The code or output pane has the focus and a step runs.
+    Running,
+    /// The variables are shown.
+    Variables,
+    /// What runs in the background waits for a decision.
+    Leaving,
 }
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Approval,
         Self::Composer,
         Self::Global,
@@ -53,6 +59,9 @@ impl Context {
         Self::Picker,
         Self::Telling,
         Self::Help,
+        Self::Running,
+        Self::Variables,
+        Self::Leaving,
     ];
 
     /// Whether characters are typed here.
@@ -76,6 +85,9 @@ impl Context {
             Self::Picker => "Choosing a model",
             Self::Telling => "What the model is told",
             Self::Help => "Help",
+            Self::Running => "A step that runs (focus on code or output)",
+            Self::Variables => "Variables",
+            Self::Leaving => "Quitting while something runs in the background",
         }
     }
 }

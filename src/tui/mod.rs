@@ -2,6 +2,7 @@
 
 mod action;
 mod errand;
+pub mod explorer;
 pub mod history;
 pub mod key;
 pub mod keymap;
@@ -13,6 +14,7 @@ pub mod outside;
 pub mod pacer;
 mod pager;
 pub mod picker;
+mod pythons;
 pub mod rate;
 pub mod review;
 mod run;

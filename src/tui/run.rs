@@ -176,8 +176,15 @@ impl<'a> Workspace<'a> {
     /// Hands a wish to the engine and follows what it does.
     pub(super) fn command(&mut self, command: Command) {
         self.driver.command(command);
-        update::observe(&mut self.screen, self.driver.state());
+        self.follow();
         self.pacer.touch_now();
+    }
+
+    /// Lets the screen follow the engine, and asks what it wants to know.
+    fn follow(&mut self) {
+        for command in update::observe(&mut self.screen, self.driver.state()) {
+            self.driver.command(command);
+        }
     }
 
     fn take(&mut self, batch: Batch) {
@@ -190,7 +197,7 @@ impl<'a> Workspace<'a> {
             for command in update::update(&mut self.screen, self.driver.state(), input) {
                 self.driver.command(command);
             }
-            update::observe(&mut self.screen, self.driver.state());
+            self.follow();
         }
         self.pacer.touch_now();
     }
@@ -201,17 +208,18 @@ impl<'a> Workspace<'a> {
         let until = Instant::now() + Duration::from_millis(4);
         let mut next = Some(event);
         while let Some(event) = next {
-            if matches!(event, Event::HardwareSampled { .. }) {
+            if matches!(event, Event::HardwareSampled { .. } | Event::StepWatched { .. }) {
                 let before = view::gauge_text(self.driver.state(), &self.screen);
                 self.driver.apply(event);
+                self.follow();
                 if view::gauge_text(self.driver.state(), &self.screen) != before {
                     self.pacer.touch();
                 }
             } else {
                 self.driver.apply(event);
+                self.follow();
                 self.pacer.touch();
             }
-            update::observe(&mut self.screen, self.driver.state());
             next = if Instant::now() < until { self.driver.try_next() } else { None };
         }
     }

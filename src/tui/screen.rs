@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
+use super::explorer::Explorer;
 use super::history::History;
 use super::keymap::Keymap;
 use super::line_edit::LineEdit;
@@ -16,7 +17,7 @@ use super::view::Cache;
 use super::whole::Pages;
 use super::widget::editor::{Editor, Purpose};
 use super::widget::glyphs::Glyphs;
-use crate::engine::StepId;
+use crate::engine::{Motion, StepId, Watch};
 
 /// Most rows of the composer.
 const COMPOSER_ROWS: u16 = 8;
@@ -53,6 +54,10 @@ pub enum Overlay {
     Picker(Box<Picker>),
     /// What the model is told of a step.
     Telling(Box<Telling>),
+    /// What the kernels hold.
+    Variables(Box<Explorer>),
+    /// What steps left running, when the workspace is about to end.
+    Leaving(Scroll),
 }
 
 /// The line that a running program asks for.
@@ -87,6 +92,10 @@ pub enum Errand {
     CancelFetch,
     /// Offer the models.
     OfferModels,
+    /// Say which Python runs the steps, and which others there are.
+    TellPythons,
+    /// Use this Python, if it is one.
+    UsePython(String),
 }
 
 /// The state of the screen.
@@ -136,6 +145,8 @@ pub struct Screen {
     pub toast: Option<(String, Duration)>,
     /// The step that runs, and since when.
     pub running: Option<(StepId, Duration)>,
+    /// How the running step is doing, and when that was told.
+    pub watch: Option<(Watch, Duration)>,
     /// How fast the model writes.
     pub rate: Rate,
     /// The focus was moved to the code for a decision, and goes back after it.
@@ -179,6 +190,7 @@ impl Screen {
             quit_armed: None,
             toast: None,
             running: None,
+            watch: None,
             rate: Rate::default(),
             borrowed: false,
             errands: Vec::new(),
@@ -220,7 +232,8 @@ impl Screen {
     /// The next moment at which something changes by itself.
     #[must_use]
     pub fn wakes_at(&self) -> Option<Duration> {
-        let clock = self.running.map(|(_, since)| {
+        let still = self.watch.is_some_and(|(watch, _)| watch.motion == Motion::Paused);
+        let clock = self.running.filter(|_| !still).map(|(_, since)| {
             let ran = self.now.saturating_sub(since);
             since + Duration::from_secs(ran.as_secs() + 1)
         });

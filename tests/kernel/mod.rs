@@ -25,6 +25,7 @@ mod recorded;
 mod resources;
 mod rounds;
 mod semantics;
+mod shown;
 mod stdin;
 mod values;
 mod variables;

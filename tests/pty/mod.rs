@@ -12,4 +12,5 @@ mod recovery;
 mod safety;
 mod surroundings;
 mod terminal;
+mod variables;
 mod whole;

@@ -4,7 +4,7 @@ use ci_tui::tui::Action;
 use ci_tui::tui::keymap::{Context, Keymap};
 
 /// What the table says a key does, by the row's place and words.
-const TABLE: [(Context, &str, Action); 24] = [
+const TABLE: [(Context, &str, Action); 28] = [
     (Context::Composer, "enter", Action::Send),
     (Context::Composer, "ctrl-j", Action::Newline),
     (Context::Global, "tab", Action::FocusNext),
@@ -29,6 +29,10 @@ const TABLE: [(Context, &str, Action); 24] = [
     (Context::Code, "z", Action::Zoom),
     (Context::Output, "v", Action::ShowTold),
     (Context::Global, "ctrl-t", Action::ShowTold),
+    (Context::Code, "V", Action::Variables),
+    (Context::Running, "p", Action::Pause),
+    (Context::Running, "+", Action::MoreTime),
+    (Context::Running, "M", Action::MoreMemory),
 ];
 
 /// Keys in the second column of the README's table, as the keymap writes them.

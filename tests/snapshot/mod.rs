@@ -4,6 +4,7 @@
 
 mod editor;
 mod keys;
+mod live;
 mod random;
 pub(crate) mod stage;
 mod states;

@@ -105,7 +105,7 @@ proptest! {
         for (what, text, pause, columns, rows) in moves {
             match what {
                 0..=11 => happen(&mut stage, what, &text),
-                12..=40 => stage.press(ACTIONS[usize::from(what) - 12]),
+                12..=40 => drop(stage.press(ACTIONS[usize::from(what) - 12])),
                 41 => stage.screen.size = Size::new(columns, rows),
                 _ => drop(update::update(&mut stage.screen, &stage.state, Input::Paste(text))),
             }

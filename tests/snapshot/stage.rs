@@ -55,9 +55,16 @@ impl Stage {
     /// Applies an event of a worker.
     pub(crate) fn hear(&mut self, event: Event) -> Vec<Effect> {
         self.screen.tick(self.now);
-        let effects = engine(&mut self.state, event);
-        update::observe(&mut self.screen, &self.state);
+        let mut effects = engine(&mut self.state, event);
+        effects.extend(self.follow());
         effects
+    }
+
+    /// Lets the screen follow the engine, and asks what it wants to know.
+    fn follow(&mut self) -> Vec<Effect> {
+        let commands = update::observe(&mut self.screen, &self.state);
+        let asked = commands.into_iter().map(|command| Event::Command { command });
+        asked.flat_map(|event| engine(&mut self.state, event)).collect()
     }
 
     /// Asks the engine.
@@ -72,13 +79,22 @@ impl Stage {
         self.screen.tick(self.now);
     }
 
-    /// Presses a key and lets the engine follow.
-    pub(crate) fn press(&mut self, action: Action) {
+    /// Presses a key and lets the engine follow; what that led to.
+    pub(crate) fn press(&mut self, action: Action) -> Vec<Effect> {
         self.wait(1500);
+        let mut effects = Vec::new();
         for command in update::update(&mut self.screen, &self.state, Input::Act(action)) {
-            engine(&mut self.state, Event::Command { command });
+            effects.extend(engine(&mut self.state, Event::Command { command }));
         }
-        update::observe(&mut self.screen, &self.state);
+        effects.extend(self.follow());
+        effects
+    }
+
+    /// Types text where the focus is.
+    pub(super) fn typed(&mut self, text: &str) {
+        for c in text.chars() {
+            update::update(&mut self.screen, &self.state, Input::Type(c));
+        }
     }
 
     pub(super) fn request(&self) -> RequestId {
@@ -161,7 +177,7 @@ impl Stage {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("terminal");
         let theme = theme("midnight");
         let mut seen = view::Seen::default();
-        update::observe(&mut self.screen, &self.state);
+        self.follow();
         terminal
             .draw(|frame| seen = view::draw(frame, &self.state, &self.screen, &theme))
             .expect("draw");

@@ -3,9 +3,11 @@
 mod args;
 mod asked;
 mod current;
+mod job;
 mod lines;
 mod live;
 mod session;
+mod show;
 mod wire;
 
 pub(super) use args::{Args, run};

@@ -8,6 +8,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::asked::{Asked, answered};
 use super::current::Current;
+use super::job::{Job, LANGUAGES};
 use super::lines;
 use super::live::{self, Left};
 use super::wire::{Reply, Request, reply};
@@ -43,19 +44,9 @@ pub(super) async fn serve(
     Ok(())
 }
 
-const LANGUAGES: &str =
-    "\"lang\" must be python, bash or javascript, and \"timeout_s\" a number from 0 on";
-/// What waits for its turn.
-#[derive(Debug)]
-enum Job {
-    Exec { n: u32, lang: Language, code: String, limit: Duration },
-    Vars { lang: Language },
-    Reset,
-}
-
-struct Session {
-    kernels: Kernels,
-    lang: Language,
+pub(super) struct Session {
+    pub(super) kernels: Kernels,
+    pub(super) lang: Language,
     stream: bool,
     count: u32,
     jobs: VecDeque<Job>,
@@ -64,6 +55,8 @@ struct Session {
     left: Left,
     /// The kernel that was asked for its variables.
     asked: Option<Asked>,
+    /// The kernel that was asked for one variable, and its name.
+    pub(super) showing: Option<(Language, String)>,
     /// Languages that a reset waits for.
     fresh: Option<BTreeSet<Language>>,
     /// When a wait ends: for an answer, or of a reset for the running step.
@@ -83,6 +76,7 @@ impl Session {
             inputs: VecDeque::new(),
             left: Left::new(),
             asked: None,
+            showing: None,
             fresh: None,
             due: None,
             ended: false,
@@ -95,7 +89,8 @@ impl Session {
 
     /// Whether something goes on that the next job must wait for.
     fn is_waiting(&self) -> bool {
-        self.current.is_some() || self.fresh.is_some() || self.asked.is_some()
+        let asks = self.asked.is_some() || self.showing.is_some();
+        self.current.is_some() || self.fresh.is_some() || asks
     }
 
     fn read(&mut self, line: &[u8]) -> anyhow::Result<()> {
@@ -108,6 +103,10 @@ impl Session {
             }
             Ok(Request::Vars { lang }) => match self.named(lang.as_deref()) {
                 Some(lang) => self.jobs.push_back(Job::Vars { lang }),
+                None => return reply(&Reply::Error { message: LANGUAGES.into() }),
+            },
+            Ok(Request::Show { name, lang }) => match self.named(lang.as_deref()) {
+                Some(lang) => self.jobs.push_back(Job::Show { lang, name }),
                 None => return reply(&Reply::Error { message: LANGUAGES.into() }),
             },
             Ok(Request::Reset {}) => {
@@ -125,16 +124,12 @@ impl Session {
             }
             Err(error) => {
                 let message = format!(
-                    "this line was not understood: {error}; send one JSON object a line with \"op\" exec, vars, reset, interrupt, input, pause, continue, extend, memory, left or keep"
+                    "this line was not understood: {error}; send one JSON object a line with \"op\" exec, vars, show, reset, interrupt, input, pause, continue, extend, memory, left or keep"
                 );
                 return reply(&Reply::Error { message });
             }
         }
         Ok(())
-    }
-
-    fn named(&self, lang: Option<&str>) -> Option<Language> {
-        lang.map_or(Some(self.lang), Language::from_tag)
     }
 
     fn exec(
@@ -165,6 +160,7 @@ impl Session {
                 Some(Job::Vars { lang }) => {
                     self.asked = Some(Asked { lang, answer: self.kernels.variables(lang) });
                 }
+                Some(Job::Show { lang, name }) => self.show(lang, name)?,
                 Some(Job::Reset) => {
                     self.inputs.clear();
                     let started = self.kernels.started();
@@ -193,6 +189,7 @@ impl Session {
     }
 
     fn hear(&mut self, event: Event) -> anyhow::Result<()> {
+        self.hear_shown(&event)?;
         match event {
             Event::KernelReady { lang, .. } | Event::KernelFailed { lang, .. } => {
                 return self.settle(Some(lang));

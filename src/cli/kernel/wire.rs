@@ -17,6 +17,8 @@ pub(super) enum Request {
     Reset {},
     /// Tell the variables of a kernel.
     Vars { lang: Option<String> },
+    /// Tell one variable of a kernel in full.
+    Show { name: String, lang: Option<String> },
     /// A line for a program that reads its input.
     Input { text: String },
     /// Interrupt the running step; again: harder.
@@ -71,6 +73,8 @@ pub(super) enum Reply {
     },
     /// What runs in the background.
     Left { processes: Vec<Leftover> },
+    /// One variable in full; `null` where that cannot be told.
+    Shown { lang: Language, name: String, text: Option<String> },
     /// Fresh kernels stand.
     Ready,
     /// A line was not understood.

@@ -4,6 +4,8 @@ use std::io;
 use std::path::PathBuf;
 
 use super::folder::Folder;
+use super::held;
+use crate::engine::Variables;
 use crate::kernel::language::{Dialect, Launch};
 use crate::kernel::protocol::Start;
 
@@ -85,6 +87,14 @@ impl Dialect for Bash {
             Err(_) => self.spare()?.write_step(n, code)?,
         };
         Ok(format!("run {n} {nonce} {}\n", path.display()).into_bytes())
+    }
+
+    fn told(&self) -> Option<Variables> {
+        held::list(self.folder.as_ref()?.path())
+    }
+
+    fn shown(&self, name: &str) -> Option<String> {
+        held::show(self.folder.as_ref()?.path(), name)
     }
 
     fn folder(&self) -> Option<PathBuf> {

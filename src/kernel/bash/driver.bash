@@ -25,6 +25,8 @@ __ci_a=0 __ci_b=0
 __ci_b=$(umask)
 umask 077
 : >>"$2/state.0" && : >>"$2/state.1" && : >>"$2/commit.0" && : >>"$2/commit.1" && : >>"$2/names"
+# What is there before the first step is not of the session, and is not told as its variables.
+[ -s "$2/base" ] || { declare -p; declare -F; } >"$2/base"
 umask "$__ci_b"
 shopt -s expand_aliases
 set -- "$1" "$2" "$__ci_a" "$PWD" "${BASH_VERSION%%(*}" "${BASHOPTS-}"

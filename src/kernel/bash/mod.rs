@@ -1,6 +1,8 @@
 //! The shell kernel: bash sources each step from a file; where there is no bash, `sh` runs each step afresh.
 
+mod declared;
 mod dialect;
 mod folder;
+mod held;
 
 pub(in crate::kernel) use dialect::Bash;

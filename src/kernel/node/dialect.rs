@@ -13,6 +13,7 @@ const DRIVER: &str = concat!(
     "(function (require, nonce, load) {\n",
     include_str!("imports.js"),
     include_str!("driver.js"),
+    include_str!("variables.js"),
     "\n})"
 );
 
@@ -44,5 +45,13 @@ impl Dialect for Node {
 
     fn step(&mut self, n: u32, nonce: &str, code: &str) -> io::Result<Vec<u8>> {
         Ok(line(&serde_json::json!({ "t": "run", "n": n, "k": nonce, "src": code })))
+    }
+
+    fn variables(&self) -> Option<Vec<u8>> {
+        Some(line(&serde_json::json!({ "t": "vars" })))
+    }
+
+    fn show(&self, name: &str) -> Option<Vec<u8>> {
+        Some(line(&serde_json::json!({ "t": "show", "name": name })))
     }
 }

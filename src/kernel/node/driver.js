@@ -247,6 +247,7 @@ function run({ n, k, src }) {
   const mine = { n, k, exit: 0, exiting: false, failed: null };
   step = mine;
   try { restore(); } catch { /* a global it needs was broken; the step will tell */ }
+  try { noteVariables(); } catch { before = null; }
   const expression = `${asExpression(withImports(src, IMPORT))}\n//# sourceURL=ci-step-${n}`;
   evaluate = () => session.post('Runtime.evaluate', { expression, replMode: true, awaitPromise: true, objectGroup: 'step' }, (error, result) => {
     if (error) failed(mine, new Error(error.message));
@@ -273,6 +274,8 @@ control.on('data', (text) => {
     let message = null;
     try { message = parse(line); } catch { continue; }
     if (message.t === 'run') run(message);
+    else if (message.t === 'vars') tellVariables();
+    else if (message.t === 'show') tellVariable(message.name);
     else if (message.t === 'quit') realExit(0);
   }
 });

@@ -18,6 +18,7 @@ const DRIVER: &str = concat!(
     include_str!("display.py"),
     include_str!("variables.py"),
     include_str!("lines.py"),
+    include_str!("show.py"),
     include_str!("step.py"),
     include_str!("main.py"),
 );
@@ -41,5 +42,9 @@ impl Dialect for Python {
 
     fn variables(&self) -> Option<Vec<u8>> {
         Some(line(&serde_json::json!({ "t": "vars" })))
+    }
+
+    fn show(&self, name: &str) -> Option<Vec<u8>> {
+        Some(line(&serde_json::json!({ "t": "show", "name": name })))
     }
 }

@@ -33,6 +33,8 @@ def main():
                 run_step(message['n'], message['src'])
             elif message.get('t') == 'vars':
                 tell_variables()
+            elif message.get('t') == 'show':
+                tell_variable(message.get('name'))
             elif message.get('t') == 'quit':
                 sys.exit(0)
         except KeyboardInterrupt:

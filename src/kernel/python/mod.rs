@@ -2,7 +2,9 @@
 
 mod choice;
 mod dialect;
+mod found;
 mod survey;
 
 pub(in crate::kernel) use dialect::Python;
+pub use found::{Found, find_pythons, try_python};
 pub use survey::survey;

@@ -1,20 +1,23 @@
 # What the session holds, told without calling any code of the user: no `__repr__`, `__len__` or property.
 MOST_VARIABLES, MARKED, LOOK_TIME, BRIEF = 300, 2000, 0.02, 80
 class_name, class_module = type.__dict__['__name__'].__get__, type.__dict__['__module__'].__get__
-SIZED = (str, bytes, bytearray, list, tuple, set, frozenset, dict)
-BRACKETS = {list: '[]', tuple: '()', set: '{}', frozenset: '{}', dict: '{}'}
+# Types are told apart by their identity: a metaclass may have an `__eq__` or a `__hash__` of the user.
+NUMBERS = frozenset(map(id, (bool, int, float, complex)))
+SIZED = frozenset(map(id, (str, bytes, bytearray, list, tuple, set, frozenset, dict)))
+TEXTS = frozenset(map(id, (str, bytes, bytearray)))
+BRACKETS = {id(list): '[]', id(tuple): '()', id(set): '{}', id(frozenset): '{}', id(dict): '{}'}
 
 
 def brief(value, depth=2):
     """A short text of a builtin value; of others only the name of the type."""
     kind = type(value)
-    if value is None or kind in (bool, float, complex):
-        return repr(value)
     if kind is int:
         return repr(value) if value.bit_length() < 200 else '<int of %d bits>' % value.bit_length()
-    if kind in (str, bytes, bytearray):
+    if value is None or id(kind) in NUMBERS:
+        return repr(value)
+    if id(kind) in TEXTS:
         return repr(value[:BRIEF]) + ('...' if len(value) > BRIEF else '')
-    if kind in BRACKETS:
+    if id(kind) in BRACKETS:
         if not depth:
             return '...'
         if kind is dict:
@@ -23,13 +26,13 @@ def brief(value, depth=2):
         else:
             items = [brief(item, depth - 1) for item in itertools.islice(value, 6)]
         more = ['...'] if len(value) > len(items) else []
-        return BRACKETS[kind][0] + ', '.join(items + more) + BRACKETS[kind][1]
+        return BRACKETS[id(kind)][0] + ', '.join(items + more) + BRACKETS[id(kind)][1]
     return '<%s>' % class_name(kind)
 
 
 def fingerprint(value):
     kind = type(value)
-    return id(value), len(value) if kind in SIZED else 0
+    return id(value), len(value) if id(kind) in SIZED else 0
 
 
 def note_variables():
@@ -66,9 +69,9 @@ def describe(name, value):
     told = {'name': clean(name), 'type': clean(class_name(kind)), 'value': None, 'shape': None, 'bytes': None,
             'changed': known and State.before.get(name) != fingerprint(value)}
     try:
-        if kind in SIZED:
+        if id(kind) in SIZED:
             told['shape'] = str(len(value))
-        if kind in SIZED or value is None or kind in (bool, int, float, complex):
+        if id(kind) in SIZED or id(kind) in NUMBERS or value is None:
             told['value'] = cap(clean(brief(value)), 400)
             told['bytes'] = kind.__sizeof__(value)
         else:

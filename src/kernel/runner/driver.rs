@@ -100,7 +100,8 @@ impl Driver {
             Said::Done { k, .. }
             | Said::Stdin { k, .. }
             | Said::Display { k, .. }
-            | Said::Vars { k, .. } => *k == self.nonce,
+            | Said::Vars { k, .. }
+            | Said::Shown { k, .. } => *k == self.nonce,
         }
     }
 }

@@ -7,6 +7,7 @@ mod driver;
 mod entry;
 mod exec;
 mod flow;
+mod held;
 mod ladder;
 mod left;
 mod limits;

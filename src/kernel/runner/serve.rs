@@ -147,6 +147,7 @@ impl Runner {
                 ToRunner::Interrupt { step } => self.interrupt(step),
                 ToRunner::Input { step, text } => self.answer(step, text.as_deref()),
                 ToRunner::Variables => self.ask_variables(),
+                ToRunner::Show { name } => self.show_variable(name),
                 ToRunner::Restart => self.restart(),
                 ToRunner::LetOutputGo { step } => self.flow.let_go(step),
                 ToRunner::Pause { step } => self.pause(step),
@@ -156,8 +157,7 @@ impl Runner {
                 ToRunner::Keep => self.at_end = AtEnd::Spare,
                 ToRunner::ExecAtTerminal { .. }
                 | ToRunner::Type { .. }
-                | ToRunner::Resize { .. }
-                | ToRunner::Show { .. } => {}
+                | ToRunner::Resize { .. } => {}
             }
         }
         Ok(())

@@ -139,6 +139,9 @@ impl Runner {
                 let held = Some(Variables { variables, more });
                 self.ui.put_frame(&FromRunner::Variables { held });
             }
+            Said::Shown { name, text, .. } => {
+                self.ui.put_frame(&FromRunner::Shown { name, text });
+            }
             Said::Done { .. } | Said::Stdin { .. } | Said::Display { .. } => {}
         }
     }
@@ -218,15 +221,6 @@ impl Runner {
         self.finish(StepStatus::Interrupted, Some("the kernel was restarted".into()));
         self.starts = 0;
         self.launch();
-    }
-
-    /// Asks the driver for the variables, which only an idle one can tell.
-    pub(super) fn ask_variables(&mut self) {
-        let words = self.dialect.variables().filter(|_| self.running.is_none());
-        match (words, &mut self.driver) {
-            (Some(words), Some(driver)) if driver.ready => driver.control.put(&words),
-            _ => self.ui.put_frame(&FromRunner::Variables { held: None }),
-        }
     }
 
     pub(super) fn answer(&mut self, step: StepId, text: Option<&str>) {

@@ -1,5 +1,7 @@
 //! Enter: a prompt, an answer to a program, a reason, or a model is sent.
 
+use super::colon::{self, Typed};
+use super::explore;
 use crate::engine::{Command, ModelStatus, Phase, State};
 use crate::tui::Action;
 use crate::tui::picker::{Fetch, Verdict};
@@ -16,7 +18,8 @@ pub(super) fn send(screen: &mut Screen, state: &State) -> Vec<Command> {
             vec![command]
         }
         Overlay::Picker(_) => choose(screen),
-        Overlay::Help(_) | Overlay::Telling(_) => Vec::new(),
+        Overlay::Help(_) | Overlay::Telling(_) | Overlay::Leaving(_) => Vec::new(),
+        Overlay::Variables(_) => explore::open(screen, state),
         Overlay::None | Overlay::Edit { .. } if screen.focus == Pane::Answer => {
             answer(screen, state)
         }
@@ -34,6 +37,14 @@ fn submit(screen: &mut Screen, state: &State) -> Vec<Command> {
     if text.trim().is_empty() {
         return Vec::new();
     }
+    let typed = colon::read(&text);
+    if let Typed::Command(word, rest) = typed {
+        let known = screen.history.push(&text);
+        if known {
+            screen.errands.push(Errand::Remember(text.clone()));
+        }
+        return colon::obey(screen, state, word, rest);
+    }
     if let Some(why) = busy(state) {
         screen.say(why);
         if matches!(state.model(), ModelStatus::None) && matches!(state.phase(), Phase::Idle) {
@@ -47,7 +58,8 @@ fn submit(screen: &mut Screen, state: &State) -> Vec<Command> {
     }
     screen.chat = Scroll::at_end();
     screen.browsed = None;
-    vec![Command::Submit { text }]
+    let Typed::Prompt(prompt) = typed else { return Vec::new() };
+    vec![Command::Submit { text: prompt.to_owned() }]
 }
 
 /// Why a prompt cannot be taken now.

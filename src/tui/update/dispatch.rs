@@ -1,6 +1,6 @@
 //! One input, one function: where an action goes.
 
-use super::{compose, decide, focus, ladder, scrolling, tell, typing};
+use super::{compose, decide, explore, focus, ladder, leave, running, scrolling, tell, typing};
 use crate::engine::{Command, State};
 use crate::tui::screen::{Errand, Overlay, Screen};
 use crate::tui::{Action, Input};
@@ -60,6 +60,14 @@ fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
         Action::ComposeOutside => {
             let text = screen.composer.text();
             screen.errands.push(Errand::ComposeOutside(text));
+        }
+        Action::Variables => explore::toggle(screen, state),
+        Action::Pause | Action::MoreTime | Action::MoreMemory => {
+            return running::act(screen, state, action);
+        }
+        Action::KeepRunning | Action::EndRunning => return leave::answer(screen, state, action),
+        action if matches!(screen.overlay, Overlay::Variables(_)) => {
+            explore::act(screen, state, action);
         }
         action if matches!(screen.overlay, Overlay::Picker(_)) => compose::pick(screen, action),
         action if focus::is_typing(screen) => typing::act(screen, action),

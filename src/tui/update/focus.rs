@@ -1,6 +1,6 @@
 //! Which pane takes the keys, and which tables of keys are asked.
 
-use crate::engine::State;
+use crate::engine::{Phase, State};
 use crate::tui::Action;
 use crate::tui::keymap::Context;
 use crate::tui::screen::{Overlay, Pane, Screen};
@@ -15,6 +15,9 @@ pub fn contexts(screen: &Screen, state: &State) -> Vec<Context> {
         (Overlay::Picker(_), _) => Context::Picker,
         (Overlay::Telling(told), _) if told.leaving || told.is_typing() => Context::Editor,
         (Overlay::Telling(_), _) => Context::Telling,
+        (Overlay::Variables(view), _) if view.typing => Context::Reason,
+        (Overlay::Variables(_), _) => Context::Variables,
+        (Overlay::Leaving(_), _) => Context::Leaving,
         (Overlay::Edit { .. }, Pane::Code) => Context::Editor,
         (_, Pane::Composer) => Context::Composer,
         (_, Pane::Answer) => Context::Reason,
@@ -23,9 +26,14 @@ pub fn contexts(screen: &Screen, state: &State) -> Vec<Context> {
         (_, Pane::Code) => Context::Code,
     };
     let asks = closest == Context::Code && state.proposal().is_some() && shows_proposal(screen);
+    let runs = matches!(closest, Context::Code | Context::Output)
+        && matches!(state.phase(), Phase::Running(_));
     let mut contexts = Vec::with_capacity(3);
     if asks {
         contexts.push(Context::Approval);
+    }
+    if runs {
+        contexts.push(Context::Running);
     }
     contexts.extend([closest, Context::Global]);
     contexts
@@ -45,7 +53,8 @@ pub(super) fn is_typing(screen: &Screen) -> bool {
     match &screen.overlay {
         Overlay::Reason { .. } => true,
         Overlay::Telling(told) => told.is_typing(),
-        Overlay::Help(_) | Overlay::Picker(_) => false,
+        Overlay::Help(_) | Overlay::Picker(_) | Overlay::Leaving(_) => false,
+        Overlay::Variables(ref view) => view.typing,
         Overlay::Edit { leaving, .. } if screen.focus == Pane::Code => !leaving,
         Overlay::None | Overlay::Edit { .. } => {
             matches!(screen.focus, Pane::Composer | Pane::Answer)
@@ -95,10 +104,7 @@ pub(super) fn help(screen: &mut Screen) {
         Overlay::Help(_) => screen.overlay = Overlay::None,
         Overlay::None => screen.overlay = Overlay::Help(Scroll::at_top()),
         // What is being typed or chosen is not thrown away for the help.
-        Overlay::Reason { .. }
-        | Overlay::Edit { .. }
-        | Overlay::Picker(_)
-        | Overlay::Telling(_) => {
+        _ => {
             screen.say("finish this first: esc goes back, then f1 shows the keys");
         }
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::tell;
+use super::{leave, tell};
 use crate::engine::{Command, Language, ModelStatus, Phase, State, StepStatus};
 use crate::tui::screen::{Errand, Overlay, Screen};
 
@@ -15,12 +15,19 @@ pub(super) fn interrupt(screen: &mut Screen, state: &State) -> Vec<Command> {
         screen.overlay = Overlay::None;
         return Vec::new();
     }
+    if matches!(screen.overlay, Overlay::Leaving(_)) {
+        return leave::quit(screen, state);
+    }
     match state.phase() {
         Phase::Idle => {}
         _ => return vec![Command::Interrupt],
     }
     if matches!(screen.overlay, Overlay::Telling(_)) {
         tell::cancel(screen, state);
+        return Vec::new();
+    }
+    if matches!(screen.overlay, Overlay::Variables(_)) {
+        screen.overlay = Overlay::None;
         return Vec::new();
     }
     if let Overlay::Picker(picker) = &screen.overlay
@@ -36,24 +43,24 @@ pub(super) fn interrupt(screen: &mut Screen, state: &State) -> Vec<Command> {
         screen.say("the draft is kept: up brings it back");
         return Vec::new();
     }
-    quit(screen, "ctrl-c again quits")
+    quit(screen, state, "ctrl-c again quits")
 }
 
 /// Quits where nothing is typed and nothing goes on; otherwise asks once.
 pub(super) fn quit_if_empty(screen: &mut Screen, state: &State) -> Vec<Command> {
-    if !screen.is_composer_empty() {
+    if !screen.is_composer_empty() && !matches!(screen.overlay, Overlay::Leaving(_)) {
         return Vec::new();
     }
     match state.phase() {
-        Phase::Idle => vec![Command::Quit],
-        Phase::Running(_) => quit(screen, "code still runs: ctrl-d again quits and ends it"),
-        _ => quit(screen, "the turn is not over: ctrl-d again quits"),
+        Phase::Idle => leave::quit(screen, state),
+        Phase::Running(_) => quit(screen, state, "code still runs: ctrl-d again quits and ends it"),
+        _ => quit(screen, state, "the turn is not over: ctrl-d again quits"),
     }
 }
 
-fn quit(screen: &mut Screen, question: &str) -> Vec<Command> {
+fn quit(screen: &mut Screen, state: &State, question: &str) -> Vec<Command> {
     if screen.quit_armed.is_some_and(|until| screen.now < until) {
-        return vec![Command::Quit];
+        return leave::quit(screen, state);
     }
     let until = screen.now + ARMED;
     screen.quit_armed = Some(until);

@@ -1,11 +1,15 @@
 //! What an input does: `(Screen, &State, Input) -> Vec<Command>`, without a clock, a file or a terminal.
 
+mod colon;
 mod compose;
 mod decide;
 mod dispatch;
+mod explore;
 mod focus;
 mod ladder;
+mod leave;
 mod observe;
+mod running;
 mod scrolling;
 mod tell;
 mod typing;

@@ -1,15 +1,14 @@
 //! The screen follows the engine: what began, what ended, and what a frame has shown.
 
-use super::tell;
-use super::whole;
-use crate::engine::{Phase, State};
+use super::{explore, leave, tell, whole};
+use crate::engine::{Command, Phase, State};
 use crate::tui::review;
 use crate::tui::screen::{Answer, Overlay, Pane, Screen};
 use crate::tui::scroll::Scroll;
 use crate::tui::view::Seen;
 
-/// After the engine's state changed, before the next frame.
-pub fn observe(screen: &mut Screen, state: &State) {
+/// After the engine's state changed, before the next frame; what the screen has to ask because of it.
+pub fn observe(screen: &mut Screen, state: &State) -> Vec<Command> {
     screen.rate.observe(state, screen.now);
     review::observe(screen, state);
     follow_run(screen, state);
@@ -23,13 +22,18 @@ pub fn observe(screen: &mut Screen, state: &State) {
             screen.focus_on(Pane::Composer);
         }
     }
+    leave::follow(screen, state);
+    explore::follow(screen, state)
 }
 
 fn follow_run(screen: &mut Screen, state: &State) {
     let Phase::Running(running) = state.phase() else {
-        screen.running = None;
+        (screen.running, screen.watch) = (None, None);
         return;
     };
+    if screen.watch.map(|(known, _)| known) != running.watch {
+        screen.watch = running.watch.map(|watch| (watch, screen.now));
+    }
     if screen.running.is_none_or(|(step, _)| step != running.step) {
         screen.running = Some((running.step, screen.now));
         screen.browsed = None;
@@ -79,7 +83,14 @@ pub fn drawn(screen: &mut Screen, seen: &Seen) {
     }
     let now = screen.now;
     match (&mut screen.overlay, seen.help, seen.told) {
-        (Overlay::Help(help), Some(scroll), _) => *help = scroll,
+        (Overlay::Help(position) | Overlay::Leaving(position), Some(scroll), _) => {
+            *position = scroll;
+        }
+        (Overlay::Variables(view), Some(scroll), _) => {
+            if let Some((_, position)) = &mut view.unfolded {
+                *position = scroll;
+            }
+        }
         (Overlay::Telling(told), _, Some(scroll)) => {
             told.scroll = scroll;
             told.drawn.get_or_insert(now);

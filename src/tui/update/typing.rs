@@ -31,6 +31,7 @@ pub(super) fn insert(screen: &mut Screen, state: &State, text: &str) {
             }
         }
         (Overlay::Edit { editor, .. }, Pane::Code) => editor.insert_str(text),
+        (Overlay::Variables(view), _) => view.filter.insert(text),
         (_, Pane::Answer) => {
             if let (Some(answer), Phase::Running(_)) = (&mut screen.answer, state.phase()) {
                 answer.line.insert(text);

@@ -4,7 +4,8 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::{
-    chat, code, composer, footer, gauge, help, output, pane, picker, reason, tell, too_small,
+    chat, code, composer, footer, gauge, help, leaving, output, pane, picker, reason, tell,
+    too_small, variables,
 };
 use crate::engine::State;
 use crate::tui::layout;
@@ -23,7 +24,7 @@ pub struct Seen {
     pub code_scroll: Option<Scroll>,
     /// The output pane's position.
     pub output: Option<Scroll>,
-    /// The help's position.
+    /// The position of the help, or of what else lies over the panes.
     pub help: Option<Scroll>,
     /// The position in what the model is told.
     pub told: Option<Scroll>,
@@ -110,6 +111,16 @@ fn overlay(
             let (scroll, cursor) = tell::draw(frame, full, told, state, screen, theme);
             (seen.told, seen.code) = (Some(scroll), None);
             cursor
+        }
+        Overlay::Variables(view) => {
+            let (scroll, cursor) = variables::draw(frame, full, view, state, screen, theme);
+            (seen.help, seen.code) = (scroll, None);
+            cursor
+        }
+        Overlay::Leaving(scroll) => {
+            let settled = leaving::draw(frame, full, *scroll, state, screen, theme);
+            (seen.help, seen.code) = (Some(settled), None);
+            None
         }
     }
 }

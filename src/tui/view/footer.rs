@@ -6,8 +6,9 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use super::status;
+use super::{live, status};
 use crate::engine::{ModelStatus, Phase, Policy, State};
+use crate::tui::explorer::kernels;
 use crate::tui::keymap::Context;
 use crate::tui::screen::{Overlay, Pane, Screen};
 use crate::tui::theme::Theme;
@@ -132,6 +133,51 @@ fn has_step_before(state: &State, screen: &Screen) -> bool {
     status::shown_step(state, screen).map(|step| step.id) != first
 }
 
+/// The keys of what comes and goes: a choice, a step that runs, the variables, the last question.
+fn passing(
+    context: Context,
+    state: &State,
+    screen: &Screen,
+) -> &'static [(Action, &'static str, u8)] {
+    match (context, &screen.overlay) {
+        (Context::Running, _) if live::is_paused(state) => &[
+            (Action::Pause, "go on", 0),
+            (Action::Interrupt, "stop", 0),
+            (Action::FocusNext, "panes", 3),
+        ],
+        (Context::Running, _) => &[
+            (Action::Pause, "pause", 0),
+            (Action::Interrupt, "stop", 0),
+            (Action::MoreTime, "60 s more", 1),
+            (Action::MoreMemory, "more memory", 2),
+            (Action::FocusNext, "panes", 3),
+            (Action::Zoom, "zoom", 4),
+        ],
+        (_, Overlay::Variables(view)) if view.unfolded.is_some() => {
+            &[(Action::ScrollDown, "down", 1), (Action::Cancel, "back", 0)]
+        }
+        (_, Overlay::Variables(_)) => &[
+            (Action::Send, "show in full", 0),
+            (Action::Filter, "filter", 1),
+            (Action::Right, "next kernel", 2),
+            (Action::ScrollDown, "down", 3),
+            (Action::Cancel, "close", 0),
+        ],
+        (_, Overlay::Leaving(_)) => &[
+            (Action::KeepRunning, "keep them running", 0),
+            (Action::EndRunning, "end them", 0),
+            (Action::Cancel, "stay", 0),
+        ],
+        (_, Overlay::Picker(picker)) if picker.is_fetching() => {
+            &[(Action::Cancel, "stop the download", 0)]
+        }
+        (_, Overlay::Picker(picker)) if picker.chosen().is_some_and(|row| !row.installed) => {
+            &[(Action::Send, "download and use", 0), MOVE[0], MOVE[1], MOVE[2]]
+        }
+        _ => &[(Action::Send, "use", 0), MOVE[0], MOVE[1], MOVE[2]],
+    }
+}
+
 /// In the look at what the model is told: only what leads somewhere.
 fn telling(state: &State, screen: &Screen, contexts: &[Context]) -> Option<Vec<Hint>> {
     let Overlay::Telling(told) = &screen.overlay else { return None };
@@ -188,15 +234,9 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
         ],
         Context::Editor => &[(Action::Save, "back to review", 0), (Action::Cancel, "leave", 1)],
         Context::Reason => &[(Action::Send, "send", 0), (Action::Cancel, "go back", 1)],
-        Context::Picker => match &screen.overlay {
-            Overlay::Picker(picker) if picker.is_fetching() => {
-                &[(Action::Cancel, "stop the download", 0)]
-            }
-            Overlay::Picker(picker) if picker.chosen().is_some_and(|row| !row.installed) => {
-                &[(Action::Send, "download and use", 0), MOVE[0], MOVE[1], MOVE[2]]
-            }
-            _ => &[(Action::Send, "use", 0), MOVE[0], MOVE[1], MOVE[2]],
-        },
+        Context::Picker | Context::Running | Context::Variables | Context::Leaving => {
+            passing(contexts[0], state, screen)
+        }
         Context::Help => &[(Action::ScrollDown, "down", 1), (Action::Cancel, "close", 0)],
         Context::Composer if matches!(state.model(), ModelStatus::None) => &NO_MODEL,
         Context::Composer => &[
@@ -219,6 +259,7 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
         .iter()
         .chain([&HELP])
         .filter(|(run, ..)| *run != Action::PreviousStep || has_step_before(state, screen))
+        .filter(|(run, ..)| *run != Action::Right || kernels(state).len() > 1)
         .filter_map(|(run, label, rank)| {
             let key = screen.keymap.key_for(&contexts, *run)?;
             let hint = Hint::new(key.to_string(), *label, *rank);

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
+use super::live;
 use crate::engine::{ModelStatus, State};
 use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
@@ -16,12 +17,12 @@ const SPARK: usize = 8;
 const GAP: usize = 2;
 
 /// A gauge: what it is, its number, and its unit; the number keeps its place while it grows.
-struct Gauge {
-    name: &'static str,
-    number: String,
-    unit: &'static str,
+pub(super) struct Gauge {
+    pub(super) name: &'static str,
+    pub(super) number: String,
+    pub(super) unit: &'static str,
     /// 0 stays longest.
-    rank: u8,
+    pub(super) rank: u8,
 }
 
 /// The line as text; it is drawn again only when this changes.
@@ -29,7 +30,8 @@ struct Gauge {
 pub fn text(state: &State, screen: &Screen) -> String {
     let shown = fitting(gauges(state, screen), usize::from(screen.size.width));
     let parts: Vec<_> = shown.iter().map(|gauge| [gauge.name, &gauge.number].concat()).collect();
-    parts.concat()
+    let paused = if live::is_paused(state) { "paused" } else { "" };
+    parts.concat() + paused
 }
 
 /// Draws the line.
@@ -86,6 +88,10 @@ fn fitting(mut gauges: Vec<Gauge>, width: usize) -> Vec<Gauge> {
 const RATES: &str = "";
 
 fn gauges(state: &State, screen: &Screen) -> Vec<Gauge> {
+    live::gauges(state, screen).unwrap_or_else(|| of_model(state, screen))
+}
+
+fn of_model(state: &State, screen: &Screen) -> Vec<Gauge> {
     let gauge = |name, number, unit, rank| Gauge { name, number, unit, rank };
     let machine = state.hardware();
     let last = state.meter().last.as_ref();

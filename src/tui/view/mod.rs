@@ -24,6 +24,8 @@ mod entry;
 mod footer;
 mod gauge;
 mod help;
+mod leaving;
+mod live;
 mod output;
 mod paged;
 mod pane;
@@ -33,6 +35,7 @@ mod status;
 mod step_line;
 mod tell;
 mod too_small;
+mod variables;
 
 pub use cache::Cache;
 pub use draw::{Seen, draw};

@@ -1,11 +1,10 @@
 //! Where things stand, in words: the state word, titles of panes, and the welcome.
 
-use std::time::Duration;
-
 use ratatui::text::{Line, Span};
 
+use super::live;
 use super::step_line::duration;
-use crate::engine::{KernelStatus, ModelStatus, Phase, State, Step, StepStatus, Verdict};
+use crate::engine::{KernelStatus, Language, ModelStatus, Phase, State, Step, StepStatus, Verdict};
 use crate::tui::Action;
 use crate::tui::keymap::Context;
 use crate::tui::screen::Screen;
@@ -36,17 +35,19 @@ pub(super) fn word(state: &State, screen: &Screen) -> String {
         Phase::Running(running) if running.input.is_some() => "INPUT".into(),
         Phase::Running(running) if running.held && running.interrupts == 0 => "HELD".into(),
         Phase::Running(running) if running.interrupts > 0 => {
-            format!("STOPPING {}", clock(screen))
+            format!("STOPPING {}", clock(state, screen))
         }
-        Phase::Running(_) => format!("RUNNING {}", clock(screen)),
+        Phase::Running(_) if live::is_paused(state) => format!("PAUSED {}", clock(state, screen)),
+        Phase::Running(_) => format!("RUNNING {}", clock(state, screen)),
         Phase::Telling { .. } => "TELLING".into(),
         Phase::Stalled { .. } => "STALLED".into(),
     }
 }
 
 /// How long the step has run, as `00:07`.
-fn clock(screen: &Screen) -> String {
-    let ran = screen.running.map_or(Duration::ZERO, |(_, since)| screen.now.saturating_sub(since));
+fn clock(state: &State, screen: &Screen) -> String {
+    let since = screen.running.map_or(screen.now, |(_, since)| since);
+    let ran = live::elapsed(state, screen).unwrap_or_else(|| screen.now.saturating_sub(since));
     let seconds = ran.as_secs();
     format!("{:02}:{:02}", seconds / 60, seconds % 60)
 }
@@ -59,10 +60,44 @@ pub(super) fn shown_step<'a>(state: &'a State, screen: &Screen) -> Option<&'a St
     }
 }
 
+/// `Python 3.11.7 (.venv)`: what runs a language, with the environment that it belongs to.
+fn version(state: &State, lang: Language) -> Option<String> {
+    let (program, name) = running_program(state, lang)?;
+    let own = program.strip_prefix(&state.settings().cwd).map(|rest| rest.trim_start_matches('/'));
+    let place = match own {
+        Some(inside) => inside.split('/').next(),
+        None => program
+            .rsplit('/')
+            .nth(2)
+            .filter(|folder| lang == Language::Python && !matches!(*folder, "" | "usr" | "local")),
+    };
+    let place = place.map(|place| format!(" ({})", text::sanitize(place)));
+    Some(format!("{name}{}", place.unwrap_or_default()))
+}
+
+/// `Python 3.11.7, /usr/bin/python3`.
+pub(super) fn program(state: &State, lang: Language) -> Option<String> {
+    running_program(state, lang).map(|(program, name)| format!("{name}, {program}"))
+}
+
+fn running_program(state: &State, lang: Language) -> Option<(&str, String)> {
+    let Some(KernelStatus::Ready { program, version }) = state.kernels().get(&lang) else {
+        return None;
+    };
+    let name = match lang {
+        Language::Python => "Python",
+        Language::Bash => "bash",
+        Language::JavaScript => "node",
+    };
+    Some((program, format!("{name} {}", text::sanitize(version))))
+}
+
 /// `code · step 5 · python · waits for you · 2nd of its turn`; steps are numbered as in tracebacks.
-pub(super) fn code_title(step: &Step) -> String {
-    let within = of_turn(step.number);
-    format!("code · step {} · {} · {}{within}", step.id.0, step.lang.name(), stand(step))
+pub(super) fn code_title(step: &Step, state: &State) -> String {
+    let runs = step.decision.is_some() && step.result.is_none();
+    let version = if runs { version(state, step.lang) } else { None };
+    let lang = version.unwrap_or_else(|| step.lang.name().to_owned());
+    format!("code · step {} · {lang} · {}{}", step.id.0, stand(step), of_turn(step.number))
 }
 
 /// Which step of its turn this is, where it is not the first.

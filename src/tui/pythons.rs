@@ -1,0 +1,71 @@
+//! Which Python runs the steps: told, and changed, without making a key wait.
+
+use std::path::{Path, PathBuf};
+
+use super::run::Workspace;
+use crate::engine::{Command, Event, KernelStatus, Language, Level};
+use crate::kernel::{Found, find_pythons, try_python};
+
+impl Workspace<'_> {
+    /// Says which Python is used and which others there are, as a notice.
+    pub(super) fn tell_pythons(&self) {
+        let (outbox, cwd) = (self.driver.outbox(), self.cwd());
+        let configured = self.start.config.kernel.python.clone();
+        let used = match self.driver.state().kernels().get(&Language::Python) {
+            Some(KernelStatus::Ready { program, version }) => {
+                Some(format!("Steps run in Python {version}, {program}."))
+            }
+            _ => None,
+        };
+        tokio::spawn(async move {
+            let text = sentence(used, &find_pythons(&configured, &cwd).await);
+            let _ = outbox.send(Event::Noticed { level: Level::Info, text }).await;
+        });
+    }
+
+    /// Changes the Python once it has answered; the old one stays where the new one does not.
+    pub(super) fn use_python(&self, wanted: String) {
+        let (outbox, cwd) = (self.driver.outbox(), self.cwd());
+        tokio::spawn(async move {
+            let (level, text) = match try_python(&at_home(&wanted), &cwd).await {
+                Ok(Found { program, version, .. }) => {
+                    let program = program.display().to_string();
+                    let text = format!(
+                        "Steps run in Python {version} from now on, {program}; variables start empty."
+                    );
+                    let command = Command::UsePython { program };
+                    let _ = outbox.send(Event::Command { command }).await;
+                    (Level::Info, text)
+                }
+                Err(why) => (Level::Warning, format!("{why} The Python in use stays.")),
+            };
+            let _ = outbox.send(Event::Noticed { level, text }).await;
+        });
+    }
+
+    fn cwd(&self) -> PathBuf {
+        PathBuf::from(&self.driver.state().settings().cwd)
+    }
+}
+
+/// A path below `~` as a whole; no shell does it for the composer.
+fn at_home(path: &str) -> String {
+    let home = std::env::var("HOME").unwrap_or_default();
+    match path.strip_prefix("~/") {
+        Some(rest) if !home.is_empty() => Path::new(&home).join(rest).display().to_string(),
+        _ => path.to_owned(),
+    }
+}
+
+fn sentence(used: Option<String>, found: &[Found]) -> String {
+    let list = found
+        .iter()
+        .map(|one| format!("{} {} ({})", one.version, one.program.display(), one.place));
+    let list = list.collect::<Vec<_>>().join("; ");
+    let used = used.unwrap_or_else(|| match found.first() {
+        Some(first) => format!("The first step will start Python {}.", first.version),
+        None => "No Python was found here.".into(),
+    });
+    let found = if list.is_empty() { String::new() } else { format!(" Found: {list}.") };
+    format!("{used}{found} :python PATH changes it.")
+}

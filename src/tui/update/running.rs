@@ -1,0 +1,48 @@
+//! Keys for a step that runs: let it stand still, and give it more time or memory.
+
+use crate::engine::{Command, Motion, Phase, State, Watch};
+use crate::tui::Action;
+use crate::tui::screen::Screen;
+
+/// Seconds that one key adds.
+const SECONDS: u32 = 60;
+/// MiB that one key adds where no limit is known.
+const MIB: u64 = 512;
+
+/// Does what the key asks of the step that runs.
+pub(super) fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
+    let Phase::Running(running) = state.phase() else { return Vec::new() };
+    let (step, watch) = (running.step, running.watch);
+    match action {
+        Action::Pause => match watch.map(|watch| watch.motion) {
+            Some(Motion::Paused) => vec![Command::Continue { step }],
+            _ => vec![Command::Pause { step }],
+        },
+        Action::MoreTime => match watch {
+            Some(Watch { limit_ms: None, .. }) => {
+                screen.say("this step has no time limit");
+                Vec::new()
+            }
+            watch => {
+                let limit = watch.and_then(|watch| watch.limit_ms);
+                let now = limit.map(|ms| format!(": {} s in all", ms / 1000 + u64::from(SECONDS)));
+                screen.say(format!("{SECONDS} s more for this step{}", now.unwrap_or_default()));
+                vec![Command::ExtendTime { step, seconds: SECONDS }]
+            }
+        },
+        Action::MoreMemory => match watch {
+            Some(Watch { memory_limit: None, .. }) => {
+                screen.say("this step has no memory limit");
+                Vec::new()
+            }
+            watch => {
+                let limit = watch.and_then(|watch| watch.memory_limit).map(|bytes| bytes >> 20);
+                let mib = limit.map_or(MIB, |limit| (limit / 2).max(1));
+                let now = limit.map(|limit| format!(": {} MiB in all", limit + mib));
+                screen.say(format!("{mib} MiB more for this step{}", now.unwrap_or_default()));
+                vec![Command::RaiseMemory { step, mib }]
+            }
+        },
+        _ => Vec::new(),
+    }
+}
