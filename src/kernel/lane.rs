@@ -17,6 +17,8 @@ use crate::engine::{Display, Event, Level, StepId, StepResult, StepStatus, Varia
 
 /// Output that comes within this time is told in one event.
 const COALESCE: Duration = Duration::from_millis(16);
+/// The same where someone types and waits for the echo.
+const COALESCE_TYPED: Duration = Duration::from_millis(2);
 /// Events that wait for room in the inbox before frames are left to wait too.
 const PENDING: usize = 16;
 /// Bytes of a step's code as JSON, which makes up to six of one; the rest of its frame needs a few.
@@ -38,6 +40,7 @@ pub(in crate::kernel) struct Lane {
     text: String,
     text_step: StepId,
     text_due: Instant,
+    pace: Duration,
     shelf: Shelf,
 }
 
@@ -55,6 +58,7 @@ impl Lane {
             text: String::new(),
             text_step: StepId(0),
             text_due: Instant::now(),
+            pace: COALESCE,
             shelf: Shelf::default(),
         }
     }
@@ -97,7 +101,7 @@ impl Lane {
 
     fn perform(&mut self, ask: Ask) {
         match ask {
-            Ask::Run { step, code, .. } if !fits(&code) => {
+            Ask::Run { step, code, .. } | Ask::RunAtTerminal { step, code, .. } if !fits(&code) => {
                 let message = "this code is longer than the 15 MiB that a step may have, and was not run; read the data from a file instead";
                 let result = ended(StepStatus::Error, message.into());
                 self.tell(Event::StepEnded { step, result });
@@ -106,6 +110,7 @@ impl Lane {
                 let timeout_ms = u64::try_from(limit.as_millis()).unwrap_or(u64::MAX);
                 if self.connect() {
                     self.running = Some(step);
+                    self.pace = COALESCE;
                     self.send(ToRunner::Exec { step, code, timeout_ms });
                 } else {
                     self.no_runner(step);
@@ -114,6 +119,7 @@ impl Lane {
             Ask::RunAtTerminal { step, code, size } => {
                 if self.connect() {
                     self.running = Some(step);
+                    self.pace = COALESCE_TYPED;
                     self.send(ToRunner::ExecAtTerminal { step, code, size });
                 } else {
                     self.no_runner(step);
@@ -220,7 +226,7 @@ impl Lane {
         }
         if self.text.is_empty() {
             self.text_step = step;
-            self.text_due = Instant::now() + COALESCE;
+            self.text_due = Instant::now() + self.pace;
         }
         self.text.push_str(text);
     }

@@ -19,5 +19,6 @@ mod recorded;
 mod resources;
 mod semantics;
 mod stdin;
+mod terminal;
 mod values;
 mod variables;

@@ -12,8 +12,20 @@ use crate::config::Config;
 use crate::engine::Language;
 use crate::kernel::Kernels;
 
+/// What may be sent.
+const LINES: &str = "\
+One JSON object a line on standard input:
+  {\"op\":\"exec\",\"code\":\"1+1\",\"lang\":\"python\",\"timeout_s\":10}
+  {\"op\":\"exec\",\"code\":\"vim a\",\"lang\":\"bash\",\"terminal\":{\"columns\":80,\"rows\":24}}
+                              at a terminal; no time limit
+  {\"op\":\"type\",\"text\":\"yes\\r\"}  keys for that terminal
+  {\"op\":\"resize\",\"columns\":100,\"rows\":30}
+  {\"op\":\"input\",\"text\":\"a line\"}  for a program that asks for input
+  {\"op\":\"interrupt\"}  {\"op\":\"vars\"}  {\"op\":\"reset\"}";
+
 /// Options of `ci-tui kernel`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = LINES)]
 pub(in crate::cli) struct Args {
     /// The language of an `exec` that names none: python, bash or javascript.
     #[arg(long, default_value = "python", value_parser = language)]

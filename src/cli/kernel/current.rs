@@ -18,6 +18,11 @@ pub(super) struct Current {
 }
 
 impl Current {
+    /// One that has just begun.
+    pub(super) fn new(n: u32, lang: Language) -> Self {
+        Self { n, lang, output: String::new(), omitted: 0, display: Vec::new(), asking: false }
+    }
+
     /// Says in the output how much is left out at this place.
     pub(super) fn note_omission(&mut self) {
         let bytes = std::mem::take(&mut self.omitted);

@@ -2,7 +2,9 @@
 
 mod args;
 mod asked;
+mod at_terminal;
 mod current;
+mod job;
 mod lines;
 mod session;
 mod wire;

@@ -8,6 +8,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::asked::{Asked, answered};
 use super::current::Current;
+use super::job::{Job, LANGUAGES};
 use super::lines;
 use super::wire::{Reply, Request, reply};
 use crate::engine::{Event, Language, StepId, StepResult};
@@ -42,23 +43,13 @@ pub(super) async fn serve(
     Ok(())
 }
 
-const LANGUAGES: &str =
-    "\"lang\" must be python, bash or javascript, and \"timeout_s\" a number from 0 on";
-/// What waits for its turn.
-#[derive(Debug)]
-enum Job {
-    Exec { n: u32, lang: Language, code: String, limit: Duration },
-    Vars { lang: Language },
-    Reset,
-}
-
-struct Session {
-    kernels: Kernels,
+pub(super) struct Session {
+    pub(super) kernels: Kernels,
     lang: Language,
     stream: bool,
     count: u32,
     jobs: VecDeque<Job>,
-    current: Option<Current>,
+    pub(super) current: Option<Current>,
     inputs: VecDeque<String>,
     /// The kernel that was asked for its variables.
     asked: Option<Asked>,
@@ -100,9 +91,12 @@ impl Session {
             return Ok(());
         }
         match serde_json::from_slice(line) {
-            Ok(Request::Exec { code, lang, timeout_s }) => {
-                return self.exec(code, lang.as_deref(), timeout_s);
-            }
+            Ok(Request::Exec { code, lang, timeout_s, terminal }) => match terminal {
+                Some(size) => return self.exec_at_terminal(code, lang.as_deref(), size),
+                None => return self.exec(code, lang.as_deref(), timeout_s),
+            },
+            Ok(Request::Type { text }) => return self.type_at(&text),
+            Ok(Request::Resize { columns, rows }) => return self.resize(columns, rows),
             Ok(Request::Vars { lang }) => match self.named(lang.as_deref()) {
                 Some(lang) => self.jobs.push_back(Job::Vars { lang }),
                 None => return reply(&Reply::Error { message: LANGUAGES.into() }),
@@ -124,7 +118,7 @@ impl Session {
             }
             Err(error) => {
                 let message = format!(
-                    "this line was not understood: {error}; send one JSON object a line with \"op\" exec, vars, reset, interrupt or input"
+                    "this line was not understood: {error}; send one JSON object a line with \"op\" exec, vars, reset, interrupt, input, type or resize"
                 );
                 return reply(&Reply::Error { message });
             }
@@ -132,7 +126,7 @@ impl Session {
         Ok(())
     }
 
-    fn named(&self, lang: Option<&str>) -> Option<Language> {
+    pub(super) fn named(&self, lang: Option<&str>) -> Option<Language> {
         lang.map_or(Some(self.lang), Language::from_tag)
     }
 
@@ -147,9 +141,14 @@ impl Session {
         let (Some(lang), Ok(limit)) = (named, limit) else {
             return reply(&Reply::Error { message: LANGUAGES.into() });
         };
-        self.count += 1;
-        self.jobs.push_back(Job::Exec { n: self.count, lang, code, limit });
+        self.queue(|n| Job::Exec { n, lang, code, limit });
         Ok(())
+    }
+
+    /// Puts a step in line.
+    pub(super) fn queue(&mut self, job: impl FnOnce(u32) -> Job) {
+        self.count += 1;
+        self.jobs.push_back(job(self.count));
     }
 
     /// Begins the next job, if none is going on.
@@ -159,9 +158,10 @@ impl Session {
                 None => return Ok(()),
                 Some(Job::Exec { n, lang, code, limit }) => {
                     self.kernels.run_within(StepId(n), lang, code, limit);
-                    let (output, display) = (String::new(), Vec::new());
-                    self.current =
-                        Some(Current { n, lang, output, omitted: 0, display, asking: false });
+                    self.current = Some(Current::new(n, lang));
+                }
+                Some(Job::AtTerminal { n, lang, code, size }) => {
+                    self.begin_at_terminal(n, lang, code, size);
                 }
                 Some(Job::Vars { lang }) => {
                     self.asked = Some(Asked { lang, answer: self.kernels.variables(lang) });

@@ -2,5 +2,6 @@
 
 mod dialect;
 mod folder;
+mod swap;
 
 pub(in crate::kernel) use dialect::Bash;

@@ -6,6 +6,7 @@ use crate::kernel::protocol::MAX_OUTPUT;
 impl Runner {
     /// Reads some output, as long as the UI keeps up.
     pub(super) fn read_output(&mut self) {
+        self.read_terminal();
         let mut chunk = vec![0; MAX_OUTPUT];
         for _ in 0..4 {
             if self.ui.pending() >= HIGH_WATER {
@@ -20,6 +21,7 @@ impl Runner {
 
     /// Reads what lies in the pipe now, and no more: others may go on writing for ever.
     pub(super) fn drain_output(&mut self) {
+        self.drain_terminal();
         let mut chunk = vec![0; MAX_OUTPUT];
         let mut left = rustix::io::ioctl_fionread(&self.output)
             .ok()
@@ -37,7 +39,7 @@ impl Runner {
         }
     }
 
-    fn flow_on(&mut self, bytes: &[u8]) {
+    pub(super) fn flow_on(&mut self, bytes: &[u8]) {
         for frame in self.flow.push(bytes) {
             self.ui.put_frame(&frame);
         }

@@ -18,16 +18,23 @@ pub(super) struct Flow {
     omitted: u64,
     tail: Vec<u8>,
     partial: Vec<u8>,
+    /// Bytes that are passed on as they come.
+    most: u64,
 }
 
 impl Flow {
     pub(super) fn new(step: StepId) -> Self {
-        Self { step, passed: 0, omitted: 0, tail: Vec::new(), partial: Vec::new() }
+        Self { step, passed: 0, omitted: 0, tail: Vec::new(), partial: Vec::new(), most: PASSED }
+    }
+
+    /// All of it, as it comes: someone looks at it and types.
+    pub(super) fn live(step: StepId) -> Self {
+        Self { most: u64::MAX, ..Self::new(step) }
     }
 
     /// Takes what was read; gives what is to be told.
     pub(super) fn push(&mut self, bytes: &[u8]) -> Vec<FromRunner> {
-        if self.passed < PASSED {
+        if self.passed < self.most {
             self.passed += bytes.len() as u64;
             return self.text(bytes, false);
         }

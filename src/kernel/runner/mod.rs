@@ -14,6 +14,9 @@ mod serve;
 mod signals;
 mod steps;
 mod stop;
+mod terminal;
+mod terminal_env;
+mod terminal_step;
 mod wire;
 
 pub use entry::runner_main;

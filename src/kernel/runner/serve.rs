@@ -115,6 +115,7 @@ impl Runner {
             let read = if room { PollFlags::IN } else { PollFlags::empty() };
             fds.push(PollFd::new(driver, read | write(&driver.control)));
         }
+        fds.extend(self.terminal().and_then(|terminal| terminal.watched(room)));
         let timeout = self.wake_at().map(|at| at.saturating_duration_since(Instant::now()));
         let timeout = timeout.and_then(|left| Timespec::try_from(left).ok());
         match poll(&mut fds, timeout.as_ref()) {
@@ -139,10 +140,12 @@ impl Runner {
                 ToRunner::Input { step, text } => self.answer(step, text.as_deref()),
                 ToRunner::Variables => self.ask_variables(),
                 ToRunner::Restart => self.restart(),
-                ToRunner::ExecAtTerminal { .. }
-                | ToRunner::Type { .. }
-                | ToRunner::Resize { .. }
-                | ToRunner::Pause { .. }
+                ToRunner::ExecAtTerminal { step, code, size } => {
+                    self.exec_at_terminal(step, code, size);
+                }
+                ToRunner::Type { step, bytes } => self.type_at(step, &bytes),
+                ToRunner::Resize { step, size } => self.resize(step, size),
+                ToRunner::Pause { .. }
                 | ToRunner::Continue { .. }
                 | ToRunner::ExtendTime { .. }
                 | ToRunner::RaiseMemory { .. }
@@ -171,6 +174,9 @@ impl Runner {
         self.starts += 1;
         self.leaving = None;
         self.failure = None;
+        if self.launch_at_terminal() {
+            return;
+        }
         let started = Driver::start(self.dialect.as_mut(), &self.start, self.output_end.as_fd());
         match started {
             Ok(driver) => self.driver = Some(driver),
@@ -199,7 +205,9 @@ impl Runner {
         while let Some(said) = self.driver.as_mut().and_then(Driver::hear) {
             self.said(said);
         }
+        self.drain_terminal();
         let Some(driver) = self.driver.take() else { return };
+        let Some(driver) = self.left_terminal(driver, status) else { return };
         if self.leaving.is_some() {
             self.launch();
             return;

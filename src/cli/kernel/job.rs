@@ -1,0 +1,22 @@
+//! What waits for its turn in `ci-tui kernel`.
+
+use std::time::Duration;
+
+use crate::engine::{Language, TerminalSize};
+
+/// What is said of an `exec` that cannot be taken.
+pub(super) const LANGUAGES: &str =
+    "\"lang\" must be python, bash or javascript, and \"timeout_s\" a number from 0 on";
+
+/// One thing to do, each after the one before.
+#[derive(Debug)]
+pub(super) enum Job {
+    /// Run a step.
+    Exec { n: u32, lang: Language, code: String, limit: Duration },
+    /// Run a step as a program at a terminal.
+    AtTerminal { n: u32, lang: Language, code: String, size: TerminalSize },
+    /// Tell the variables.
+    Vars { lang: Language },
+    /// Start every kernel afresh.
+    Reset,
+}
