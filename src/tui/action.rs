@@ -54,6 +54,10 @@ pub enum Action {
     Approve,
     /// Run it, and every later step of this turn.
     ApproveTurn,
+    /// Run it as a program at a terminal, and type at it.
+    RunAtTerminal,
+    /// Take the keys back from the program at the terminal.
+    LeaveTerminal,
     /// Change the code here.
     Edit,
     /// Change the code in `$EDITOR`.
@@ -117,4 +121,6 @@ pub enum Input {
     Type(char),
     /// Pasted text, as it came.
     Paste(String),
+    /// Bytes for the program at the terminal.
+    Keys(Vec<u8>),
 }

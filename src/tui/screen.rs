@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
+use super::console::Console;
 use super::history::History;
 use super::keymap::Keymap;
 use super::line_edit::LineEdit;
@@ -104,6 +105,8 @@ pub struct Screen {
     pub answer: Option<Answer>,
     /// The last key when a line was answered from its own pane: without another one, the next question has the focus.
     pub answered: Option<Duration>,
+    /// The terminal of the step that runs, if it runs at one.
+    pub console: Option<Console>,
     /// Where the chat stands.
     pub chat: Scroll,
     /// Where the code pane stands.
@@ -154,6 +157,7 @@ impl Screen {
             history: History::default(),
             answer: None,
             answered: None,
+            console: None,
             chat: Scroll::at_end(),
             code: Scroll::at_end(),
             output: Scroll::at_end(),

@@ -8,6 +8,7 @@ mod random;
 mod stage;
 mod states;
 mod support;
+mod terminal;
 mod themes;
 mod views;
 mod widgets;

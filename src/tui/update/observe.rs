@@ -11,6 +11,7 @@ pub fn observe(screen: &mut Screen, state: &State) {
     screen.rate.observe(state, screen.now);
     review::observe(screen, state);
     follow_run(screen, state);
+    super::console::follow(screen, state);
     follow_input(screen, state);
     if matches!(state.phase(), Phase::Idle) && screen.borrowed {
         screen.borrowed = false;

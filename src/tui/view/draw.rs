@@ -3,7 +3,9 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use super::{chat, code, composer, footer, gauge, help, output, pane, picker, reason, too_small};
+use super::{
+    chat, code, composer, console, footer, gauge, help, output, pane, picker, reason, too_small,
+};
 use crate::engine::State;
 use crate::tui::layout;
 use crate::tui::review::CodeSeen;
@@ -45,7 +47,10 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
         cursor = drawn.cursor;
     }
     if let Some(area) = areas.output {
-        seen.output = Some(output::draw(frame, area, state, screen, theme));
+        match screen.console.as_ref().filter(|_| screen.browsed.is_none()) {
+            Some(shown) => cursor = console::draw(frame, area, shown, screen, theme).or(cursor),
+            None => seen.output = Some(output::draw(frame, area, state, screen, theme)),
+        }
     }
     if let Some(area) = areas.tabs {
         pane::tabs(frame, area, screen, theme);

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use super::status;
-use crate::engine::{ModelStatus, Phase, Policy, State};
+use crate::engine::{Language, ModelStatus, Phase, Policy, State};
 use crate::tui::keymap::Context;
 use crate::tui::screen::{Overlay, Pane, Screen};
 use crate::tui::theme::Theme;
@@ -56,6 +56,10 @@ fn word_style(state: &State, theme: &Theme) -> Style {
     }
 }
 
+fn is_uncovered(screen: &Screen) -> bool {
+    matches!(screen.overlay, Overlay::None)
+}
+
 type Look = fn(&Theme) -> Style;
 
 /// What has to be said instead of the keys.
@@ -79,6 +83,10 @@ fn sentence(state: &State, screen: &Screen) -> Option<(String, Look)> {
     if screen.answer.is_some() && screen.focus != Pane::Answer {
         return Some(("the program asks for input: tab to answer".into(), |theme| theme.ui.accent));
     }
+    if screen.console.is_some() && update::typed_at(screen).is_none() && is_uncovered(screen) {
+        let text = "a program runs at the terminal: tab types there, ctrl-c stops it";
+        return Some((text.into(), |theme| theme.ui.accent));
+    }
     let stalled = matches!(state.phase(), Phase::Stalled { .. } | Phase::Idle);
     let trouble = if stalled { status::trouble(state, screen) } else { None };
     trouble.map(|text| -> (String, Look) { (text, |theme| theme.ui.danger) })
@@ -95,6 +103,18 @@ const NO_MODEL: [(Action, &str, u8); 3] = [
     (Action::Interrupt, "quit", 1),
 ];
 
+/// While code waits.
+const APPROVAL: [(Action, &str, u8); 8] = [
+    (Action::Approve, "run", 0),
+    (Action::RunAtTerminal, "terminal", 1),
+    (Action::Edit, "edit", 0),
+    (Action::Reject, "reject", 0),
+    (Action::ApproveTurn, "run all of this turn", 3),
+    (Action::EditOutside, "$EDITOR", 4),
+    (Action::ChangeLanguage, "language", 5),
+    (Action::Interrupt, "stop", 2),
+];
+
 /// Everywhere.
 const HELP: (Action, &str, u8) = (Action::Help, "help", 1);
 
@@ -103,20 +123,20 @@ fn has_step_before(state: &State, screen: &Screen) -> bool {
     status::shown_step(state, screen).map(|step| step.id) != first
 }
 
+/// Whether what waits can run at a terminal.
+fn is_shell(state: &State) -> bool {
+    state.proposal().is_some_and(|step| step.lang == Language::Bash)
+}
+
 /// The keys that are worth knowing now: action, label, rank.
 fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
     let contexts = update::contexts(screen, state);
     let stop = if matches!(state.phase(), Phase::Idle) { "quit" } else { "stop" };
     let wanted: &[(Action, &str, u8)] = match contexts[0] {
-        Context::Approval => &[
-            (Action::Approve, "run", 0),
-            (Action::Edit, "edit", 0),
-            (Action::Reject, "reject", 0),
-            (Action::ApproveTurn, "run all of this turn", 3),
-            (Action::EditOutside, "$EDITOR", 4),
-            (Action::ChangeLanguage, "language", 5),
-            (Action::Interrupt, stop, 2),
-        ],
+        Context::Approval => &APPROVAL,
+        Context::Terminal => {
+            &[(Action::LeaveTerminal, "takes the keys back; all others go to the program", 0)]
+        }
         Context::Editor => &[(Action::Save, "back to review", 0), (Action::Cancel, "leave", 1)],
         Context::Reason => &[(Action::Send, "send", 0), (Action::Cancel, "go back", 1)],
         Context::Picker => match &screen.overlay {
@@ -155,7 +175,11 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
     wanted
         .iter()
         .chain([&HELP])
-        .filter(|(run, ..)| *run != Action::PreviousStep || has_step_before(state, screen))
+        .filter(|(run, ..)| match run {
+            Action::PreviousStep => has_step_before(state, screen),
+            Action::RunAtTerminal => is_shell(state),
+            _ => true,
+        })
         .filter_map(|(run, label, rank)| {
             let key = screen.keymap.key_for(&contexts, *run)?;
             let hint = Hint::new(key.to_string(), *label, *rank);
