@@ -134,9 +134,7 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
     let stop = if matches!(state.phase(), Phase::Idle) { "quit" } else { "stop" };
     let wanted: &[(Action, &str, u8)] = match contexts[0] {
         Context::Approval => &APPROVAL,
-        Context::Terminal => {
-            &[(Action::LeaveTerminal, "takes the keys back; all others go to the program", 0)]
-        }
+        Context::Terminal => &[(Action::LeaveTerminal, "takes the keys back", 0)],
         Context::Editor => &[(Action::Save, "back to review", 0), (Action::Cancel, "leave", 1)],
         Context::Reason => &[(Action::Send, "send", 0), (Action::Cancel, "go back", 1)],
         Context::Picker => match &screen.overlay {
