@@ -27,6 +27,7 @@ pub(in crate::engine) fn propose(
         lang,
         proposed: code.clone(),
         code: code.clone(),
+        place: Place::Kernel,
         decision: None,
         output: Output::default(),
         displays: vec![],
@@ -140,7 +141,8 @@ fn asking(state: &State, step: StepId) -> Option<TurnId> {
 }
 
 fn run(state: &mut State, turn: TurnId, id: StepId, by: DecidedBy, place: Place) -> Vec<Effect> {
-    let Some(step) = state.transcript.step(id) else { return vec![] };
+    let Some(step) = state.transcript.step_mut(id) else { return vec![] };
+    step.place = place;
     let (lang, code, edited) = (step.lang, step.code.clone(), step.is_edited());
     let verdict = if edited { Verdict::Edited } else { Verdict::Approved };
     let mut effects = decide(state, id, verdict, by, None);

@@ -52,9 +52,11 @@ pub enum Effect {
 }
 
 /// Where a step's code runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Place {
     /// In the kernel, its output in a pipe.
+    #[default]
     Kernel,
     /// In a shell at a terminal of this size, which the user types at.
     Terminal(TerminalSize),

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::output::Output;
 use super::{
-    DecidedBy, Display, EndReason, Language, Level, Stats, StepId, StepResult, StopCause, TurnId,
-    Verdict,
+    DecidedBy, Display, EndReason, Language, Level, Place, Stats, StepId, StepResult, StopCause,
+    TurnId, Verdict,
 };
 
 /// One thing that happened, in order; a step's entry points to its growing record.
@@ -42,6 +42,9 @@ pub struct Step {
     pub proposed: String,
     /// The text that stands for review, or that ran.
     pub code: String,
+    /// Where it ran, once it did.
+    #[serde(default)]
+    pub place: Place,
     /// What was decided; `None` while it waits.
     pub decision: Option<Decision>,
     /// What it printed.

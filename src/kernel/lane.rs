@@ -18,6 +18,8 @@ use crate::engine::{Display, Event, Level, StepId, StepStatus, Variables};
 
 /// Output that comes within this time is told in one event.
 const COALESCE: Duration = Duration::from_millis(16);
+/// The same where someone types and waits for the echo.
+const COALESCE_TYPED: Duration = Duration::from_millis(2);
 /// Events that wait for room in the inbox before frames are left to wait too.
 const PENDING: usize = 16;
 
@@ -39,6 +41,7 @@ pub(in crate::kernel) struct Lane {
     text: String,
     text_step: StepId,
     text_due: Instant,
+    pace: Duration,
     shelf: Shelf,
 }
 
@@ -57,6 +60,7 @@ impl Lane {
             text: String::new(),
             text_step: StepId(0),
             text_due: Instant::now(),
+            pace: COALESCE,
             shelf: Shelf::default(),
         }
     }
@@ -114,9 +118,11 @@ impl Lane {
             }
             Ask::Run { step, code, limit } => {
                 let timeout_ms = u64::try_from(limit.as_millis()).unwrap_or(u64::MAX);
+                self.pace = COALESCE;
                 self.hand_over(step, ToRunner::Exec { step, code, timeout_ms });
             }
             Ask::RunAtTerminal { step, code, size } => {
+                self.pace = COALESCE_TYPED;
                 self.hand_over(step, ToRunner::ExecAtTerminal { step, code, size });
             }
             Ask::Pass(ToRunner::Show { name }) if self.link.is_none() => {
@@ -255,7 +261,7 @@ impl Lane {
         }
         if self.text.is_empty() {
             self.text_step = step;
-            self.text_due = Instant::now() + COALESCE;
+            self.text_due = Instant::now() + self.pace;
         }
         self.text.push_str(text);
     }

@@ -17,6 +17,22 @@ pub(in crate::kernel) trait Dialect {
     /// answer with [`Said::Ready`] or [`Said::Failed`].
     fn launch(&mut self, start: &Start, nonce: &str) -> Result<Launch, String>;
 
+    /// How to start a driver for one step at its controlling terminal, which stands at descriptors 1
+    /// and 2; the state goes over to it and back. `None` where steps of this language cannot do that.
+    fn launch_at_terminal(
+        &mut self,
+        _start: &Start,
+        _nonce: &str,
+        _swaps: &[Swap],
+    ) -> Option<Result<Launch, String>> {
+        None
+    }
+
+    /// Whether [`launch_at_terminal`](Self::launch_at_terminal) gives anything.
+    fn has_terminal(&self) -> bool {
+        false
+    }
+
     /// The bytes that make the driver run a step.
     fn step(&mut self, n: u32, nonce: &str, code: &str) -> io::Result<Vec<u8>>;
 
@@ -78,6 +94,16 @@ pub(in crate::kernel) struct Launch {
     pub(in crate::kernel) env: Vec<(OsString, OsString)>,
     /// What is written to the control socket before anything else.
     pub(in crate::kernel) greeting: Vec<u8>,
+}
+
+/// A variable of the environment that has another value at a terminal; `None` is unset.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::kernel) struct Swap {
+    pub(in crate::kernel) name: &'static str,
+    /// In a kernel.
+    pub(in crate::kernel) kernel: Option<String>,
+    /// At a terminal.
+    pub(in crate::kernel) terminal: Option<String>,
 }
 
 /// One line of a driver: JSON, on its control socket.

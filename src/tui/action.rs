@@ -58,6 +58,10 @@ pub enum Action {
     Approve,
     /// Run it, and every later step of this turn.
     ApproveTurn,
+    /// Run it as a program at a terminal, and type at it.
+    RunAtTerminal,
+    /// Take the keys back from the program at the terminal.
+    LeaveTerminal,
     /// Change the code here.
     Edit,
     /// Change the code in `$EDITOR`.
@@ -141,4 +145,6 @@ pub enum Input {
     Type(char),
     /// Pasted text, as it came.
     Paste(String),
+    /// Bytes for the program at the terminal.
+    Keys(Vec<u8>),
 }

@@ -48,6 +48,10 @@ impl Key {
                 held |= KeyModifiers::SHIFT;
                 KeyCode::Tab
             }
+            // A terminal without better manners has one byte for both.
+            KeyCode::Char(c @ '4'..='7') if held.contains(KeyModifiers::CONTROL) => {
+                KeyCode::Char(['\\', ']', '^', '_'][c as usize - '4' as usize])
+            }
             KeyCode::Char(c) if held.contains(KeyModifiers::CONTROL) => {
                 held -= KeyModifiers::SHIFT;
                 KeyCode::Char(c.to_ascii_lowercase())
@@ -150,6 +154,7 @@ mod tests {
         let key = |code, held| Key::of(&KeyEvent::new(code, held)).to_string();
         assert_eq!(key(KeyCode::Char('A'), KeyModifiers::SHIFT), "A");
         assert_eq!(key(KeyCode::Char('a'), KeyModifiers::SHIFT), "A");
+        assert_eq!(key(KeyCode::Char('5'), KeyModifiers::CONTROL), "ctrl-]");
         assert_eq!(key(KeyCode::BackTab, KeyModifiers::NONE), "shift-tab");
         assert_eq!(key(KeyCode::Tab, KeyModifiers::SHIFT), "shift-tab");
         assert_eq!(key(KeyCode::Char('C'), KeyModifiers::CONTROL | KeyModifiers::SHIFT), "ctrl-c");

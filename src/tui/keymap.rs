@@ -29,6 +29,8 @@ pub enum Context {
     Approval,
     /// A proposal is being edited.
     Editor,
+    /// A program runs at the terminal and gets the keys.
+    Terminal,
     /// One line is being typed.
     Reason,
     /// A model is being chosen.
@@ -47,7 +49,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Approval,
         Self::Composer,
         Self::Global,
@@ -55,6 +57,7 @@ impl Context {
         Self::Code,
         Self::Output,
         Self::Editor,
+        Self::Terminal,
         Self::Reason,
         Self::Picker,
         Self::Telling,
@@ -81,6 +84,7 @@ impl Context {
             Self::Output => "Output",
             Self::Approval => "Code that waits for you (focus on the code)",
             Self::Editor => "Editing code, or what the model is told",
+            Self::Terminal => "A program at the terminal (every other key is its own)",
             Self::Reason => "Typing one line",
             Self::Picker => "Choosing a model",
             Self::Telling => "What the model is told",

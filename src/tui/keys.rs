@@ -6,7 +6,9 @@ use std::task::Poll;
 use crossterm::event::{Event, EventStream, KeyEvent, KeyEventKind};
 use futures_util::StreamExt as _;
 
+use super::console::Console;
 use super::key::Key;
+use super::keymap::Context;
 use super::screen::Screen;
 use super::{Action, Input, update};
 use crate::engine::State;
@@ -79,6 +81,9 @@ impl Batch {
 impl Judged {
     /// What the event means where the focus is now.
     pub(super) fn read(self, screen: &Screen, state: &State) -> Option<Input> {
+        if let Some(console) = update::typed_at(screen) {
+            return self.read_for(console, screen);
+        }
         if let Event::Paste(text) = self.event {
             return Some(Input::Paste(text));
         }
@@ -96,6 +101,21 @@ impl Judged {
             Action::Tell if self.burst => None,
             action => Some(Input::Act(action)),
         }
+    }
+
+    /// What the event means to a program at a terminal.
+    fn read_for(self, console: &Console, screen: &Screen) -> Option<Input> {
+        let bytes = match (pressed(&self.event), &self.event) {
+            (Some(key), Event::Key(event)) => {
+                if let Some(action) = screen.keymap.action(&[Context::Terminal], key) {
+                    return Some(Input::Act(action));
+                }
+                console.key(event)
+            }
+            (_, Event::Paste(text)) => console.paste(text),
+            _ => return None,
+        };
+        (!bytes.is_empty()).then_some(Input::Keys(bytes))
     }
 }
 

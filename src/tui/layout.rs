@@ -86,8 +86,9 @@ fn divide(areas: &mut Areas, main: Rect, size: Size, screen: &Screen) {
         areas.chat = Some(chat);
         stack(areas, beside, screen);
     } else {
+        let share = if screen.console.is_some() { 25 } else { 45 };
         let [chat, rest] =
-            Layout::vertical([Constraint::Percentage(45), Constraint::Fill(1)]).areas(main);
+            Layout::vertical([Constraint::Percentage(share), Constraint::Fill(1)]).areas(main);
         areas.chat = Some(chat);
         if size.height >= TALL {
             stack(areas, rest, screen);
@@ -102,7 +103,12 @@ fn divide(areas: &mut Areas, main: Rect, size: Size, screen: &Screen) {
 
 /// Code over output; the one that matters now gets more.
 fn stack(areas: &mut Areas, area: Rect, screen: &Screen) {
-    let share = if screen.side == Pane::Code { 60 } else { 45 };
+    let share = match screen.side {
+        // A program that is typed at wants all the room it can get.
+        _ if screen.console.is_some() => 25,
+        Pane::Code => 60,
+        _ => 45,
+    };
     let [code, output] =
         Layout::vertical([Constraint::Percentage(share), Constraint::Fill(1)]).areas(area);
     areas.code = Some(code);

@@ -1,6 +1,7 @@
 //! The full-screen workspace: keys become actions, actions change the screen or ask the engine, the view draws both.
 
 mod action;
+pub mod console;
 mod errand;
 pub mod explorer;
 pub mod history;

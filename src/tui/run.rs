@@ -135,6 +135,9 @@ impl<'a> Workspace<'a> {
                 }
                 Some(event) = self.driver.next() => self.apply(event),
             }
+            for command in update::typed(&mut self.screen) {
+                self.driver.command(command);
+            }
             if !self.screen.errands.is_empty()
                 && let Some(code) = self.do_errands().await?
             {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
+use super::console::Console;
 use super::explorer::Explorer;
 use super::history::History;
 use super::keymap::Keymap;
@@ -123,6 +124,8 @@ pub struct Screen {
     pub answer: Option<Answer>,
     /// The last key when a line was answered from its own pane: without another one, the next question has the focus.
     pub answered: Option<Duration>,
+    /// The terminal of the step that runs, if it runs at one.
+    pub console: Option<Console>,
     /// Where the chat stands.
     pub chat: Scroll,
     /// Where the code pane stands.
@@ -179,6 +182,7 @@ impl Screen {
             history: History::default(),
             answer: None,
             answered: None,
+            console: None,
             chat: Scroll::at_end(),
             code: Scroll::at_end(),
             output: Scroll::at_end(),

@@ -52,7 +52,7 @@ fn what_would_act_on_a_terminal_is_dropped() {
         "a\x1b]8;;https://example.org\x1b\\b\x1b]8;;\x1b\\",
         "a\x1bPq#0;2;0\nmore\x1b\\b",
         "a\x1b_Gf=100;AAAA\x1b\\b",
-        "a\x1b[?1049h\x1b[?1000h\x1b[?25lb",
+        "a\x1b[?1000h\x1b[?25lb",
         "a\x1b[c\x1b[6n\x1b[>cb",
         "a\x1bcb\x07",
         "a\u{202e}b\u{2066}\u{feff}",
@@ -199,4 +199,15 @@ fn a_flood_is_read_whole_in_time_proportional_to_its_size() {
         writeln!(std::io::stderr(), "{name}: {} kB/s", bytes as u128 / millis).expect("stderr");
         assert_eq!(screen.len() as u64 + screen.dropped(), lines, "{name}");
     }
+}
+
+#[test]
+fn what_a_full_screen_program_drew_is_gone_once_it_leaves() {
+    let mark = "[a full-screen program ran here; what it showed is not kept]";
+    let drawn = "a\x1b[?1049h\x1b[H\x1b[2Jtop\n\x1b[5;3Hmiddle\x1b[2;1Hup\x1b[?1049lb\n";
+    assert_eq!(plain(drawn), format!("a\n{mark}\nb"));
+    let cleared_before = format!("\x1b[H\x1b[2Jkept\r\n{drawn}\x1b[1;1HK");
+    assert_eq!(plain(&cleared_before), format!("Kept\na\n{mark}\nb"));
+    let crashed = "a\x1b[?1049hdrawing\nTraceback: why\n";
+    assert_eq!(plain(crashed), "a\ndrawing\nTraceback: why", "nobody loses the reason");
 }

@@ -1,7 +1,9 @@
 //! What the model is told of a step.
 
 use ci_tui::engine::digest::{BUDGET, digest};
-use ci_tui::engine::{Display, Language, Step, StepId, StepResult, StepStatus, TurnId};
+use ci_tui::engine::{
+    Display, Language, Place, Step, StepId, StepResult, StepStatus, TerminalSize, TurnId,
+};
 use serde_json::json;
 
 fn step(lang: Language, output: &str, status: StepStatus) -> Step {
@@ -13,6 +15,7 @@ fn step(lang: Language, output: &str, status: StepStatus) -> Step {
         lang,
         proposed: String::new(),
         code: String::new(),
+        place: Place::Kernel,
         decision: None,
         output: serde_json::from_value(output).expect("an output"),
         displays: Vec::new(),
@@ -128,4 +131,38 @@ fn one_endless_line_keeps_its_beginning_and_end() {
         told.len() < 600 && told.starts_with("0123456789 ") && told.contains(" kB …] "),
         "{told}"
     );
+}
+
+#[test]
+fn a_full_screen_program_is_told_in_a_line() {
+    let vim = format!(
+        "\x1b[?1049h\x1b[22;0;0t\x1b[H\x1b[2Jtext of a file\r\n{}\x1b[?1049l",
+        "~\r\n".repeat(20)
+    );
+    let printed = format!("before\r\n{vim}after\r\n");
+    let mut step = step(Language::Bash, &printed, StepStatus::Ok);
+    step.place = Place::Terminal(TerminalSize { columns: 80, rows: 24 });
+    assert_eq!(
+        digest(&step, BUDGET),
+        "before\n[a full-screen program ran here; what it showed is not kept]\nafter\n\
+         [the user ran this at a terminal and used it interactively]"
+    );
+}
+
+#[test]
+fn a_full_screen_program_whose_middle_is_lost_is_no_garbage_either() {
+    let told = |head: &str, tail: &str| {
+        let mut step = step(Language::Bash, head, StepStatus::Ok);
+        let output = json!({"head": head, "tail": tail, "omitted": 900, "total": 1000});
+        step.output = serde_json::from_value(output).expect("an output");
+        digest(&step, BUDGET)
+    };
+    let begun = "before\r\n\x1b[?1049h\x1b[Hdrawing";
+    let ended = told(begun, "\r\n\x1b[3;4Hdrawing\x1b[?1049l\r\nafter\r\n");
+    assert!(ended.contains("before") && ended.contains("after"), "{ended}");
+    assert!(!ended.contains("drawing"), "{ended}");
+    let killed = told(begun, "\r\n\x1b[3;4Hdrawing\r\nmore of it");
+    assert!(!killed.contains("drawing") && !killed.contains("more"), "{killed}");
+    let begun_in_the_middle = told("before\r\n", "\r\ndrawing\x1b[?1049l\r\nafter\r\n");
+    assert!(!begun_in_the_middle.contains("drawing"), "{begun_in_the_middle}");
 }

@@ -27,5 +27,6 @@ mod rounds;
 mod semantics;
 mod shown;
 mod stdin;
+mod terminal;
 mod values;
 mod variables;

@@ -1,5 +1,6 @@
 //! The real program on a pseudo-terminal: what a person sees, and what is left when it ends.
 
+mod at_terminal;
 mod endings;
 mod first_steps;
 mod flow;

@@ -4,7 +4,7 @@ use ci_tui::tui::Action;
 use ci_tui::tui::keymap::{Context, Keymap};
 
 /// What the table says a key does, by the row's place and words.
-const TABLE: [(Context, &str, Action); 28] = [
+const TABLE: [(Context, &str, Action); 29] = [
     (Context::Composer, "enter", Action::Send),
     (Context::Composer, "ctrl-j", Action::Newline),
     (Context::Global, "tab", Action::FocusNext),
@@ -20,6 +20,8 @@ const TABLE: [(Context, &str, Action); 28] = [
     (Context::Approval, "e", Action::Edit),
     (Context::Approval, "E", Action::EditOutside),
     (Context::Approval, "r", Action::Reject),
+    (Context::Approval, "i", Action::RunAtTerminal),
+    (Context::Terminal, "ctrl-]", Action::LeaveTerminal),
     (Context::Code, "j", Action::ScrollDown),
     (Context::Code, "k", Action::ScrollUp),
     (Context::Global, "pgup", Action::PageUp),

@@ -10,6 +10,7 @@ pub(crate) mod stage;
 mod states;
 mod support;
 mod telling;
+mod terminal;
 mod themes;
 mod views;
 mod widgets;

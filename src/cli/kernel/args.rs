@@ -15,6 +15,10 @@ use crate::kernel::Kernels;
 /// The lines that are read and answered, for the end of the help text.
 const LINES: &str = r#"Lines that are read, one JSON object each:
   {"op":"exec","code":"1+1"}     run a step; also "lang" and "timeout_s"
+  {"op":"exec","lang":"bash","code":"vim a","terminal":{"columns":80,"rows":24}}
+                                 at a terminal; no time limit
+  {"op":"type","text":"yes\r"}   keys for that terminal
+  {"op":"resize","columns":100,"rows":30}
   {"op":"input","text":"yes"}    a line for a step that reads its input
   {"op":"interrupt"}             stop the running step; again: harder
   {"op":"pause"}                 let it stand still, with its clock
@@ -22,6 +26,7 @@ const LINES: &str = r#"Lines that are read, one JSON object each:
   {"op":"extend","seconds":60}   move its time limit
   {"op":"memory","mib":512}      raise its memory limit
   {"op":"vars"}                  tell the variables
+  {"op":"show","name":"x"}       tell one variable in full
   {"op":"left"}                  tell what steps left running in the background
   {"op":"keep"}                  spare that at the end
   {"op":"reset"}                 start every kernel afresh

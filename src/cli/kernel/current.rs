@@ -24,6 +24,7 @@ pub(super) struct Current {
 }
 
 impl Current {
+    /// One that has just begun.
     pub(super) fn new(n: u32, lang: Language) -> Self {
         let (output, display) = (String::new(), Vec::new());
         Self { n, lang, output, omitted: 0, left_out: 0, file: None, display, asking: false }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::engine::Language;
+use crate::engine::{Language, TerminalSize};
 
 /// What a line with a wrong language or limit is told.
 pub(super) const LANGUAGES: &str =
@@ -11,8 +11,14 @@ pub(super) const LANGUAGES: &str =
 /// One wish, begun when all before it are done.
 #[derive(Debug)]
 pub(super) enum Job {
+    /// Run a step.
     Exec { n: u32, lang: Language, code: String, limit: Duration },
+    /// Run a step as a program at a terminal.
+    AtTerminal { n: u32, lang: Language, code: String, size: TerminalSize },
+    /// Tell the variables.
     Vars { lang: Language },
+    /// Tell one variable in full.
     Show { lang: Language, name: String },
+    /// Start every kernel afresh.
     Reset,
 }

@@ -2,6 +2,7 @@
 
 mod args;
 mod asked;
+mod at_terminal;
 mod current;
 mod job;
 mod lines;

@@ -50,7 +50,7 @@ pub(super) struct Session {
     stream: bool,
     count: u32,
     jobs: VecDeque<Job>,
-    current: Option<Current>,
+    pub(super) current: Option<Current>,
     inputs: VecDeque<String>,
     left: Left,
     /// The kernel that was asked for its variables.
@@ -98,9 +98,12 @@ impl Session {
             return Ok(());
         }
         match serde_json::from_slice(line) {
-            Ok(Request::Exec { code, lang, timeout_s }) => {
-                return self.exec(code, lang.as_deref(), timeout_s);
-            }
+            Ok(Request::Exec { code, lang, timeout_s, terminal }) => match terminal {
+                Some(size) => return self.exec_at_terminal(code, lang.as_deref(), size),
+                None => return self.exec(code, lang.as_deref(), timeout_s),
+            },
+            Ok(Request::Type { text }) => return self.type_at(&text),
+            Ok(Request::Resize { columns, rows }) => return self.resize(columns, rows),
             Ok(Request::Vars { lang }) => match self.named(lang.as_deref()) {
                 Some(lang) => self.jobs.push_back(Job::Vars { lang }),
                 None => return reply(&Reply::Error { message: LANGUAGES.into() }),
@@ -124,12 +127,16 @@ impl Session {
             }
             Err(error) => {
                 let message = format!(
-                    "this line was not understood: {error}; send one JSON object a line with \"op\" exec, vars, show, reset, interrupt, input, pause, continue, extend, memory, left or keep"
+                    "this line was not understood: {error}; send one JSON object a line with \"op\" exec, vars, show, reset, interrupt, input, type, resize, pause, continue, extend, memory, left or keep"
                 );
                 return reply(&Reply::Error { message });
             }
         }
         Ok(())
+    }
+
+    pub(super) fn named(&self, lang: Option<&str>) -> Option<Language> {
+        lang.map_or(Some(self.lang), Language::from_tag)
     }
 
     fn exec(
@@ -143,9 +150,14 @@ impl Session {
         let (Some(lang), Ok(limit)) = (named, limit) else {
             return reply(&Reply::Error { message: LANGUAGES.into() });
         };
-        self.count += 1;
-        self.jobs.push_back(Job::Exec { n: self.count, lang, code, limit });
+        self.queue(|n| Job::Exec { n, lang, code, limit });
         Ok(())
+    }
+
+    /// Puts a step in line.
+    pub(super) fn queue(&mut self, job: impl FnOnce(u32) -> Job) {
+        self.count += 1;
+        self.jobs.push_back(job(self.count));
     }
 
     /// Begins the next job, if none is going on.
@@ -156,6 +168,9 @@ impl Session {
                 Some(Job::Exec { n, lang, code, limit }) => {
                     self.kernels.run_within(StepId(n), lang, code, limit);
                     self.current = Some(Current::new(n, lang));
+                }
+                Some(Job::AtTerminal { n, lang, code, size }) => {
+                    self.begin_at_terminal(n, lang, code, size);
                 }
                 Some(Job::Vars { lang }) => {
                     self.asked = Some(Asked { lang, answer: self.kernels.variables(lang) });

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{Display, Language, Leftover, StepStatus, Watch};
+use crate::engine::{Display, Language, Leftover, StepStatus, TerminalSize, Watch};
 use crate::kernel::Variable;
 
 /// A line of standard input.
@@ -12,7 +12,17 @@ use crate::kernel::Variable;
 #[serde(tag = "op", rename_all = "lowercase")]
 pub(super) enum Request {
     /// Run this.
-    Exec { code: String, lang: Option<String>, timeout_s: Option<f64> },
+    Exec {
+        code: String,
+        lang: Option<String>,
+        timeout_s: Option<f64>,
+        /// At a terminal of this size; shell steps only, and without a time limit.
+        terminal: Option<TerminalSize>,
+    },
+    /// Type this at the terminal of the running step.
+    Type { text: String },
+    /// The terminal of the running step has this size now.
+    Resize { columns: u16, rows: u16 },
     /// Start every kernel afresh.
     Reset {},
     /// Tell the variables of a kernel.

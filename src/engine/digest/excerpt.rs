@@ -39,10 +39,31 @@ pub(super) fn of_halves(
         let lines = lines(&[head, tail]);
         return join((&lines, &[]), 0, budget, file);
     }
+    let (head, tail) = undrawn(head, tail);
     // The first line of a tail is the end of one that was cut.
     let tail = tail.split_once('\n').map_or(tail, |(_, rest)| rest);
     join((&lines(&[head]), &lines(&[tail])), lost, budget, file)
 }
+
+/// Both ends without what a full-screen program drew, whose beginning or end is in the lost middle.
+fn undrawn<'a>(head: &'a str, tail: &'a str) -> (&'a str, &'a str) {
+    let last = |marks: [&str; 3]| marks.iter().filter_map(|mark| head.rfind(mark)).max();
+    let first = |marks: [&str; 3]| {
+        marks.iter().filter_map(|mark| Some((tail.find(mark)?, mark.len()))).min()
+    };
+    let head_end = last(ENTER).filter(|begun| last(LEAVE).is_none_or(|ended| ended < *begun));
+    let begun = first(ENTER).map(|(at, _)| at);
+    let tail_start = match first(LEAVE) {
+        Some((at, long)) if begun.is_none_or(|begun| at < begun) => at + long,
+        None if head_end.is_some() => tail.len(),
+        _ => 0,
+    };
+    (&head[..head_end.unwrap_or(head.len())], &tail[tail_start..])
+}
+
+/// How programs go to the alternate screen, and how they come back.
+const ENTER: [&str; 3] = ["\x1b[?1049h", "\x1b[?1047h", "\x1b[?47h"];
+const LEAVE: [&str; 3] = ["\x1b[?1049l", "\x1b[?1047l", "\x1b[?47l"];
 
 fn lines(pieces: &[&str]) -> Vec<Line> {
     let mut screen = ScreenText::new(usize::MAX);

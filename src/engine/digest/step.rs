@@ -1,7 +1,7 @@
 //! Puts together what came of a step: text, value, error, how it ended, what the user saw.
 
 use super::excerpt;
-use crate::engine::{Language, Step, StepResult, StepStatus};
+use crate::engine::{Language, Place, Step, StepResult, StepStatus};
 
 /// Bytes of a digest, unless the caller has other plans.
 pub const BUDGET: usize = 6 * 1024;
@@ -22,6 +22,7 @@ pub fn digest(step: &Step, budget: usize) -> String {
         behind.extend(ending(step.lang, result));
     }
     behind.extend(shown(step));
+    behind.extend(at_terminal(step));
     let used: usize = behind.iter().map(|part| part.len() + 1).sum();
     let output = &step.output;
     let mut parts = Vec::new();
@@ -57,6 +58,12 @@ pub fn late(step: &Step, from: u64) -> Option<String> {
     let text = text.trim();
     let words = "went on in the background and printed meanwhile:";
     (!text.is_empty()).then(|| format!("[step {} {words}]\n{text}", step.id.0))
+}
+
+/// What was typed is in the output as far as the program showed it.
+fn at_terminal(step: &Step) -> Option<String> {
+    let text = "[the user ran this at a terminal and used it interactively]";
+    matches!(step.place, Place::Terminal(_)).then(|| text.to_owned())
 }
 
 fn is_silent(result: &StepResult) -> bool {

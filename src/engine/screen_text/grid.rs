@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use unicode_width::UnicodeWidthChar;
 use vte::{Params, Perform};
 
+use super::elsewhere::Elsewhere;
 use super::row::{COLUMNS, Row};
 use super::{Sgr, sgr};
 
@@ -20,13 +21,14 @@ pub(super) struct Grid {
     most_rows: usize,
     bytes: usize,
     dropped: u64,
-    row: usize,
-    col: usize,
+    pub(super) row: usize,
+    pub(super) col: usize,
     /// Bytes written behind the last column since the cursor came here.
     past: usize,
-    style: Sgr,
+    pub(super) style: Sgr,
     /// Where a program that clears the screen finds its top left corner, counted from the first line ever.
-    home: Option<u64>,
+    pub(super) home: Option<u64>,
+    pub(super) elsewhere: Option<Elsewhere>,
     saved: Option<(u64, usize)>,
     /// Control characters and undecodable bytes so far.
     pub(super) odd: u64,
@@ -49,6 +51,7 @@ impl Grid {
             past: 0,
             style: Sgr::default(),
             home: None,
+            elsewhere: None,
             saved: None,
             odd: 0,
             chars: 0,
@@ -91,11 +94,11 @@ impl Grid {
         }
     }
 
-    fn current(&mut self) -> &mut Row {
+    pub(super) fn current(&mut self) -> &mut Row {
         &mut self.rows[self.row].0
     }
 
-    fn place(&mut self, row: usize, col: usize) {
+    pub(super) fn place(&mut self, row: usize, col: usize) {
         let top = self.rows.len().saturating_sub(REACH);
         let row = row.clamp(top, self.rows.len() - 1);
         self.row = row;
@@ -103,7 +106,7 @@ impl Grid {
         self.past = 0;
     }
 
-    fn line_feed(&mut self) {
+    pub(super) fn line_feed(&mut self) {
         if self.row + 1 == self.rows.len() {
             self.rows.push_back((Row::default(), 0));
             self.settle();
@@ -136,11 +139,11 @@ impl Grid {
     }
 
     /// The row with this number since the beginning, or the oldest that can still be reached.
-    fn row_of(&self, absolute: u64) -> usize {
+    pub(super) fn row_of(&self, absolute: u64) -> usize {
         usize::try_from(absolute.saturating_sub(self.dropped)).unwrap_or(usize::MAX)
     }
 
-    fn absolute(&self, row: usize) -> u64 {
+    pub(super) fn absolute(&self, row: usize) -> u64 {
         self.dropped + row as u64
     }
 
@@ -173,7 +176,7 @@ impl Grid {
         }
     }
 
-    fn drop_below(&mut self) {
+    pub(super) fn drop_below(&mut self) {
         while self.rows.len() > self.row + 1
             && let Some((_, counted)) = self.rows.pop_back()
         {
@@ -244,8 +247,10 @@ impl Perform for Grid {
     }
 
     fn csi_dispatch(&mut self, params: &Params, intermediates: &[u8], ignore: bool, action: char) {
-        if ignore || !intermediates.is_empty() {
-            return;
+        match intermediates {
+            [] if !ignore => {}
+            [b'?'] => return self.set_private(params, action),
+            _ => return,
         }
         let mut numbers = params.iter().map(|group| group.first().copied().unwrap_or(0));
         let (first, second) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));

@@ -1,6 +1,7 @@
 //! Output of programs as a terminal would show it, line by line, with nothing in it that acts on a terminal.
 
 mod cells;
+mod elsewhere;
 mod grid;
 mod row;
 mod screen;

@@ -4,9 +4,9 @@ use std::io;
 use std::path::PathBuf;
 
 use super::folder::Folder;
-use super::held;
+use super::{held, swap};
 use crate::engine::Variables;
-use crate::kernel::language::{Dialect, Launch};
+use crate::kernel::language::{Dialect, Launch, Swap};
 use crate::kernel::protocol::Start;
 
 /// The driver, which bash 3.2 and later read.
@@ -63,6 +63,29 @@ impl Bash {
     }
 }
 
+impl Bash {
+    fn at_terminal(
+        &mut self,
+        start: &Start,
+        nonce: &str,
+        swaps: &[Swap],
+    ) -> Result<Launch, String> {
+        if let Shell::Plain(_) = choose(start)? {
+            return Err("a step at a terminal needs bash, which this machine does not have".into());
+        }
+        let mut launch = self.launch(start, nonce)?;
+        let written = self.folder().and_then(|folder| {
+            folder.write("terminal.enter", &swap::enter(swaps))?;
+            folder.write("terminal.leave", &swap::leave(swaps))?;
+            Ok(folder.path().join("terminal"))
+        });
+        let prefix =
+            written.map_err(|error| format!("the terminal's shell cannot begin: {error}"))?;
+        launch.args.push(prefix.into());
+        Ok(launch)
+    }
+}
+
 impl Dialect for Bash {
     fn launch(&mut self, start: &Start, nonce: &str) -> Result<Launch, String> {
         let shell = choose(start)?;
@@ -79,6 +102,19 @@ impl Dialect for Bash {
         let mut args: Vec<_> = flags.iter().map(Into::into).collect();
         args.extend([driver.into(), nonce.into(), place.into()]);
         Ok(Launch { program, args, env: Vec::new(), greeting: Vec::new() })
+    }
+
+    fn launch_at_terminal(
+        &mut self,
+        start: &Start,
+        nonce: &str,
+        swaps: &[Swap],
+    ) -> Option<Result<Launch, String>> {
+        Some(self.at_terminal(start, nonce, swaps))
+    }
+
+    fn has_terminal(&self) -> bool {
+        true
     }
 
     fn step(&mut self, n: u32, nonce: &str, code: &str) -> io::Result<Vec<u8>> {

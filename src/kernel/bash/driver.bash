@@ -1,6 +1,7 @@
-# The bash side of a kernel: `bash --norc --noprofile driver.bash NONCE STATE_DIR`.
+# The bash side of a kernel: `bash --norc --noprofile driver.bash NONCE STATE_DIR [TERMINAL]`.
 #
-# Standard input is the control socket, descriptors 1 and 2 are one output pipe.
+# Standard input is the control socket, descriptors 1 and 2 are one output pipe. With TERMINAL they are our
+# controlling terminal: one step is run at it, between TERMINAL.enter and TERMINAL.leave.
 # Requests: `run N NONCE FILE` sources FILE as step N, `quit` ends. Bash 3.2 must be able to read this file.
 # Nothing here starts a process, and every command is a builtin called as one:
 # a step may shadow, disable or redefine whatever it likes.
@@ -29,12 +30,13 @@ umask 077
 [ -s "$2/base" ] || { declare -p; declare -F; } >"$2/base"
 umask "$__ci_b"
 shopt -s expand_aliases
-set -- "$1" "$2" "$__ci_a" "$PWD" "${BASH_VERSION%%(*}" "${BASHOPTS-}"
+set -- "$1" "$2" "$__ci_a" "$PWD" "${BASH_VERSION%%(*}" "${BASHOPTS-}" "${3-}"
 __ci_wanted=$PWD
 # It brings back old values of the driver's own names as well; they are set anew below.
 [ "$3" -gt 0 ] && . "$2/state.$(($3 % 2))"
 shopt -s expand_aliases
-__ci_k=$1 __ci_dir=$2 __ci_seq=$3 __ci_n= __ci_rc=0 __ci_int= __ci_trap= __ci_notice= __ci_line= __ci_file= __ci_q= __ci_shopt=$6
+__ci_k=$1 __ci_dir=$2 __ci_seq=$3 __ci_n= __ci_rc=0 __ci_int= __ci_trap= __ci_notice= __ci_line= __ci_file= __ci_q= __ci_shopt=$6 __ci_tty=$7
+[[ -n $__ci_tty ]] && builtin . "$__ci_tty.enter"
 unset -v __ci_a __ci_b
 if ! [[ $__ci_wanted -ef . ]]; then
   cd -- "$4" || cd /
@@ -104,6 +106,7 @@ __ci_check() {
 # Files are written over, never cut: a disk may be made to wait for one that was cut. What is left of
 # a longer snapshot stands behind `return`.
 __ci_snap() {
+  [[ -n $__ci_tty ]] && builtin . "$__ci_tty.leave"
   __ci_seq=$((__ci_seq + 1))
   builtin printf '0\n' 1<>"$__ci_dir/commit.$((__ci_seq % 2))" || return
   {
@@ -179,7 +182,9 @@ trap() {
 }
 __ci_arm() {
   builtin trap '__ci_exit' EXIT
-  builtin trap '[[ -z $__ci_n ]] || { __ci_int=1; exit 130; }' INT
+  # At a terminal bash itself knows best: it ends with a program that an interrupt ended, and only then.
+  if [[ -n $__ci_tty ]]; then builtin trap - INT
+  else builtin trap '[[ -z $__ci_n ]] || { __ci_int=1; exit 130; }' INT; fi
 }
 readonly -f __ci_quote __ci_code_point __ci_check __ci_functions __ci_snap __ci_say __ci_exit __ci_status __ci_arm __ci_farewell
 __ci_arm
@@ -201,6 +206,7 @@ while :; do
       __ci_arm
       __ci_snap
       if [[ __ci_rc -eq 0 ]]; then __ci_say ok; else __ci_say error; fi
+      [[ -z $__ci_tty ]] || exit 0
     fi
     [[ -n $__ci_dir ]] || exit 1
     __ci_line=
@@ -212,8 +218,10 @@ while :; do
     __ci_k=${__ci_line%% *} __ci_file=${__ci_line#* }
     if [[ -n $__ci_notice ]]; then builtin printf '%s\n' "$__ci_notice" >&231; __ci_notice=; fi
     __ci_prev=$__ci_rc __ci_rc=0
-    __ci_status "$__ci_prev"
-    builtin . "$__ci_file" </dev/null 1>&231 2>&231
+    case $__ci_tty in
+      '') __ci_status "$__ci_prev"; builtin . "$__ci_file" </dev/null 1>&231 2>&231 ;;
+      *) __ci_status "$__ci_prev"; builtin . "$__ci_file" <&231 1>&231 2>&231 ;;
+    esac
     { __ci_rc=$?; } 2>/dev/null
   done
 done

@@ -4,5 +4,6 @@ mod declared;
 mod dialect;
 mod folder;
 mod held;
+mod swap;
 
 pub(in crate::kernel) use dialect::Bash;

@@ -15,6 +15,7 @@ impl Runner {
 
     /// Reads some output, as long as the UI keeps up.
     pub(super) fn read_output(&mut self) {
+        self.read_terminal();
         let mut chunk = vec![0; GULP];
         for _ in 0..2 {
             if self.ui.pending() >= HIGH_WATER || self.holds_output() {
@@ -29,6 +30,7 @@ impl Runner {
 
     /// Reads what lies in the pipe now, and no more: others may go on writing for ever.
     pub(super) fn drain_output(&mut self) {
+        self.drain_terminal();
         let mut chunk = vec![0; GULP];
         let mut left = rustix::io::ioctl_fionread(&self.output)
             .ok()
@@ -46,7 +48,7 @@ impl Runner {
         }
     }
 
-    fn flow_on(&mut self, bytes: &[u8]) {
+    pub(super) fn flow_on(&mut self, bytes: &[u8]) {
         let bytes = self.take_in(bytes);
         for frame in self.flow.push(&bytes) {
             self.ui.put_frame(&frame);

@@ -1,8 +1,9 @@
 //! A driver process as the runner holds it.
 
+use std::ffi::OsString;
 use std::fs::File;
 use std::io;
-use std::os::fd::{BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use std::os::unix::fs::FileExt as _;
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
@@ -11,11 +12,16 @@ use std::time::Instant;
 
 use rustix::process::Pid;
 
-use super::exec::{self, Order};
-use super::limits;
+use super::exec::{self, Order, Outlet};
+use super::terminal::Terminal;
 use super::wire::Wire;
-use crate::kernel::language::{Dialect, Said};
+use super::{limits, terminal_env};
+use crate::engine::TerminalSize;
+use crate::kernel::language::{Dialect, Launch, Said};
 use crate::kernel::protocol::{MARK, Start};
+
+/// Why a step cannot run at a terminal, where its language cannot.
+pub(super) const NO_TERMINAL: &str = "only shell steps can run at a terminal; run this one without";
 
 /// A driver that was started, ready or not.
 #[derive(Debug)]
@@ -30,7 +36,11 @@ pub(super) struct Driver {
     line: Option<File>,
     /// Lines that were no message; told in the log only.
     pub(super) noise: u64,
+    /// Its controlling terminal, if it has one; such a driver runs one step.
+    pub(super) terminal: Option<Terminal>,
 }
+
+type Environment = Vec<(OsString, OsString)>;
 
 impl Driver {
     /// Starts a driver whose output goes to `output`; `Err` is a sentence for the user.
@@ -41,13 +51,41 @@ impl Driver {
     ) -> Result<Self, String> {
         let nonce = format!("{:016x}", rand::random::<u64>());
         let launch = dialect.launch(start, &nonce)?;
+        Self::open(launch, nonce, start, (output, None), limits::environment().0)
+    }
+
+    /// Starts a driver for one step at a terminal of its own.
+    pub(super) fn start_at_terminal(
+        dialect: &mut dyn Dialect,
+        start: &Start,
+        size: TerminalSize,
+    ) -> Result<Self, String> {
+        let nonce = format!("{:016x}", rand::random::<u64>());
+        let launch = dialect.launch_at_terminal(start, &nonce, &terminal_env::swaps());
+        let launch = launch.unwrap_or_else(|| Err(NO_TERMINAL.into()))?;
+        let opened = Terminal::open(size);
+        let (terminal, theirs) =
+            opened.map_err(|error| format!("no terminal could be opened: {error}"))?;
+        let output = (theirs.as_fd(), Some(terminal));
+        Self::open(launch, nonce, start, output, terminal_env::environment())
+    }
+
+    fn open(
+        launch: Launch,
+        nonce: String,
+        start: &Start,
+        (output, terminal): (BorrowedFd<'_>, Option<Terminal>),
+        environment: Environment,
+    ) -> Result<Self, String> {
         let order = Order {
             program: launch.program.clone(),
             args: launch.args,
             memory_mb: start.memory_mb,
+            outlet: if terminal.is_some() { Outlet::Terminal } else { Outlet::Pipe },
             parent: rustix::process::getpid().as_raw_nonzero().get(),
         };
-        let (control, pid) = spawn(&order, &launch.env, start, output).map_err(|error| {
+        let environment = environment.into_iter().chain(launch.env).collect();
+        let (control, pid) = spawn(&order, environment, start, output).map_err(|error| {
             format!("{} could not be started: {error}", launch.program.display())
         })?;
         let mut control =
@@ -63,6 +101,7 @@ impl Driver {
             since,
             line: None,
             noise: 0,
+            terminal,
         })
     }
 
@@ -108,7 +147,7 @@ impl Driver {
 
 fn spawn(
     order: &Order,
-    env: &[(std::ffi::OsString, std::ffi::OsString)],
+    environment: Environment,
     start: &Start,
     output: BorrowedFd<'_>,
 ) -> io::Result<(UnixStream, Pid)> {
@@ -116,7 +155,7 @@ fn spawn(
     let mut command = exec::command(order)?;
     let order = command.get_envs().filter_map(|(k, v)| Some((k.to_owned(), v?.to_owned())));
     let order: Vec<_> = order.collect();
-    command.env_clear().envs(limits::environment().0).envs(env.iter().cloned()).envs(order);
+    command.env_clear().envs(environment).envs(order);
     command.env(MARK, &start.mark);
     if start.cwd.is_dir() {
         command.current_dir(&start.cwd);

@@ -20,8 +20,19 @@ pub(super) struct Order {
     pub(super) program: PathBuf,
     pub(super) args: Vec<OsString>,
     pub(super) memory_mb: u64,
+    /// What its standard output is.
+    pub(super) outlet: Outlet,
     /// The runner; when it is gone already, nothing is started.
     pub(super) parent: i32,
+}
+
+/// What the standard output of a driver is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Outlet {
+    /// A pipe that all drivers share.
+    Pipe,
+    /// A terminal that becomes its controlling terminal.
+    Terminal,
 }
 
 /// The command that becomes the driver: this very binary, so that limits are set without `unsafe`.
@@ -40,6 +51,12 @@ pub(super) fn order() -> Option<Order> {
 pub(super) fn become_driver(order: &Order) -> ExitCode {
     // A session and a group of its own: interrupts hit the driver and its children, not the runner.
     let _ = setsid();
+    if order.outlet == Outlet::Terminal
+        && let Err(error) = rustix::process::ioctl_tiocsctty(io::stdout())
+    {
+        let _ = writeln!(io::stderr(), "the terminal could not be taken: {error}");
+        return ExitCode::FAILURE;
+    }
     die_with_parent();
     if getppid().map(|pid| pid.as_raw_nonzero().get()) != Some(order.parent) {
         return ExitCode::FAILURE;

@@ -24,6 +24,8 @@ pub(super) struct Flow {
     spills: Spills,
     spill: Spill,
     stage: Stage,
+    /// Bytes that are passed on as they come.
+    most: u64,
 }
 
 /// Whether more output is wanted.
@@ -48,6 +50,7 @@ impl Flow {
             spills: Spills::default(),
             spill: Spill::new(),
             stage: Stage::Dropping,
+            most: PASSED,
         }
     }
 
@@ -56,6 +59,12 @@ impl Flow {
         let mut spills = std::mem::take(&mut self.spills);
         spills.settle(&self.spill);
         *self = Self { spills, stage: Stage::Taking, ..Self::new(step) };
+    }
+
+    /// Goes on with a step at a terminal: all of it, as it comes, since someone looks at it and types.
+    pub(super) fn begin_live(&mut self, step: StepId) {
+        self.begin(step);
+        self.most = u64::MAX;
     }
 
     /// Whether the step has reached its quota, so that nothing should be read for now.
@@ -74,7 +83,7 @@ impl Flow {
     /// Takes what was read; gives what is to be told.
     pub(super) fn push(&mut self, bytes: &[u8]) -> Vec<FromRunner> {
         let (kept, mut frames) = self.keep(bytes);
-        if self.passed < PASSED {
+        if self.passed < self.most {
             self.passed += bytes.len() as u64;
             frames.extend(self.text(bytes, false));
             if kept == Kept::InNewFile {

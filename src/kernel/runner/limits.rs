@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 
 /// Variables for programs that would otherwise wait for a terminal.
-const SET: [(&str, &str); 14] = [
+pub(super) const SET: [(&str, &str); 14] = [
     ("PAGER", "cat"),
     ("GIT_PAGER", "cat"),
     ("MANPAGER", "cat"),
@@ -13,7 +13,7 @@ const SET: [(&str, &str); 14] = [
     // Without a terminal vim would wait for ever, but it may carry out commands and leave.
     (
         "VIMINIT",
-        "silent! autocmd VimEnter * if !has('ttyin') | verbose echo 'vim needs a terminal, which a step does not have' | cquit | endif",
+        "silent! autocmd VimEnter * if !has('ttyin') | verbose echo 'vim needs a terminal: in review, press i instead of a' | cquit | endif",
     ),
     ("GIT_TERMINAL_PROMPT", "0"),
     ("DEBIAN_FRONTEND", "noninteractive"),

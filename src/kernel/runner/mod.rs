@@ -22,6 +22,9 @@ mod signals;
 mod spill;
 mod steps;
 mod stop;
+mod terminal;
+mod terminal_env;
+mod terminal_step;
 mod watch;
 mod wire;
 

@@ -124,6 +124,7 @@ impl Runner {
             let read = if room { PollFlags::IN } else { PollFlags::empty() };
             fds.push(PollFd::new(driver, read | write(&driver.control)));
         }
+        fds.extend(self.terminal().and_then(|terminal| terminal.watched(room)));
         let timeout = self.wake_at().map(|at| at.saturating_duration_since(Instant::now()));
         let timeout = timeout.and_then(|left| Timespec::try_from(left).ok());
         match poll(&mut fds, timeout.as_ref()) {
@@ -149,15 +150,17 @@ impl Runner {
                 ToRunner::Variables => self.ask_variables(),
                 ToRunner::Show { name } => self.show_variable(name),
                 ToRunner::Restart => self.restart(),
+                ToRunner::ExecAtTerminal { step, code, size } => {
+                    self.exec_at_terminal(step, code, size);
+                }
+                ToRunner::Type { step, bytes } => self.type_at(step, &bytes),
+                ToRunner::Resize { step, size } => self.resize(step, size),
                 ToRunner::LetOutputGo { step } => self.flow.let_go(step),
                 ToRunner::Pause { step } => self.pause(step),
                 ToRunner::Continue { step } => self.go_on(step),
                 ToRunner::ExtendTime { step, seconds } => self.extend_time(step, seconds),
                 ToRunner::RaiseMemory { step, mib } => self.raise_memory(step, mib),
                 ToRunner::Keep => self.at_end = AtEnd::Spare,
-                ToRunner::ExecAtTerminal { .. }
-                | ToRunner::Type { .. }
-                | ToRunner::Resize { .. } => {}
             }
         }
         Ok(())
@@ -182,6 +185,9 @@ impl Runner {
         self.leaving = None;
         self.failure = None;
         self.first_words.clear();
+        if self.launch_at_terminal() {
+            return;
+        }
         let started = Driver::start(self.dialect.as_mut(), &self.start, self.output_end.as_fd());
         match started {
             Ok(driver) => {
@@ -213,7 +219,9 @@ impl Runner {
         while let Some(said) = self.driver.as_mut().and_then(Driver::hear) {
             self.said(said);
         }
+        self.drain_terminal();
         let Some(driver) = self.driver.take() else { return };
+        let Some(driver) = self.left_terminal(driver, status) else { return };
         if self.leaving.is_some() {
             self.launch();
             return;

@@ -12,7 +12,7 @@ use super::oom;
 use super::pause;
 use super::serve::Runner;
 use super::watch::{FIRST, Sight};
-use crate::engine::{StepId, StepResult, StepStatus};
+use crate::engine::{StepId, StepResult, StepStatus, TerminalSize};
 use crate::kernel::Variables;
 use crate::kernel::language::{Ended, Said};
 use crate::kernel::protocol::FromRunner;
@@ -23,6 +23,8 @@ pub(super) struct Waiting {
     pub(super) step: StepId,
     code: String,
     timeout: Option<Duration>,
+    /// The terminal that it shall run at, if it shall.
+    pub(super) terminal: Option<TerminalSize>,
 }
 
 /// The step that runs.
@@ -60,7 +62,18 @@ impl Running {
 impl Runner {
     pub(super) fn exec(&mut self, step: StepId, code: String, timeout_ms: u64) {
         let timeout = (timeout_ms > 0).then(|| Duration::from_millis(timeout_ms));
-        self.waiting.push_back(Waiting { step, code, timeout });
+        self.queue(step, code, timeout, None);
+    }
+
+    /// Puts a step in line, and begins it if nothing is before it.
+    pub(super) fn queue(
+        &mut self,
+        step: StepId,
+        code: String,
+        timeout: Option<Duration>,
+        terminal: Option<TerminalSize>,
+    ) {
+        self.waiting.push_back(Waiting { step, code, timeout, terminal });
         if self.driver.is_none() && self.running.is_none() {
             self.starts = 0;
             self.launch();
@@ -74,10 +87,16 @@ impl Runner {
         if !ready || self.running.is_some() || self.leaving.is_some() {
             return;
         }
+        if self.needs_another_shell() {
+            return self.change_shell();
+        }
         let (Some(next), Some(driver)) = (self.waiting.pop_front(), &mut self.driver) else {
             return;
         };
-        self.flow.begin(next.step);
+        match next.terminal {
+            None => self.flow.begin(next.step),
+            Some(_) => self.flow.begin_live(next.step),
+        }
         let started = Instant::now();
         self.watch_at = started + FIRST;
         self.left.at = None;
@@ -114,15 +133,11 @@ impl Runner {
                 let leaves = status == Ended::Exited && self.dialect.survives_exit();
                 self.leaving = leaves.then(Instant::now);
                 let (status, error) = self.judge(status, error);
-                self.end_step(StepResult {
-                    status,
-                    result,
-                    error,
-                    traceback,
-                    cwd,
-                    duration_ms: 0.0,
-                });
-                self.begin();
+                let result = StepResult { status, result, error, traceback, cwd, duration_ms: 0.0 };
+                if let Some(result) = self.keep_for_the_end(result) {
+                    self.end_step(result);
+                    self.begin();
+                }
             }
             Said::Stdin { n, prompt, secret, .. } if self.runs(n) => {
                 self.drain_output();
@@ -233,12 +248,12 @@ impl Runner {
     }
 
     /// Ends the step without the driver, which is replaced by one in the first directory.
-    fn finish(&mut self, status: StepStatus, error: Option<String>) {
+    pub(super) fn finish(&mut self, status: StepStatus, error: Option<String>) {
         let cwd = Some(self.start.cwd.display().to_string());
         self.end_step(StepResult { cwd, ..ended(status, error) });
     }
 
-    fn end_step(&mut self, result: StepResult) {
+    pub(super) fn end_step(&mut self, result: StepResult) {
         let Some(running) = self.running.take() else { return };
         pause::let_go(&running.stopped);
         self.take_back_memory(running.memory_mb);

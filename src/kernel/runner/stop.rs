@@ -46,12 +46,19 @@ impl Runner {
     fn take(&mut self, rung: Rung) {
         let Some(driver) = &self.driver else { return };
         match rung {
+            Rung::Interrupt | Rung::InterruptAgain if driver.terminal.is_some() => {
+                self.interrupt_terminal(rung);
+            }
             Rung::Interrupt | Rung::InterruptAgain => {
                 let _ = kill_process_group(driver.pid, Signal::INT);
             }
             Rung::EndDescendants => {
                 for process in processes::descendants(driver.pid) {
                     let _ = kill_process(process.pid, Signal::TERM);
+                    // A shell that someone types at takes no other hint.
+                    if driver.terminal.is_some() {
+                        let _ = kill_process(process.pid, Signal::HUP);
+                    }
                 }
             }
             Rung::Kill => self.condemn(None),

@@ -1,6 +1,6 @@
 //! Approve, edit, reject: decisions about exactly the text on screen.
 
-use crate::engine::{Command, Language, Scope, State};
+use crate::engine::{Command, Language, Scope, State, StepId};
 use crate::tui::Action;
 use crate::tui::line_edit::LineEdit;
 use crate::tui::review::{self, NotYet};
@@ -9,13 +9,16 @@ use crate::tui::scroll::Scroll;
 use crate::tui::widget::editor::{Editor, Purpose};
 
 pub(super) fn approve(screen: &mut Screen, action: Action) -> Vec<Command> {
+    let Some((step, code)) = ready(screen) else { return Vec::new() };
+    let scope = if action == Action::ApproveTurn { Scope::Turn } else { Scope::Once };
+    screen.borrowed = true;
+    vec![Command::Approve { step, code, scope }]
+}
+
+/// The step and text that may be approved now; otherwise says why not, or shows the rest of it.
+pub(super) fn ready(screen: &mut Screen) -> Option<(StepId, String)> {
     match review::approvable(screen) {
-        Ok(review) => {
-            let scope = if action == Action::ApproveTurn { Scope::Turn } else { Scope::Once };
-            let command = Command::Approve { step: review.step, code: review.code.clone(), scope };
-            screen.borrowed = true;
-            return vec![command];
-        }
+        Ok(review) => return Some((review.step, review.code.clone())),
         Err(NotYet::NotShown) => {}
         Err(NotYet::TooSoon) => screen.say("that key came before the code could be read: again"),
         Err(NotYet::EndUnseen) => {
@@ -23,7 +26,7 @@ pub(super) fn approve(screen: &mut Screen, action: Action) -> Vec<Command> {
             screen.say("this is the rest of the code: the same key again runs it");
         }
     }
-    Vec::new()
+    None
 }
 
 pub(super) fn edit(screen: &mut Screen, state: &State) {

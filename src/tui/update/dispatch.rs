@@ -1,8 +1,10 @@
 //! One input, one function: where an action goes.
 
-use super::{compose, decide, explore, focus, ladder, leave, running, scrolling, tell, typing};
+use super::{
+    compose, console, decide, explore, focus, ladder, leave, running, scrolling, tell, typing,
+};
 use crate::engine::{Command, State};
-use crate::tui::screen::{Errand, Overlay, Screen};
+use crate::tui::screen::{Errand, Overlay, Pane, Screen};
 use crate::tui::{Action, Input};
 
 /// Applies one input of a person; returns what the engine is asked to do.
@@ -15,6 +17,12 @@ pub fn update(screen: &mut Screen, state: &State, input: Input) -> Vec<Command> 
         }
         Input::Paste(text) => {
             typing::paste(screen, state, &text);
+            Vec::new()
+        }
+        Input::Keys(bytes) => {
+            if let Some(console) = &mut screen.console {
+                console.press(&bytes);
+            }
             Vec::new()
         }
     };
@@ -48,6 +56,8 @@ fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
         Action::Restart => return ladder::restart(screen, state),
         Action::ChooseModel => compose::choose_model(screen, state),
         Action::Approve | Action::ApproveTurn => return decide::approve(screen, action),
+        Action::RunAtTerminal => return console::run(screen, state),
+        Action::LeaveTerminal => screen.focus_on(Pane::Composer),
         Action::Edit => decide::edit(screen, state),
         Action::EditOutside => decide::edit_outside(screen, state),
         Action::Reject => decide::reject(screen),

@@ -9,6 +9,9 @@ use crate::tui::scroll::Scroll;
 /// The contexts that keys are looked up in, the closest first.
 #[must_use]
 pub fn contexts(screen: &Screen, state: &State) -> Vec<Context> {
+    if super::typed_at(screen).is_some() {
+        return vec![Context::Terminal];
+    }
     let closest = match (&screen.overlay, screen.focus) {
         (Overlay::Help(_), _) => Context::Help,
         (Overlay::Reason { .. }, _) => Context::Reason,
@@ -69,6 +72,10 @@ pub(super) fn cycle(screen: &mut Screen, by: isize) {
     // The footer says that Tab leads to the program that asks, wherever the focus is.
     if screen.answer.is_some() && screen.focus != Pane::Answer && by > 0 {
         return screen.focus_on(Pane::Answer);
+    }
+    if screen.console.is_some() && screen.focus != Pane::Output && by > 0 {
+        screen.browsed = None;
+        return screen.focus_on(Pane::Output);
     }
     let mut panes = vec![Pane::Chat, Pane::Code, Pane::Output];
     if screen.answer.is_some() {

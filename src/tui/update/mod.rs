@@ -2,6 +2,7 @@
 
 mod colon;
 mod compose;
+mod console;
 mod decide;
 mod dispatch;
 mod explore;
@@ -15,6 +16,7 @@ mod tell;
 mod typing;
 mod whole;
 
+pub use console::{typed, typed_at};
 pub use dispatch::update;
 pub use focus::contexts;
 pub use observe::{drawn, observe};

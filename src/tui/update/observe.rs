@@ -12,6 +12,7 @@ pub fn observe(screen: &mut Screen, state: &State) -> Vec<Command> {
     screen.rate.observe(state, screen.now);
     review::observe(screen, state);
     follow_run(screen, state);
+    super::console::follow(screen, state);
     follow_input(screen, state);
     tell::follow(screen, state);
     whole::observe(screen, state);

@@ -4,8 +4,8 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::{
-    chat, code, composer, footer, gauge, help, leaving, output, pane, picker, reason, tell,
-    too_small, variables,
+    chat, code, composer, console, footer, gauge, help, leaving, output, pane, picker, reason,
+    tell, too_small, variables,
 };
 use crate::engine::State;
 use crate::tui::layout;
@@ -51,7 +51,10 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
         cursor = drawn.cursor;
     }
     if let Some(area) = areas.output {
-        seen.output = Some(output::draw(frame, area, state, screen, theme));
+        match screen.console.as_ref().filter(|_| screen.browsed.is_none()) {
+            Some(shown) => cursor = console::draw(frame, area, shown, screen, theme).or(cursor),
+            None => seen.output = Some(output::draw(frame, area, state, screen, theme)),
+        }
     }
     if let Some(area) = areas.tabs {
         pane::tabs(frame, area, screen, theme);

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use super::{live, status};
-use crate::engine::{ModelStatus, Phase, Policy, State};
+use crate::engine::{Language, ModelStatus, Phase, Policy, State};
 use crate::tui::explorer::kernels;
 use crate::tui::keymap::Context;
 use crate::tui::screen::{Overlay, Pane, Screen};
@@ -77,6 +77,10 @@ fn word_style(state: &State, theme: &Theme) -> Style {
     }
 }
 
+fn is_uncovered(screen: &Screen) -> bool {
+    matches!(screen.overlay, Overlay::None)
+}
+
 type Look = fn(&Theme) -> Style;
 
 /// What has to be said instead of the keys.
@@ -106,6 +110,10 @@ fn sentence(state: &State, screen: &Screen) -> Option<(String, Look)> {
     if screen.answer.is_some() && screen.focus != Pane::Answer {
         return Some(("the program asks for input: tab to answer".into(), |theme| theme.ui.accent));
     }
+    if screen.console.is_some() && update::typed_at(screen).is_none() && is_uncovered(screen) {
+        let text = "a program runs at the terminal: tab types there, ctrl-c stops it";
+        return Some((text.into(), |theme| theme.ui.accent));
+    }
     let stalled = match state.phase() {
         Phase::Running(running) => running.held,
         phase => matches!(phase, Phase::Stalled { .. } | Phase::Idle),
@@ -123,6 +131,18 @@ const NO_MODEL: [(Action, &str, u8); 3] = [
     (Action::ChooseModel, "choose a model", 0),
     (Action::FocusNext, "panes", 2),
     (Action::Interrupt, "quit", 1),
+];
+
+/// While code waits.
+const APPROVAL: [(Action, &str, u8); 8] = [
+    (Action::Approve, "run", 0),
+    (Action::RunAtTerminal, "terminal", 1),
+    (Action::Edit, "edit", 0),
+    (Action::Reject, "reject", 0),
+    (Action::ApproveTurn, "run all of this turn", 3),
+    (Action::EditOutside, "$EDITOR", 4),
+    (Action::ChangeLanguage, "language", 5),
+    (Action::Interrupt, "stop", 2),
 ];
 
 /// Everywhere.
@@ -215,6 +235,11 @@ fn look(run: Action, theme: &Theme) -> Option<Style> {
     }
 }
 
+/// Whether what waits can run at a terminal.
+fn is_shell(state: &State) -> bool {
+    state.proposal().is_some_and(|step| step.lang == Language::Bash)
+}
+
 /// The keys that are worth knowing now: action, label, rank.
 fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
     let contexts = update::contexts(screen, state);
@@ -223,15 +248,8 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
     }
     let stop = if matches!(state.phase(), Phase::Idle) { "quit" } else { "stop" };
     let wanted: &[(Action, &str, u8)] = match contexts[0] {
-        Context::Approval => &[
-            (Action::Approve, "run", 0),
-            (Action::Edit, "edit", 0),
-            (Action::Reject, "reject", 0),
-            (Action::ApproveTurn, "run all of this turn", 3),
-            (Action::EditOutside, "$EDITOR", 4),
-            (Action::ChangeLanguage, "language", 5),
-            (Action::Interrupt, stop, 2),
-        ],
+        Context::Approval => &APPROVAL,
+        Context::Terminal => &[(Action::LeaveTerminal, "takes the keys back", 0)],
         Context::Editor => &[(Action::Save, "back to review", 0), (Action::Cancel, "leave", 1)],
         Context::Reason => &[(Action::Send, "send", 0), (Action::Cancel, "go back", 1)],
         Context::Picker | Context::Running | Context::Variables | Context::Leaving => {
@@ -258,8 +276,12 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
     wanted
         .iter()
         .chain([&HELP])
-        .filter(|(run, ..)| *run != Action::PreviousStep || has_step_before(state, screen))
-        .filter(|(run, ..)| *run != Action::Right || kernels(state).len() > 1)
+        .filter(|(run, ..)| match run {
+            Action::PreviousStep => has_step_before(state, screen),
+            Action::RunAtTerminal => is_shell(state),
+            Action::Right => kernels(state).len() > 1,
+            _ => true,
+        })
         .filter_map(|(run, label, rank)| {
             let key = screen.keymap.key_for(&contexts, *run)?;
             let hint = Hint::new(key.to_string(), *label, *rank);

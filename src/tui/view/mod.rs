@@ -19,6 +19,7 @@ mod cache;
 mod chat;
 mod code;
 mod composer;
+mod console;
 mod draw;
 mod entry;
 mod footer;
