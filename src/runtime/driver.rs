@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 use super::{Workers, files};
 use crate::config::{Config, Paths};
 use crate::engine::{
-    self, Command, Effect, Event, Level, ModelStatus, Phase, Report, Running, Settings, State,
+    self, Command, Effect, Event, Level, Phase, Report, Running, Settings, State,
     Thinking,
 };
 use crate::kernel::survey;

@@ -57,7 +57,7 @@ pub(super) fn is_typing(screen: &Screen) -> bool {
         Overlay::Reason { .. } => true,
         Overlay::Telling(told) => told.is_typing(),
         Overlay::Help(_) | Overlay::Picker(_) | Overlay::Leaving(_) => false,
-        Overlay::Variables(ref view) => view.typing,
+        Overlay::Variables(view) => view.typing,
         Overlay::Edit { leaving, .. } if screen.focus == Pane::Code => !leaving,
         Overlay::None | Overlay::Edit { .. } => {
             matches!(screen.focus, Pane::Composer | Pane::Answer)
