@@ -74,7 +74,7 @@ pub fn latest(sessions: &Path, cwd: &str) -> Result<String, Error> {
         .ok_or_else(|| Error::NoneHere { cwd: cwd.to_owned() })
 }
 
-/// Deletes a session, unless a process has it open; gives its id.
+/// Deletes a session and what was kept of it, unless a process has it open; gives its id.
 pub fn remove(sessions: &Path, id: &str) -> Result<String, Error> {
     let path = find(sessions, id)?;
     let id = stem(&path);
@@ -82,6 +82,10 @@ pub fn remove(sessions: &Path, id: &str) -> Result<String, Error> {
     let file = File::open(&path).map_err(fail)?;
     flock(&file, FlockOperation::NonBlockingLockExclusive)
         .map_err(|_| Error::InUse { id: id.clone() })?;
+    match fs::remove_dir_all(super::kept_files(sessions, &id)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(fail(error)),
+        _ => {}
+    }
     fs::remove_file(&path).map_err(fail)?;
     Ok(id)
 }

@@ -46,6 +46,8 @@ pub enum Action {
     PreviousStep,
     /// Look at the next step.
     NextStep,
+    /// Keep what the step showed as files beside the session.
+    Keep,
     /// Start again what died.
     Restart,
     /// Choose a model.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc::Receiver;
 
+use super::gallery::{News, Task};
 use super::outside::Outside;
 use super::picker::{Fetch, Picker};
 use super::run::Workspace;
@@ -50,6 +51,16 @@ impl Workspace<'_> {
                 Errand::OfferModels => self.offer_models(),
                 Errand::FetchModel(row) => self.fetch(row),
                 Errand::CancelFetch => self.cancel_fetch(),
+                Errand::Load(want) => {
+                    if let Err(Task::Load(want)) = self.loader.ask(Task::Load(want)) {
+                        self.screen.gallery.give_up(&want);
+                    }
+                }
+                Errand::Keep(sources) => {
+                    if self.loader.ask(Task::Keep(sources)).is_err() {
+                        self.screen.say("still drawing: the same key again in a moment");
+                    }
+                }
             }
         }
         Ok(None)
@@ -91,6 +102,17 @@ impl Workspace<'_> {
             self.screen.overlay = Overlay::None;
             self.screen.focus_on(Pane::Composer);
             self.command(Command::UseModel { model });
+        }
+    }
+
+    /// Something is ready to be drawn, or was kept.
+    pub(super) fn look_at(&mut self, news: News) {
+        match news {
+            News::Loaded(loaded) => {
+                let (want, content) = *loaded;
+                self.screen.gallery.insert(want, content);
+            }
+            News::Kept(words) => self.screen.say(words),
         }
     }
 

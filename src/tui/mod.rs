@@ -2,6 +2,7 @@
 
 mod action;
 mod errand;
+pub mod gallery;
 pub mod history;
 pub mod key;
 pub mod keymap;

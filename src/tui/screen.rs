@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
+use super::gallery::{Gallery, Source, Want};
 use super::history::History;
 use super::keymap::Keymap;
 use super::line_edit::LineEdit;
@@ -77,6 +78,10 @@ pub enum Errand {
     CancelFetch,
     /// Offer the models.
     OfferModels,
+    /// Make this ready to be drawn.
+    Load(Want),
+    /// Keep these beside the session.
+    Keep(Vec<Source>),
 }
 
 /// The state of the screen.
@@ -110,6 +115,8 @@ pub struct Screen {
     pub code: Scroll,
     /// Where the output pane stands.
     pub output: Scroll,
+    /// The column that tables of the output begin with.
+    pub aside: usize,
     /// An earlier step that is looked at; `None` shows the latest.
     pub browsed: Option<StepId>,
     /// The proposal and how much of it has been seen.
@@ -132,6 +139,8 @@ pub struct Screen {
     pub keymap: Keymap,
     /// Which signs the terminal can show.
     pub glyphs: Glyphs,
+    /// What steps showed, ready to be drawn.
+    pub gallery: Gallery,
     /// Lines that were wrapped and highlighted before; never decides anything.
     pub cache: Cache,
 }
@@ -157,6 +166,7 @@ impl Screen {
             chat: Scroll::at_end(),
             code: Scroll::at_end(),
             output: Scroll::at_end(),
+            aside: 0,
             browsed: None,
             review: None,
             last_key: None,
@@ -168,6 +178,7 @@ impl Screen {
             errands: Vec::new(),
             keymap,
             glyphs,
+            gallery: Gallery::default(),
             cache: Cache::default(),
         }
     }

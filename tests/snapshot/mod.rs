@@ -5,6 +5,7 @@
 mod editor;
 mod keys;
 mod random;
+mod rich;
 mod stage;
 mod states;
 mod support;

@@ -40,6 +40,7 @@ fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
         Action::Zoom => screen.zoomed = !screen.zoomed,
         Action::PreviousStep => scrolling::browse(screen, state, -1),
         Action::NextStep => scrolling::browse(screen, state, 1),
+        Action::Keep => scrolling::keep(screen, state),
         Action::Restart => return ladder::restart(screen, state),
         Action::ChooseModel => compose::choose_model(screen, state),
         Action::Approve | Action::ApproveTurn => return decide::approve(screen, action),

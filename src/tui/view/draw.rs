@@ -5,10 +5,12 @@ use ratatui::layout::{Position, Rect};
 
 use super::{chat, code, composer, footer, gauge, help, output, pane, picker, reason, too_small};
 use crate::engine::State;
+use crate::tui::gallery::Want;
 use crate::tui::layout;
 use crate::tui::review::CodeSeen;
 use crate::tui::screen::{Overlay, Screen};
 use crate::tui::scroll::Scroll;
+use crate::tui::terminal::graphics::{Placed, Spread};
 use crate::tui::theme::Theme;
 
 /// What a frame found out by drawing: positions that are settled now, and what code was in sight.
@@ -20,6 +22,12 @@ pub struct Seen {
     pub code_scroll: Option<Scroll>,
     /// The output pane's position.
     pub output: Option<Scroll>,
+    /// The column that tables of the output begin with.
+    pub aside: Option<usize>,
+    /// What steps showed and was not ready to be drawn.
+    pub wants: Vec<Want>,
+    /// Pictures that the terminal shows itself.
+    pub pictures: Vec<Placed>,
     /// The help's position.
     pub help: Option<Scroll>,
     /// The code of a step that was in sight, uncovered.
@@ -45,7 +53,9 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
         cursor = drawn.cursor;
     }
     if let Some(area) = areas.output {
-        seen.output = Some(output::draw(frame, area, state, screen, theme));
+        let drawn = output::draw(frame, area, state, screen, theme);
+        (seen.output, seen.aside) = (Some(drawn.scroll), Some(drawn.aside));
+        (seen.wants, seen.pictures) = (drawn.wants, drawn.pictures);
     }
     if let Some(area) = areas.tabs {
         pane::tabs(frame, area, screen, theme);
@@ -65,6 +75,8 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
     let over = overlay(frame, full, screen, theme, &mut seen);
     if covers(&screen.overlay) {
         cursor = over;
+        // A picture over cells would lie over what now stands there.
+        seen.pictures.retain(|placed| placed.wire.spread == Spread::InCells);
     }
     if let Some(position) = cursor {
         frame.set_cursor_position(position);

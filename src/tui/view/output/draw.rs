@@ -1,128 +1,94 @@
-//! What a step printed, live and as a terminal would show it; then its value, its traceback and its figures.
+//! The pane of a step's output: its title, the rows in sight, and what it lacks to be complete.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
-use ratatui::text::{Line, Span};
 
-use super::pane::{self, Mood};
-use super::status;
-use crate::engine::screen_text::ScreenText;
-use crate::engine::{Phase, State, Step};
+use super::ending::{self, Layout};
+use super::page;
+use crate::engine::{State, Step};
+use crate::tui::Action;
+use crate::tui::gallery::Want;
+use crate::tui::keymap::Context;
 use crate::tui::screen::{Pane, Screen};
 use crate::tui::scroll::{Scroll, Wish};
+use crate::tui::terminal::graphics::Placed;
 use crate::tui::theme::Theme;
-use crate::tui::widget::{styled, text, wrap};
+use crate::tui::view::pane::{self, Mood};
+use crate::tui::view::status;
 
-/// Draws the pane and returns its settled position.
-pub(super) fn draw(
+/// What drawing the pane found out.
+#[derive(Debug, Default)]
+pub(in crate::tui::view) struct Drawn {
+    pub(in crate::tui::view) scroll: Scroll,
+    /// The column that tables begin with.
+    pub(in crate::tui::view) aside: usize,
+    /// What was not ready.
+    pub(in crate::tui::view) wants: Vec<Want>,
+    /// Pictures that the terminal shows itself.
+    pub(in crate::tui::view) pictures: Vec<Placed>,
+}
+
+/// Draws the pane.
+pub(in crate::tui::view) fn draw(
     frame: &mut Frame<'_>,
     area: Rect,
     state: &State,
     screen: &Screen,
     theme: &Theme,
-) -> Scroll {
+) -> Drawn {
     let focused = screen.focus == Pane::Output;
     let looks = (theme, screen.glyphs);
     let Some(step) = status::shown_step(state, screen) else {
         pane::frame(frame, area, "output", "", Mood::Calm, focused, looks);
-        return Scroll { wish: Wish::Stay, ..screen.output };
+        let scroll = Scroll { wish: Wish::Stay, ..screen.output };
+        return Drawn { scroll, ..Drawn::default() };
     };
     let width = usize::from(area.width.saturating_sub(2).max(1));
     let height = usize::from(area.height.saturating_sub(2));
-    let ending = ending(step, state, width, theme);
-    let (scroll, rows, below) = screen.cache.with_output(step.id, &step.output, |printed| {
-        page(printed, &ending, screen.output, (width, height), theme)
+    let mut layout = Layout::new(screen, theme, (width, height));
+    let blocks = ending::blocks(step, state, &mut layout);
+    let Layout { wants, furthest, .. } = layout;
+    let page = screen.cache.with_output(step.id, &step.output, |printed| {
+        page::page(printed, &blocks, screen.output, (width, height), theme)
     });
-    let note = if below == 0 { String::new() } else { format!("{below} more below") };
     let stand = match step.decision {
         None => "not run yet".to_owned(),
         Some(_) => status::stand(step),
     };
     let title = format!("output · step {} · {stand}", step.number);
+    let note = note(page.below, furthest, step, screen);
     let inner = pane::frame(frame, area, &title, &note, Mood::Calm, focused, looks);
-    pane::rows(frame, inner, rows.iter());
-    scroll
+    pane::rows(frame, inner, page.rows.iter());
+    let pictures = page.pictures.into_iter().filter_map(|(row, cells, wire)| {
+        let y = inner.y.checked_add(u16::try_from(row).ok()?)?;
+        Some(Placed { area: Rect::new(inner.x, y, cells.0, cells.1).intersection(inner), wire })
+    });
+    Drawn {
+        scroll: page.scroll,
+        aside: screen.aside.min(furthest),
+        wants,
+        pictures: pictures.collect(),
+    }
 }
 
-/// The rows in sight. A position counts lines, so that only lines in sight are wrapped.
-fn page(
-    printed: &ScreenText,
-    ending: &[Line<'static>],
-    scroll: Scroll,
-    (width, height): (usize, usize),
-    theme: &Theme,
-) -> (Scroll, Vec<Line<'static>>, usize) {
-    let total = printed.len() + ending.len();
-    let rows_of = |at: usize| match printed.line(at) {
-        Some(line) => wrap::wrap(&styled::line(&line, theme.ui.stdout, theme), width, &[]),
-        None => ending.get(at - printed.len()).cloned().into_iter().collect(),
-    };
-    // The first line of the last page: its end must be in sight.
-    let (mut end, mut filled) = (total, 0);
-    while end > 0 && filled < height {
-        end -= 1;
-        filled += rows_of(end).len().max(1);
+/// What stands below at the right: what is out of sight, and the keys that lead on.
+fn note(below: usize, furthest: usize, step: &Step, screen: &Screen) -> String {
+    let mut parts = Vec::new();
+    if below > 0 {
+        parts.push(format!("{below} more below"));
     }
-    let last_fits = if filled > height && end + 1 < total { end + 1 } else { end };
-    let (settled, first) = scroll.settle(total, total - last_fits);
-    let follows = settled.top.is_none();
-    let mut rows = Vec::new();
-    let mut at = if follows { end } else { first };
-    while at < total && (follows || rows.len() < height) {
-        rows.extend(rows_of(at));
-        at += 1;
-    }
-    if follows {
-        let surplus = rows.len().saturating_sub(height);
-        rows.drain(..surplus);
-    }
-    rows.truncate(height);
-    (settled, rows, total - at)
-}
-
-/// What stands below the output: value, traceback, figures and tables.
-fn ending(step: &Step, state: &State, width: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let ui = &theme.ui;
-    let mut rows = Vec::new();
-    let mut add = |mark: &str, body: &str, style: Style| {
-        let hang = [Span::raw(" ".repeat(text::width(mark)))];
-        for (n, line) in text::sanitize(body).lines().enumerate() {
-            let mark = if n == 0 { mark.to_owned() } else { hang[0].content.to_string() };
-            let line = Line::from(vec![
-                Span::styled(mark, ui.muted),
-                Span::styled(line.to_owned(), style),
-            ]);
-            rows.extend(wrap::wrap(&line, width, &hang));
+    let key = |run| screen.keymap.key_for(&[Context::Output, Context::Global], run);
+    if screen.focus == Pane::Output {
+        if furthest > 0
+            && let (Some(left), Some(right)) = (key(Action::Left), key(Action::Right))
+        {
+            parts.push(format!("{left} {right} columns"));
         }
-    };
-    for display in &step.displays {
-        add(&format!("{}: ", display.kind()), &display.path, ui.link);
-    }
-    match (&step.result, state.phase()) {
-        (Some(result), _) => {
-            if let Some(value) = &result.result {
-                add("= ", value, ui.text);
-            }
-            match (&result.traceback, &result.error) {
-                (Some(traceback), _) => add("", traceback, ui.stderr),
-                (None, Some(error)) => add("", error, ui.stderr),
-                (None, None) => {}
-            }
-            if step.output.is_empty() && rows.is_empty() {
-                rows.push(Line::styled("no output", ui.faint));
-            }
+        if !step.displays.is_empty()
+            && let Some(key) = key(Action::Keep)
+        {
+            parts.push(format!("{key} keep"));
         }
-        (None, Phase::Running(running)) if running.step == step.id => {
-            if let Some(input) = &running.input {
-                rows.extend(wrap::wrap(
-                    &Line::styled(format!("asks: {}", text::sanitize(&input.prompt)), ui.accent),
-                    width,
-                    &[],
-                ));
-            }
-        }
-        (None, _) => {}
     }
-    rows
+    parts.join(" · ")
 }
