@@ -70,6 +70,8 @@ pub struct Ui {
     pub color: String,
     /// Most frames drawn per second.
     pub max_fps: u32,
+    /// `auto`, `halfblocks`, `kitty`, `sixel`, `iterm2` or `off`.
+    pub images: String,
 }
 
 impl Default for Generation {
@@ -86,7 +88,7 @@ impl Default for Limits {
 
 impl Default for Ui {
     fn default() -> Self {
-        Self { theme: "auto".into(), color: "auto".into(), max_fps: 30 }
+        Self { theme: "auto".into(), color: "auto".into(), max_fps: 30, images: "auto".into() }
     }
 }
 
@@ -113,6 +115,10 @@ impl Config {
             Some(("ui.color", "must be auto, truecolor, 256, 16 or none"))
         } else if !(1..=120).contains(&ui.max_fps) {
             Some(("ui.max_fps", "must be between 1 and 120"))
+        } else if !["auto", "halfblocks", "kitty", "sixel", "iterm2", "off"]
+            .contains(&ui.images.as_str())
+        {
+            Some(("ui.images", "must be auto, halfblocks, kitty, sixel, iterm2 or off"))
         } else {
             None
         }

@@ -10,8 +10,7 @@ use tokio::task::JoinHandle;
 use super::{Workers, files};
 use crate::config::{Config, Paths};
 use crate::engine::{
-    self, Command, Effect, Event, Level, Phase, Report, Running, Settings, State,
-    Thinking,
+    self, Command, Effect, Event, Level, Phase, Report, Running, Settings, State, Thinking,
 };
 use crate::kernel::survey;
 use crate::session::Journal;

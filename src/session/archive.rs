@@ -92,7 +92,7 @@ fn begun_in(sessions: &Path, cwd: &str) -> Result<impl Iterator<Item = String>, 
     Ok(ids(sessions)?.into_iter().rev().filter(here))
 }
 
-/// Deletes a session, unless a process has it open; gives its id.
+/// Deletes a session and what was kept of it, unless a process has it open; gives its id.
 pub fn remove(sessions: &Path, id: &str) -> Result<String, Error> {
     let path = find(sessions, id)?;
     let id = stem(&path);
@@ -100,6 +100,10 @@ pub fn remove(sessions: &Path, id: &str) -> Result<String, Error> {
     let file = File::open(&path).map_err(fail)?;
     flock(&file, FlockOperation::NonBlockingLockExclusive)
         .map_err(|_| Error::InUse { id: id.clone() })?;
+    match fs::remove_dir_all(super::kept_files(sessions, &id)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(fail(error)),
+        _ => {}
+    }
     fs::remove_file(&path).map_err(fail)?;
     Ok(id)
 }

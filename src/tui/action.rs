@@ -50,6 +50,8 @@ pub enum Action {
     PageOutside,
     /// Let a held step print on without keeping more of it.
     LetOutputGo,
+    /// Keep what the step showed as files beside the session.
+    Keep,
     /// Start again what died.
     Restart,
     /// Choose a model.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc::Receiver;
 
+use super::gallery::{News, Source, Task, Want};
 use super::outside::Outside;
 use super::picker::{Fetch, Picker};
 use super::run::Workspace;
@@ -65,9 +66,23 @@ impl Workspace<'_> {
                 Errand::CancelFetch => self.cancel_fetch(),
                 Errand::TellPythons => self.tell_pythons(),
                 Errand::UsePython(wanted) => self.use_python(wanted),
+                Errand::Load(want) => self.load(want),
+                Errand::Keep(sources) => self.keep(sources),
             }
         }
         Ok(None)
+    }
+
+    fn load(&mut self, want: Want) {
+        if let Err(Task::Load(want)) = self.loader.ask(Task::Load(want)) {
+            self.screen.gallery.give_up(&want);
+        }
+    }
+
+    fn keep(&mut self, sources: Vec<Source>) {
+        if self.loader.ask(Task::Keep(sources)).is_err() {
+            self.screen.say("still drawing: the same key again in a moment");
+        }
     }
 
     /// Shows the choice of models.
@@ -106,6 +121,17 @@ impl Workspace<'_> {
             self.screen.overlay = Overlay::None;
             self.screen.focus_on(Pane::Composer);
             self.command(Command::UseModel { model });
+        }
+    }
+
+    /// Something is ready to be drawn, or was kept.
+    pub(super) fn look_at(&mut self, news: News) {
+        match news {
+            News::Loaded(loaded) => {
+                let (want, content) = *loaded;
+                self.screen.gallery.insert(want, content);
+            }
+            News::Kept(words) => self.screen.say(words),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use anyhow::Context as _;
 
+use super::terminal::graphics::Images;
 use super::theme::{self, Depth, Theme};
 use super::widget::glyphs::Glyphs;
 use crate::config::{Config, Paths};
@@ -35,6 +36,14 @@ pub(super) fn second_theme(config: &Config, paths: &Paths) -> Option<Theme> {
         light
     });
     theme.ok().filter(|_| light)
+}
+
+/// How figures are drawn.
+pub(super) fn images(config: &Config) -> anyhow::Result<Images> {
+    match config.ui.images.as_str() {
+        "auto" => Ok(Images::detect(env)),
+        name => name.parse().map_err(|error| anyhow::anyhow!("ui.images: {error}")),
+    }
 }
 
 /// Seven-bit signs where the locale is not UTF-8.

@@ -4,6 +4,7 @@ mod action;
 pub mod console;
 mod errand;
 pub mod explorer;
+pub mod gallery;
 pub mod history;
 pub mod key;
 pub mod keymap;

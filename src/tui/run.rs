@@ -11,12 +11,14 @@ use ratatui::layout::Size;
 use tokio::sync::mpsc::Receiver;
 
 use super::errand::{self, FAREWELL};
+use super::gallery::Loader;
 use super::keymap::Keymap;
 use super::keys::{self, Batch};
 use super::pacer::Pacer;
 use super::picker::PullNews;
 use super::screen::Screen;
 use super::start::Start;
+use super::terminal::graphics::CELL;
 use super::terminal::{
     Asked, FrameWriter, Guard, HUNG_UP, Signals, Watchdog, install_panic_hook, redirect_output,
 };
@@ -25,6 +27,7 @@ use super::whole::Reader;
 use super::{history, look, pager, update, view};
 use crate::engine::{Command, Event, Phase};
 use crate::runtime::Driver;
+use crate::session::kept_files;
 
 /// Everything that the loop holds.
 pub(super) struct Workspace<'a> {
@@ -36,6 +39,7 @@ pub(super) struct Workspace<'a> {
     pub(super) watchdog: Watchdog,
     pub(super) pull: Option<Receiver<PullNews>>,
     pub(super) reader: Option<Reader>,
+    pub(super) loader: Loader,
     pub(super) started: Instant,
     theme: Theme,
     terminal: Terminal<FrameWriter>,
@@ -60,7 +64,7 @@ pub async fn run(driver: Driver, start: Start<'_>) -> anyhow::Result<u8> {
     let mut workspace = Workspace::open(driver, start, guard, keymap, theme)?;
     let ended = workspace.live().await;
     drop(restore);
-    workspace.close(ended).await
+    Box::pin(workspace.close(ended)).await
 }
 
 /// Gives the terminal back on every way out.
@@ -83,6 +87,10 @@ impl<'a> Workspace<'a> {
         let size = size_of(&guard);
         let mut screen = Screen::new(size, keymap, look::glyphs());
         screen.history = history::load(&history::file(&start.paths.state));
+        screen.gallery.images = look::images(start.config)?;
+        screen.gallery.cell = guard.cell().unwrap_or(CELL);
+        let session = &driver.state().settings().session;
+        let loader = Loader::new(kept_files(&start.paths.sessions(), session));
         let writer = FrameWriter::new(guard.descriptor()?, size);
         guard.enter().context("cannot use the terminal")?;
         Ok(Self {
@@ -92,6 +100,7 @@ impl<'a> Workspace<'a> {
             watchdog: Watchdog::watch(guard.descriptor()?).context("cannot watch the terminal")?,
             pull: None,
             reader: None,
+            loader,
             started: Instant::now(),
             theme,
             terminal: Terminal::new(writer)?,
@@ -132,6 +141,11 @@ impl<'a> Workspace<'a> {
                 news = pager::lines(&mut self.reader) => {
                     self.hear_whole(news);
                     self.pacer.touch_now();
+                }
+                Some(news) = self.loader.next() => {
+                    self.screen.tick(self.started.elapsed());
+                    self.look_at(news);
+                    self.pacer.touch();
                 }
                 Some(event) = self.driver.next() => self.apply(event),
             }
@@ -232,6 +246,7 @@ impl<'a> Workspace<'a> {
         let (state, screen, theme) = (self.driver.state(), &self.screen, &self.theme);
         let mut seen = view::Seen::default();
         self.terminal.draw(|frame| seen = view::draw(frame, state, screen, theme))?;
+        self.terminal.backend_mut().place(std::mem::take(&mut seen.pictures));
         let (_, took) = self.terminal.backend_mut().commit()?;
         self.screen.now = self.started.elapsed();
         update::drawn(&mut self.screen, &seen);

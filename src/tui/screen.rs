@@ -6,6 +6,7 @@ use ratatui::layout::Size;
 
 use super::console::Console;
 use super::explorer::Explorer;
+use super::gallery::{Gallery, Source, Want};
 use super::history::History;
 use super::keymap::Keymap;
 use super::line_edit::LineEdit;
@@ -97,6 +98,10 @@ pub enum Errand {
     TellPythons,
     /// Use this Python, if it is one.
     UsePython(String),
+    /// Make this ready to be drawn.
+    Load(Want),
+    /// Keep these beside the session.
+    Keep(Vec<Source>),
 }
 
 /// The state of the screen.
@@ -134,6 +139,8 @@ pub struct Screen {
     pub output: Scroll,
     /// The output that is shown, where it is read from its file.
     pub pages: Option<Pages>,
+    /// The column that tables of the output begin with.
+    pub aside: usize,
     /// An earlier step that is looked at; `None` shows the latest.
     pub browsed: Option<StepId>,
     /// The proposal and how much of it has been seen.
@@ -160,6 +167,8 @@ pub struct Screen {
     pub keymap: Keymap,
     /// Which signs the terminal can show.
     pub glyphs: Glyphs,
+    /// What steps showed, ready to be drawn.
+    pub gallery: Gallery,
     /// Lines that were wrapped and highlighted before; never decides anything.
     pub cache: Cache,
 }
@@ -186,6 +195,7 @@ impl Screen {
             chat: Scroll::at_end(),
             code: Scroll::at_end(),
             output: Scroll::at_end(),
+            aside: 0,
             pages: None,
             browsed: None,
             review: None,
@@ -200,6 +210,7 @@ impl Screen {
             errands: Vec::new(),
             keymap,
             glyphs,
+            gallery: Gallery::default(),
             cache: Cache::default(),
         }
     }

@@ -4,6 +4,7 @@ mod bash;
 mod bash_death;
 mod bash_session;
 mod client;
+mod displays;
 mod endings;
 mod faults;
 mod floods;

@@ -4,7 +4,7 @@ use ci_tui::tui::Action;
 use ci_tui::tui::keymap::{Context, Keymap};
 
 /// What the table says a key does, by the row's place and words.
-const TABLE: [(Context, &str, Action); 29] = [
+const TABLE: [(Context, &str, Action); 30] = [
     (Context::Composer, "enter", Action::Send),
     (Context::Composer, "ctrl-j", Action::Newline),
     (Context::Global, "tab", Action::FocusNext),

@@ -6,6 +6,7 @@ mod editor;
 mod keys;
 mod live;
 mod random;
+mod rich;
 pub(crate) mod stage;
 mod states;
 mod support;

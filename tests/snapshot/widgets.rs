@@ -133,9 +133,8 @@ fn a_figure_is_drawn_in_halves_of_cells() {
     image.write_to(&mut png, image::ImageFormat::Png).expect("encode");
     let picture = Picture::decode(png.get_ref()).expect("decode");
     let shot = |depth| {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 2));
-        picture.draw(buffer.area, &mut buffer, &theme("midnight").resolve(depth));
-        format!("{depth}\n{}", shoot(&buffer))
+        let lines = picture.lines((4, 2), depth, Glyphs::Unicode);
+        format!("{depth}\n{}", shoot(&drawn(&lines, 4)))
     };
     let shots = [Depth::TrueColor, Depth::Ansi256, Depth::Ansi16, Depth::None].map(shot);
     insta::assert_snapshot!("figure", shots.join("\n"));

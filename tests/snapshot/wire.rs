@@ -4,10 +4,12 @@ use std::os::fd::OwnedFd;
 
 use ci_tui::engine::{Command, Event};
 use ci_tui::tui::terminal::FrameWriter;
-use ci_tui::tui::{update, view};
+use ci_tui::tui::terminal::graphics::Images;
+use ci_tui::tui::{Action, Input, update, view};
 use ratatui::Terminal;
 use ratatui::layout::Size;
 
+use super::rich::{Shown, chart};
 use super::stage::Stage;
 use super::support::theme;
 
@@ -63,5 +65,47 @@ fn a_token_of_code_stays_within_its_bytes() {
     for (columns, rows) in [(80, 24), (120, 40)] {
         let bytes = bytes_a_token(&code, columns, rows);
         assert!(bytes <= CODE, "{columns}x{rows}: {bytes} bytes a token, at most {CODE}");
+    }
+}
+
+#[test]
+fn a_figure_costs_its_bytes_once_and_no_frame_after_it_pays_again() {
+    for images in [Images::HalfBlocks, Images::Kitty, Images::Sixel, Images::Iterm2] {
+        let mut shown = Shown::new(120, 40, &[("image/png", &chart(320, 240))]);
+        shown.stage.screen.gallery.images = images;
+        shown.stage.screen.errands.clear();
+        shown.settle();
+        let file = tempfile::tempfile().expect("a file");
+        let writer = FrameWriter::new(OwnedFd::from(file), Size::new(120, 40));
+        let mut terminal = Terminal::new(writer).expect("terminal");
+        let theme = theme("midnight");
+        let mut frame = |stage: &mut Stage| {
+            let mut seen = view::Seen::default();
+            terminal
+                .draw(|frame| seen = view::draw(frame, &stage.state, &stage.screen, &theme))
+                .expect("draw");
+            terminal.backend_mut().place(std::mem::take(&mut seen.pictures));
+            let (bytes, _) = terminal.backend_mut().commit().expect("write");
+            update::drawn(&mut stage.screen, &seen);
+            bytes
+        };
+        let first = frame(&mut shown.stage);
+        assert!((1000..64 * 1024).contains(&first), "{images:?}: {first} bytes");
+        assert_eq!(frame(&mut shown.stage), 0, "{images:?}");
+        // A key elsewhere costs what a key costs.
+        shown.stage.press(Action::FocusComposer);
+        frame(&mut shown.stage);
+        update::update(&mut shown.stage.screen, &shown.stage.state, Input::Type('x'));
+        let key = frame(&mut shown.stage);
+        assert!((1..200).contains(&key), "{images:?}: {key} bytes");
+        // Help lies over it, and goes away again.
+        shown.stage.press(Action::FocusOutput);
+        frame(&mut shown.stage);
+        shown.stage.press(Action::Help);
+        frame(&mut shown.stage);
+        shown.stage.press(Action::Cancel);
+        let back = frame(&mut shown.stage);
+        let over = matches!(images, Images::Sixel | Images::Iterm2);
+        assert!(!over || back > 1000, "{images:?}: it is sent again: {back} bytes");
     }
 }

@@ -27,7 +27,7 @@ pub(super) async fn run(plan: &Plan) -> anyhow::Result<u8> {
         runs: Vec::new(),
     };
     let mut course = Course { plan, face, document };
-    let ended = course.all().await;
+    let ended = Box::pin(course.all()).await;
     course.document.interrupted = ended.is_err();
     course.save()?;
     let Course { face, .. } = course;
@@ -50,7 +50,7 @@ impl Course<'_> {
     async fn all(&mut self) -> Result<(), Cut> {
         let plan = self.plan;
         for model in &plan.models {
-            self.examine(model).await?;
+            Box::pin(self.examine(model)).await?;
         }
         let columns: Vec<_> = self
             .document

@@ -5,11 +5,6 @@ use super::wire::{Reply, reply};
 use crate::engine::{Event, Language};
 
 impl Session {
-    /// The language that a line names, or the session's own.
-    pub(super) fn named(&self, lang: Option<&str>) -> Option<Language> {
-        lang.map_or(Some(self.lang), Language::from_tag)
-    }
-
     /// Asks a kernel for one variable; one that was never started has none.
     pub(super) fn show(&mut self, lang: Language, name: String) -> anyhow::Result<()> {
         if !self.kernels.started().contains(&lang) {

@@ -16,6 +16,7 @@ const DRIVER: &str = concat!(
     include_str!("magic.py"),
     include_str!("table.py"),
     include_str!("display.py"),
+    include_str!("ipython.py"),
     include_str!("variables.py"),
     include_str!("lines.py"),
     include_str!("show.py"),

@@ -1,7 +1,10 @@
 # Values as text, and things richer than text: figures, tables, documents.
 RESULT_CAP = 60000
 RICH = (('image/png', '_repr_png_'), ('image/jpeg', '_repr_jpeg_'), ('image/svg+xml', '_repr_svg_'),
-        ('text/html', '_repr_html_'), ('text/markdown', '_repr_markdown_'))
+        ('text/html', '_repr_html_'), ('text/markdown', '_repr_markdown_'), ('text/latex', '_repr_latex_'),
+        ('application/json', '_repr_json_'))
+PIXEL_MIMES, JSON_MIMES = ('image/png', 'image/jpeg'), ('application/json',)
+PICTURE_SIDE, FIGURE_SIDE = 2048, 4000
 
 
 def short(value):
@@ -35,55 +38,116 @@ def text_of(value):
     return clean(cap(text, RESULT_CAP) + rest)
 
 
-def show(mime, data):
-    """Sends one rich thing; text or bytes."""
+def encoded(mime, data):
+    """What is sent of a rich thing: its bytes, or None where there is nothing to show."""
     if isinstance(data, tuple):
         data = data[0]
-    if isinstance(data, str):
+    if data is None or mime in JSON_MIMES and isinstance(data, (str, bytes)) and not data:
+        return None
+    if mime in JSON_MIMES and not isinstance(data, (str, bytes)):
         try:
-            raw = base64.b64decode(data, validate=True) if mime in ('image/png', 'image/jpeg') else None
+            text = dumps(data, default=str, allow_nan=False)
         except ValueError:
-            raw = None
-        data = raw if raw is not None else data.encode('utf-8', 'backslashreplace')
-    if data and len(data) * 4 // 3 < FRAME_CAP:
-        send({'t': 'display', 'n': State.step, 'mime': mime, 'data': base64.b64encode(data).decode('ascii')})
+            # NaN is no JSON.
+            text = dumps(loads(dumps(data, default=str), parse_constant=str))
+        return text.encode('ascii')
+    if isinstance(data, str) and mime in PIXEL_MIMES:
+        try:
+            return base64.b64decode(data, validate=True)
+        except ValueError:
+            return None
+    if isinstance(data, str):
+        return data.encode('utf-8', 'backslashreplace')
+    return bytes(data) if isinstance(data, (bytes, bytearray, memoryview)) else None
+
+
+def show(mime, data):
+    """Sends one rich thing; text, bytes, or what JSON can hold. Says whether there was anything."""
+    data = encoded(mime, data)
+    if not data:
+        return False
+    if len(data) * 4 // 3 >= FRAME_CAP:
+        kind = 'figure' if mime.startswith('image/') else 'document'
+        print('[a %s of %.1f MB is too large to be shown; save it to a file]' % (kind, len(data) / 1e6))
         return True
-    return False
+    send({'t': 'display', 'n': State.step, 'mime': mime, 'data': base64.b64encode(data).decode('ascii')})
+    return True
 
 
-def show_rich(value):
+def attempted(make, *arguments):
+    """What a method of a value gives, or None where it fails: a broken form leaves the others."""
+    try:
+        return make(*arguments)
+    except Exception:
+        return None
+
+
+def bundle_of(value):
+    method = getattr(type(value), '_repr_mimebundle_', None)
+    bundle = attempted(method, value) if method else None
+    bundle = bundle[0] if isinstance(bundle, tuple) and bundle else bundle
+    return bundle if isinstance(bundle, dict) else {}
+
+
+def show_rich(value, is_result=False):
     """Shows the best form that a value has beside its text; says whether there was one."""
     if isinstance(value, type):
         return False
-    if show_table(value):
+    if show_table(value, is_result) or attempted(show_picture, value):
         return True
-    try:
-        method = getattr(type(value), '_repr_mimebundle_', None)
-        bundle = method(value) if method else None
-        bundle = bundle[0] if isinstance(bundle, tuple) else bundle
-        for mime, name in RICH:
-            data = bundle.get(mime) if isinstance(bundle, dict) else None
-            if data is None and getattr(type(value), name, None):
-                data = getattr(value, name)()
-            if data and show(mime, data):
-                return True
-    except Exception:
-        pass
+    bundle = bundle_of(value)
+    for mime, name in RICH:
+        data = bundle.get(mime)
+        if data is None and getattr(type(value), name, None):
+            data = attempted(getattr(value, name))
+        if attempted(show, mime, data):
+            return True
     return False
 
 
-def display(*values, **_options):
+def show_picture(value):
+    """A picture of PIL, made smaller where it is huge: encoding all of it could take minutes."""
+    if not is_a(value, 'PIL.Image', 'Image'):
+        return False
+    if max(value.size) > PICTURE_SIDE:
+        value = value.reduce(-(-max(value.size) // PICTURE_SIDE))
+    if value.mode not in ('1', 'L', 'LA', 'P', 'RGB', 'RGBA'):
+        value = value.convert('RGBA' if 'A' in value.mode else 'RGB')
+    data = io.BytesIO()
+    value.save(data, 'PNG')
+    return show('image/png', data.getvalue())
+
+
+def display(*values, raw=False, **_options):
     """Show values; figures and tables as such, the rest as text."""
     for value in values:
-        if type(value).__name__ == 'Figure' and hasattr(value, 'savefig'):
+        if raw and isinstance(value, dict):
+            show_bundle(value)
+        elif type(value).__name__ == 'Pretty' and isinstance(getattr(value, 'data', None), str):
+            print(value.data)
+        elif type(value).__name__ == 'Figure' and hasattr(value, 'savefig'):
             show_figure(value)
         elif not show_rich(value) or is_a(value, 'pandas', 'DataFrame', 'Series'):
+            # The model reads text only: a table that was asked for is printed too.
             print(value if isinstance(value, str) else text_of(value))
 
 
+def show_bundle(bundle):
+    """The best of several forms of one thing; its text where there is no better one."""
+    if not any(attempted(show, mime, bundle.get(mime)) for mime, _ in RICH):
+        print(bundle.get('text/plain', bundle))
+
+
 def show_figure(figure):
+    """A figure of matplotlib; one that would be huge is drawn with fewer dots."""
+    options = {}
+    try:
+        dots = figure.get_dpi()
+        options['dpi'] = min(dots, FIGURE_SIDE / max(figure.get_size_inches()))
+    except Exception:
+        pass
     data = io.BytesIO()
-    figure.savefig(data, format='png', bbox_inches='tight')
+    figure.savefig(data, format='png', bbox_inches='tight', **options)
     show('image/png', data.getvalue())
 
 
@@ -128,50 +192,16 @@ def change_pyplot(module):
 
 
 def change_display(module):
-    module.display = display
+    """A real IPython shows nothing outside of its own shell."""
+    module.display = module.update_display = display
+    module.clear_output = lambda wait=False: None
+    module.publish_display_data = lambda data, metadata=None, **_options: show_bundle(data)
+    for name in Stub.names:
+        if isinstance(getattr(module, name, None), type):
+            setattr(module, 'display_' + name.lower(), shower(getattr(module, name)))
+    module.display_png = module.display_jpeg = shower(module.Image)
 
 
 After.changes = {'matplotlib.pyplot': change_pyplot, 'IPython.display': change_display}
-
-
-class Document:
-    """What `IPython.display` offers, where IPython is not installed."""
-    mime = 'text/plain'
-
-    def __init__(self, data=None, url=None, filename=None, **_options):
-        if filename or isinstance(data, str) and self.mime.startswith('image/png') and os.path.exists(data):
-            with open(filename or data, 'rb') as file:
-                data = file.read()
-        self.data = url if data is None else data
-
-    def _repr_mimebundle_(self, **_options):
-        return {self.mime: self.data}
-
-    def __repr__(self):
-        return '<%s>' % type(self).__name__
-
-
-class Stub:
-    """Finds a small `IPython.display` for models that write it by habit; a real one is found first."""
-    names = {'HTML': 'text/html', 'Markdown': 'text/markdown', 'SVG': 'image/svg+xml',
-             'Image': 'image/png', 'Latex': 'text/latex', 'JSON': 'application/json', 'Math': 'text/latex'}
-
-    @classmethod
-    def find_spec(cls, name, path=None, target=None):
-        if name in ('IPython', 'IPython.display', 'IPython.core', 'IPython.core.display'):
-            return importlib.machinery.ModuleSpec(name, cls, is_package=name in ('IPython', 'IPython.core'))
-        return None
-
-    @staticmethod
-    def create_module(spec):
-        return None
-
-    @classmethod
-    def exec_module(cls, module):
-        module.get_ipython = lambda: None
-        module.display = display
-        module.clear_output = lambda wait=False: None
-        for name, mime in cls.names.items():
-            setattr(module, name, type(name, (Document,), {'mime': mime}))
 
 

@@ -124,7 +124,7 @@ def attempt(source, name):
         if value is not None:
             MAIN.__dict__['_'] = value
             result = text_of(value)
-            show_rich(value)
+            show_rich(value, is_result=True)
         show_figures()
         State.running = False
         return 'ok', result, None, None
@@ -135,8 +135,14 @@ def attempt(source, name):
         State.running = False
         return ('interrupted', None) + explain(error)
     except BaseException as error:
+        told = explain(error)
+        # What was drawn before the error belongs to this step, not to the next.
+        try:
+            show_figures()
+        except BaseException:
+            pass
         State.running = False
-        return ('error', None) + explain(error)
+        return ('error', None) + told
 
 
 def run_step(number, source):

@@ -32,13 +32,15 @@ def parts(length, most):
     return (range(length), range(0)) if length <= head + tail else (range(head), range(length - tail, length))
 
 
-def table_data(kind, shape, names, types_of, rows, index=None):
+def table_data(kind, shape, names, types_of, rows, index=None, index_name=None):
     """The resource; `rows` gives the cells of a range of rows, in the chosen columns."""
     row_parts = parts(shape[0], TABLE_ROWS)
     chosen = [column for part in parts(shape[1], TABLE_COLUMNS) for column in part]
     fields = [{'name': cap(clean(names(c)), CELL_CAP), 'type': clean(types_of(c))} for c in chosen]
     data = [[cell(v) for v in row] for part in row_parts if part for row in rows(part, chosen)]
     made = {'kind': kind, 'shape': list(shape), 'schema': {'fields': fields}, 'data': data}
+    if index_name is not None:
+        made['index_name'] = cell(index_name)
     if index is not None:
         made['index'] = [cell(v) for part in row_parts if part for v in index(part)]
     if shape[0] > len(data):
@@ -56,7 +58,13 @@ def pandas_table(value):
         piece = frame.iloc[part.start:part.stop].iloc[:, chosen]
         return zip(*[piece.iloc[:, c].astype(object).tolist() for c in range(len(chosen))]) if chosen else ()
     return table_data(type(value).__name__, frame.shape, lambda c: frame.columns[c], lambda c: kinds[c],
-                      rows, lambda part: frame.index[part.start:part.stop].tolist())
+                      rows, lambda part: frame.index[part.start:part.stop].tolist(), index_name(frame.index))
+
+
+def index_name(index):
+    """What the index is called: one name, or those of all its levels."""
+    names = [name for name in index.names if name is not None]
+    return ', '.join(map(str, names)) if names else None
 
 
 def array_table(value):
@@ -94,13 +102,17 @@ def table_of(value):
     return None
 
 
-def show_table(value):
+def show_table(value, is_result=False):
     """Shows a value that is a table; says whether it is one."""
     if isinstance(value, type):
         return False
     try:
         made = table_of(value)
-        return made is not None and show(TABLE_MIME, dumps(made))
+        if made is None:
+            return False
+        # Its text says nothing more to whoever sees the table.
+        made['is_result'] = is_result
+        return show(TABLE_MIME, dumps(made))
     except Exception:
         return False
 

@@ -66,6 +66,15 @@ impl Guard {
             .map_or(Size::ZERO, |size| Size::new(size.ws_col, size.ws_row))
     }
 
+    /// Width and height of a cell in pixels, where the terminal says.
+    #[must_use]
+    pub fn cell(&self) -> Option<(u16, u16)> {
+        let size = rustix::termios::tcgetwinsize(&self.tty).ok()?;
+        let cell =
+            (size.ws_xpixel.checked_div(size.ws_col)?, size.ws_ypixel.checked_div(size.ws_row)?);
+        (cell.0 > 0 && cell.1 > 0).then_some(cell)
+    }
+
     /// Another descriptor of the terminal, for a child or a writer.
     pub fn descriptor(&self) -> io::Result<OwnedFd> {
         self.tty.as_fd().try_clone_to_owned()

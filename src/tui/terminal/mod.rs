@@ -1,8 +1,10 @@
 //! The terminal itself: its descriptor, its modes, one write a frame, and what happens when it goes away.
 
+pub mod graphics;
 mod guard;
 mod log;
 mod panic;
+mod shown;
 mod signals;
 mod watchdog;
 mod writer;

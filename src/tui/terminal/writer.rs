@@ -9,6 +9,9 @@ use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
+use super::graphics::Placed;
+use super::shown::Shown;
+
 /// Terminals that know it show the frame at once; others ignore it.
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
@@ -29,6 +32,7 @@ pub struct FrameWriter {
     /// What the terminal's cursor is, as far as we know.
     shown: Option<Cursor>,
     wanted: Cursor,
+    pictures: Shown,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,7 +46,8 @@ impl FrameWriter {
     #[must_use]
     pub fn new(tty: OwnedFd, size: Size) -> Self {
         let (bytes, wanted) = (Vec::new(), Cursor::default());
-        Self { tty: File::from(tty), bytes, size, shown: None, wanted }
+        let pictures = Shown::default();
+        Self { tty: File::from(tty), bytes, size, shown: None, wanted, pictures }
     }
 
     /// The terminal's new size.
@@ -50,9 +55,18 @@ impl FrameWriter {
         self.size = size;
     }
 
-    /// Forgets what the cursor is, after another program had the terminal.
+    /// Forgets what the cursor is and which pictures there are, after another program had the terminal.
     pub fn forget(&mut self) {
         self.shown = None;
+        self.pictures = Shown::default();
+    }
+
+    /// The pictures of the frame; each is sent once, however many frames show it.
+    pub fn place(&mut self, pictures: Vec<Placed>) {
+        let (before, after) = self.pictures.show(pictures);
+        // What is taken away goes first: the cells of this frame stand there next.
+        self.bytes.splice(0..0, before);
+        self.bytes.extend(after);
     }
 
     /// Ends the frame: one write, or none. Returns bytes written and how long the terminal took them.
@@ -138,10 +152,12 @@ impl Backend for FrameWriter {
     }
 
     fn clear(&mut self) -> io::Result<()> {
+        self.pictures.cleared();
         CrosstermBackend::new(&mut self.bytes).clear()
     }
 
     fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        self.pictures.cleared();
         CrosstermBackend::new(&mut self.bytes).clear_region(clear_type)
     }
 

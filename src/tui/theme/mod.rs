@@ -15,5 +15,5 @@ pub use color::contrast;
 pub use depth::Depth;
 pub use file::Error;
 pub use load::{AUTO, BUILT_IN};
-pub use picture::pixels;
+pub use picture::{picture_mark, pixels, plain_pixels};
 pub use role::{Roles, Syntax, Theme, Token};

@@ -53,6 +53,7 @@ fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
         Action::NextStep => scrolling::browse(screen, state, 1),
         Action::PageOutside => scrolling::page_outside(screen, state),
         Action::LetOutputGo => return ladder::let_output_go(screen, state),
+        Action::Keep => scrolling::keep(screen, state),
         Action::Restart => return ladder::restart(screen, state),
         Action::ChooseModel => compose::choose_model(screen, state),
         Action::Approve | Action::ApproveTurn => return decide::approve(screen, action),

@@ -3,7 +3,7 @@
 use super::{explore, leave, tell, whole};
 use crate::engine::{Command, Phase, State};
 use crate::tui::review;
-use crate::tui::screen::{Answer, Overlay, Pane, Screen};
+use crate::tui::screen::{Answer, Errand, Overlay, Pane, Screen};
 use crate::tui::scroll::Scroll;
 use crate::tui::view::Seen;
 
@@ -39,6 +39,7 @@ fn follow_run(screen: &mut Screen, state: &State) {
         screen.running = Some((running.step, screen.now));
         screen.browsed = None;
         screen.output = Scroll::at_end();
+        screen.aside = 0;
         screen.side = Pane::Output;
         if screen.front == Pane::Code {
             screen.front = Pane::Output;
@@ -81,6 +82,14 @@ pub fn drawn(screen: &mut Screen, seen: &Seen) {
     if let Some(output) = seen.output {
         screen.output = output;
         whole::drawn(screen);
+    }
+    if let Some(aside) = seen.aside {
+        screen.aside = aside;
+    }
+    for want in &seen.wants {
+        if screen.gallery.ask(want) {
+            screen.errands.push(Errand::Load(want.clone()));
+        }
     }
     let now = screen.now;
     match (&mut screen.overlay, seen.help, seen.told) {

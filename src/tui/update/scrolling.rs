@@ -2,10 +2,16 @@
 
 use crate::engine::{State, StepId};
 use crate::tui::Action;
+use crate::tui::gallery::Source;
 use crate::tui::screen::{Errand, Overlay, Pane, Screen};
 use crate::tui::scroll::Scroll;
 
 pub(super) fn scroll(screen: &mut Screen, action: Action) {
+    match (action, screen.focus) {
+        (Action::Left, Pane::Output) => screen.aside = screen.aside.saturating_sub(1),
+        (Action::Right, Pane::Output) => screen.aside = screen.aside.saturating_add(1),
+        _ => {}
+    }
     move_by(target(screen), action);
 }
 
@@ -56,4 +62,19 @@ pub(super) fn browse(screen: &mut Screen, state: &State, by: isize) {
     screen.browsed = (next < last).then_some(steps[next]);
     screen.code = Scroll::at_top();
     screen.output = Scroll::at_end();
+    screen.aside = 0;
+}
+
+/// Keeps what the step that is shown has shown.
+pub(super) fn keep(screen: &mut Screen, state: &State) {
+    let step = match screen.browsed {
+        Some(id) => state.transcript().step(id),
+        None => state.transcript().steps().next_back(),
+    };
+    let sources: Vec<_> = step.map(|step| Source::of(step).collect()).unwrap_or_default();
+    if sources.is_empty() {
+        screen.say("this step showed no figure, table or document to keep");
+    } else {
+        screen.errands.push(Errand::Keep(sources));
+    }
 }

@@ -13,6 +13,8 @@ use crate::tui::widget::highlight::{Document, Highlighter};
 
 /// Entries of the chat that are kept; the oldest use is forgotten by starting anew.
 const KEPT: usize = 4096;
+/// Layouts of figures, tables and documents that are kept.
+const DISPLAYS: usize = 64;
 /// Lines of output that can be scrolled back to.
 const OUTPUT_LINES: usize = 10_000;
 
@@ -29,6 +31,7 @@ pub struct Cache {
     told: RefCell<Option<(u64, Rows)>>,
     document: RefCell<Option<(String, Document)>>,
     output: RefCell<Option<Printed>>,
+    displays: RefCell<HashMap<u64, Rows>>,
 }
 
 /// The output of one step, as far as it was read.
@@ -82,6 +85,20 @@ impl Cache {
     /// The rows of what the model is told.
     pub(super) fn told(&self, key: u64, build: impl FnOnce() -> Vec<Line<'static>>) -> Rows {
         only(&self.told, key, build)
+    }
+
+    /// The rows of something that a step showed; `key` says what and how.
+    pub(super) fn display(&self, key: u64, build: impl FnOnce() -> Vec<Line<'static>>) -> Rows {
+        if let Some(rows) = self.displays.borrow().get(&key) {
+            return Rc::clone(rows);
+        }
+        let rows = Rc::new(build());
+        let mut displays = self.displays.borrow_mut();
+        if displays.len() >= DISPLAYS {
+            displays.clear();
+        }
+        displays.insert(key, Rc::clone(&rows));
+        rows
     }
 
     /// Marks a text that may have grown since the last call.

@@ -130,7 +130,7 @@ fn settled(
     } else {
         String::new()
     };
-    let title = status::code_title(step);
+    let title = status::code_title(step, state);
     let mood = if waits { Mood::Asks } else { Mood::Calm };
     let focused = screen.focus == Pane::Code;
     let inner = pane::frame(frame, area, &title, &note, mood, focused, (theme, screen.glyphs));

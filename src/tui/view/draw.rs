@@ -8,10 +8,12 @@ use super::{
     tell, too_small, variables,
 };
 use crate::engine::State;
+use crate::tui::gallery::Want;
 use crate::tui::layout;
 use crate::tui::review::CodeSeen;
 use crate::tui::screen::{Overlay, Screen};
 use crate::tui::scroll::Scroll;
+use crate::tui::terminal::graphics::{Placed, Spread};
 use crate::tui::theme::Theme;
 use crate::tui::widget::glyphs::Glyphs;
 
@@ -24,6 +26,12 @@ pub struct Seen {
     pub code_scroll: Option<Scroll>,
     /// The output pane's position.
     pub output: Option<Scroll>,
+    /// The column that tables of the output begin with.
+    pub aside: Option<usize>,
+    /// What steps showed and was not ready to be drawn.
+    pub wants: Vec<Want>,
+    /// Pictures that the terminal shows itself.
+    pub pictures: Vec<Placed>,
     /// The position of the help, or of what else lies over the panes.
     pub help: Option<Scroll>,
     /// The position in what the model is told.
@@ -51,9 +59,13 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
         cursor = drawn.cursor;
     }
     if let Some(area) = areas.output {
-        match screen.console.as_ref().filter(|_| screen.browsed.is_none()) {
-            Some(shown) => cursor = console::draw(frame, area, shown, screen, theme).or(cursor),
-            None => seen.output = Some(output::draw(frame, area, state, screen, theme)),
+        let at_terminal = screen.console.as_ref().filter(|_| screen.browsed.is_none());
+        if let Some(shown) = at_terminal {
+            cursor = console::draw(frame, area, shown, screen, theme).or(cursor);
+        } else {
+            let drawn = output::draw(frame, area, state, screen, theme);
+            (seen.output, seen.aside) = (Some(drawn.scroll), Some(drawn.aside));
+            (seen.wants, seen.pictures) = (drawn.wants, drawn.pictures);
         }
     }
     if let Some(area) = areas.tabs {
@@ -74,6 +86,8 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
     let over = overlay(frame, full, (state, screen), theme, &mut seen);
     if covers(&screen.overlay) {
         cursor = over;
+        // A picture over cells would lie over what now stands there.
+        seen.pictures.retain(|placed| placed.wire.spread == Spread::InCells);
     }
     if screen.glyphs == Glyphs::Ascii {
         in_ascii(frame);

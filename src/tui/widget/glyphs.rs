@@ -1,7 +1,7 @@
 //! The signs that pictures are made of: drawn ones, or typewriter ones for plain terminals.
 
 /// Which signs may be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Glyphs {
     /// Blocks, lines and bullets.
     #[default]

@@ -26,6 +26,23 @@ pub fn render(
     code: DrawCode<'_>,
 ) -> Vec<Line<'static>> {
     let clean = text::sanitize(text);
+    render_events(Parser::new_ext(&clean, OPTIONS), width, theme, glyphs, code)
+}
+
+/// The events of a text whose signs are harmless already, to be drawn later, by [`render_events`].
+#[must_use]
+pub fn parse(text: &str) -> Vec<Event<'static>> {
+    Parser::new_ext(&text::sanitize(text), OPTIONS).map(Event::into_static).collect()
+}
+
+/// The lines of what was parsed from Markdown or from a kindred format.
+pub fn render_events<'e>(
+    events: impl IntoIterator<Item = Event<'e>>,
+    width: usize,
+    theme: &Theme,
+    glyphs: Glyphs,
+    code: DrawCode<'_>,
+) -> Vec<Line<'static>> {
     let mut page = Page {
         width,
         theme,
@@ -40,7 +57,7 @@ pub fn render(
         fence: None,
         table: None,
     };
-    for event in Parser::new_ext(&clean, OPTIONS) {
+    for event in events {
         page.take(event);
     }
     page.flush();
