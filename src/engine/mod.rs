@@ -1,11 +1,13 @@
 //! The pure heart: `update(&mut State, Event) -> Vec<Effect>`. No files, processes, clocks or channels.
 
+mod answer;
 mod approval;
 mod command;
 pub mod digest;
 mod effect;
 mod event;
 pub mod fence;
+pub mod form;
 mod ground;
 pub mod guess;
 mod id;
@@ -24,6 +26,7 @@ mod state;
 pub mod survey;
 mod tell;
 mod transcript;
+mod trouble;
 mod turn;
 mod update;
 mod variables;

@@ -1,8 +1,8 @@
 //! The transcript as messages for the model: append-only, so that the KV cache holds most of it.
 
 use super::{
-    Entry, Language, Message, Prompt, Role, State, Step, StepStatus, StopCause, StopRule, TurnId,
-    Verdict, turn,
+    Entry, Language, Message, Prompt, Role, State, Step, StepId, StepStatus, StopCause, StopRule,
+    TurnId, Verdict, form, trouble, turn,
 };
 
 const RULES: &str = include_str!("system.md");
@@ -25,21 +25,30 @@ pub(in crate::engine) enum Source {
 /// Builds the prompt of the current turn from entry `told_from` on.
 pub(in crate::engine) fn build(state: &State, stop: StopRule) -> Built {
     let mut built = Built {
-        prompt: Prompt { messages: vec![], sampling: state.settings.sampling, stop },
+        prompt: Prompt { messages: vec![], sampling: trouble::sampling(state), stop },
         sources: vec![],
     };
     built.add(Source::Fixed, Role::System, rules(&state.settings.languages));
     let current = state.phase.turn().unwrap_or(TurnId(state.last_turn));
     let entries = state.transcript.entries();
+    let circles = trouble::circles(state, current);
+    let tries = if circles { trouble::failed(state, current) } else { vec![] };
+    let afresh = !tries.is_empty();
     for (at, entry) in entries.iter().enumerate() {
         let asked_now = matches!(entry, Entry::Prompt { turn, .. } if *turn == current);
-        if at < state.told_from && !asked_now {
+        if at < state.told_from && !asked_now
+            || afresh && is_dropped(entry, entries.get(at + 1), current, &tries)
+        {
             continue;
         }
         let source = if asked_now { Source::Fixed } else { Source::Entry(at) };
         match entry {
             Entry::Prompt { text, context, .. } => {
-                built.add(source, Role::User, join(context, text));
+                let mut text = asking(context, text);
+                if asked_now && afresh {
+                    text.push_str(&trouble::summary(state, &tries));
+                }
+                built.add(source, Role::User, text);
             }
             Entry::Reply { text, stop, .. }
                 if *stop != StopCause::Died && !text.trim().is_empty() =>
@@ -52,11 +61,26 @@ pub(in crate::engine) fn build(state: &State, stop: StopRule) -> Built {
                     built.add(source, Role::User, text);
                 }
             }
+            Entry::Taken { text, .. } => built.add(source, Role::Assistant, text.clone()),
             Entry::Nudge { text, .. } => built.add(source, Role::User, text.clone()),
             Entry::Reply { .. } | Entry::Notice { .. } | Entry::End { .. } => {}
         }
     }
     built
+}
+
+/// Whether a turn that goes in circles begins afresh without this: a try that failed, and what was said of it.
+fn is_dropped(entry: &Entry, next: Option<&Entry>, current: TurnId, tries: &[StepId]) -> bool {
+    match (entry, next) {
+        (Entry::Step(id), _) => tries.contains(id),
+        (Entry::Nudge { turn, .. }, _) | (Entry::Reply { turn, .. }, Some(Entry::Nudge { .. })) => {
+            *turn == current
+        }
+        (Entry::Reply { turn, .. }, Some(Entry::Step(id))) => {
+            *turn == current && tries.contains(id)
+        }
+        _ => false,
+    }
 }
 
 impl Built {
@@ -111,8 +135,19 @@ fn rules(languages: &[Language]) -> String {
     RULES.trim().replace("{languages}", &names.join(" or "))
 }
 
-fn join(context: &str, text: &str) -> String {
-    if context.is_empty() { text.to_owned() } else { format!("{context}\n\n{text}") }
+/// The prompt behind what is known of the files; where it asks for a form, with how code prints it.
+fn asking(context: &str, text: &str) -> String {
+    let slots = form::slots(text);
+    let form = if slots.is_empty() {
+        String::new()
+    } else {
+        let example = form::example(text, &slots);
+        format!(
+            "\n\nEnd your code with a line that prints the answer in the form asked for, like\n{example}"
+        )
+    };
+    let gap = if context.is_empty() { "" } else { "\n\n" };
+    format!("{context}{gap}{text}{form}")
 }
 
 /// What the model is told about a decided step whose output is put in these words.

@@ -3,7 +3,7 @@
 use super::digest::{self, digest, late};
 use super::{
     DecidedBy, Effect, EndReason, Entry, Level, Phase, State, StepId, StepStatus, Told, TurnId,
-    notice, prompt, turn,
+    answer, notice, prompt, turn,
 };
 
 impl State {
@@ -79,6 +79,11 @@ pub(in crate::engine) fn after_step(
         state.held = Some(step);
         state.phase = Phase::Telling { turn, step };
         return vec![];
+    }
+    if status == StepStatus::Ok
+        && let Some(effects) = answer::take_printed(state, turn)
+    {
+        return effects;
     }
     turn::generate(state, turn)
 }

@@ -21,6 +21,8 @@ pub enum Entry {
     Step(StepId),
     /// The engine asked the model again, in these words, because its reply could not stand.
     Nudge { turn: TurnId, text: String },
+    /// The answer as this step printed it, in the form that was asked for.
+    Taken { turn: TurnId, step: StepId, text: String },
     /// Something the user should know.
     Notice { level: Level, text: String },
     /// A turn is over.

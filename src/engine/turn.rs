@@ -3,8 +3,7 @@
 use super::update::thinking;
 use super::{
     Effect, EndReason, Entry, Level, ModelStatus, Phase, Report, RequestId, State, Stats,
-    StopCause, StopRule, Thinking, TurnId, approval, fence, ground, guess, notice, prompt, session,
-    survey,
+    StopCause, StopRule, Thinking, TurnId, answer, fence, guess, notice, prompt, session, survey,
 };
 
 /// Bytes of a prompt beyond which it is refused; quoted for the wire it may become twice as long.
@@ -116,9 +115,9 @@ pub(in crate::engine) fn generation_ended(
         end(state, turn, EndReason::Interrupted)
     } else {
         match runnable(&fences, stop) {
-            Found::Code { lang, code } => approval::propose(state, turn, lang, code),
+            Found::Code { lang, code } => answer::proposed(state, turn, lang, code),
             Found::Cut => cut_short(state, turn),
-            Found::None => answer(state, turn, &text, stop),
+            Found::None => answer::judge(state, turn, &text, stop),
         }
     });
     effects
@@ -151,33 +150,8 @@ fn runnable(fences: &fence::Fences, stop: StopCause) -> Found {
     Found::None
 }
 
-/// A reply without code: the answer, unless the model only claims to have computed it.
-fn answer(state: &mut State, turn: TurnId, text: &str, stop: StopCause) -> Vec<Effect> {
-    // Who rejected a step does not want to hear that it should be run.
-    let decided = state.transcript.steps_of(turn).any(|step| step.decision.is_some());
-    let asked = prompt_of(state, turn);
-    if !decided && ground::is_invented(text, &asked) && state.nudge_once("ungrounded") {
-        return nudge(state, turn, ground::NOTHING_RAN);
-    }
-    if text.trim().is_empty() && state.nudge_once("empty") {
-        return nudge(state, turn, ground::EMPTY_REPLY);
-    }
-    match stop {
-        StopCause::MaxTokens | StopCause::ContextFull => cut_short(state, turn),
-        StopCause::Repeated => {
-            let mut effects = notice(
-                state,
-                Level::Warning,
-                "The model repeated itself and was stopped: ask again in other words.".into(),
-            );
-            effects.extend(end(state, turn, EndReason::Repeated));
-            effects
-        }
-        _ => end(state, turn, EndReason::Answered),
-    }
-}
-
-fn cut_short(state: &mut State, turn: TurnId) -> Vec<Effect> {
+/// Ends a turn whose reply did not come to its end.
+pub(in crate::engine) fn cut_short(state: &mut State, turn: TurnId) -> Vec<Effect> {
     let most = state.settings.sampling.max_tokens;
     let text = format!(
         "The reply was cut off at its limit of {most} tokens, or at the end of the context window: ask for less, or raise generation.max_tokens."
@@ -248,7 +222,11 @@ pub(in crate::engine) fn end(state: &mut State, turn: TurnId, reason: EndReason)
     state.held = None;
     let steps = state.transcript.steps_of(turn).filter(|step| step.result.is_some()).count();
     let answer = state.transcript.entries().iter().rev().find_map(|entry| match entry {
-        Entry::Reply { turn: of, text, .. } if *of == turn => Some(text.trim().to_owned()),
+        Entry::Reply { turn: of, text, .. } | Entry::Taken { turn: of, text, .. }
+            if *of == turn =>
+        {
+            Some(text.trim().to_owned())
+        }
         _ => None,
     });
     state.transcript.push(Entry::End { turn, reason });

@@ -47,6 +47,7 @@ impl Page {
                 Entry::Reply { text, .. } => {
                     self.reply(text, matches!(entries.get(n + 1), Some(Entry::Step(_))))?;
                 }
+                Entry::Taken { text, .. } => self.reply(text, false)?,
                 Entry::Step(id) => {
                     if let Some(step) = state.transcript().step(*id) {
                         self.step(step)?;

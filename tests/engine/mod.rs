@@ -1,5 +1,6 @@
 //! The engine alone: events in, transcript and effects out.
 
+mod answers;
 mod faults;
 mod fence;
 mod kept;

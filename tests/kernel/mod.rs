@@ -10,6 +10,7 @@ mod faults;
 mod floods;
 mod fuzz;
 mod fuzz_output;
+mod hints;
 mod interrupt;
 mod kept;
 mod left;

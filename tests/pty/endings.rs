@@ -140,6 +140,8 @@ fn ctrl_d_asks_while_code_runs_and_then_ends_all_of_it() {
     workspace.press("\x04");
     workspace.wait_for("ctrl-d again quits");
     workspace.press("\x04");
+    workspace.wait_for("keep them running");
+    workspace.press("\x04");
     assert_eq!(workspace.end().0, 0);
     assert_given_back(&workspace);
     assert_nobody_left(&mut workspace);

@@ -103,7 +103,7 @@ fn another_python_is_used_once_it_answers_and_a_wrong_one_changes_nothing() {
     workspace.press("\x1b");
     workspace.wait_without("no variables yet");
     workspace.ask("again");
-    workspace.review(1);
+    workspace.review(2);
     workspace.press("a");
     workspace.wait_for(&format!("ran {version}"));
 }

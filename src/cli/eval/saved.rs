@@ -36,7 +36,9 @@ fn said(entries: &[Entry], of: TurnId) -> Option<(&str, &str)> {
         _ => None,
     })?;
     let answer = entries.iter().rev().find_map(|entry| match entry {
-        Entry::Reply { turn, text, .. } if *turn == of => Some(text.as_str()),
+        Entry::Reply { turn, text, .. } | Entry::Taken { turn, text, .. } if *turn == of => {
+            Some(text.as_str())
+        }
         _ => None,
     })?;
     (!prompt.trim().is_empty() && !answer.trim().is_empty()).then_some((prompt, answer))

@@ -17,7 +17,7 @@ pub fn digest(step: &Step, budget: usize) -> String {
             behind.push(labelled("Result:", &excerpt::of(value, (budget / 3).max(256))));
         }
         if let Some(traceback) = &result.traceback {
-            behind.push(excerpt::of(traceback.trim_end(), (budget / 2).max(ERROR)));
+            behind.push(excerpt::of(&essence(traceback), (budget / 2).max(ERROR)));
         }
         behind.extend(ending(step.lang, result));
     }
@@ -64,6 +64,25 @@ pub fn late(step: &Step, from: u64) -> Option<String> {
 fn at_terminal(step: &Step) -> Option<String> {
     let text = "[the user ran this at a terminal and used it interactively]";
     matches!(step.place, Place::Terminal(_)).then(|| text.to_owned())
+}
+
+/// A traceback without the frames of libraries and the marks below the code: they cost tokens and help nobody.
+fn essence(traceback: &str) -> String {
+    let mut kept = Vec::new();
+    let mut foreign = false;
+    for line in traceback.trim_end().lines() {
+        if line.starts_with("  File \"") {
+            foreign = !line.contains("\"<step ");
+        } else if !line.starts_with("    ") {
+            foreign = false;
+        }
+        let marks =
+            !line.trim().is_empty() && line.trim().chars().all(|c| matches!(c, '^' | '~' | ' '));
+        if !foreign && !marks {
+            kept.push(line);
+        }
+    }
+    kept.join("\n")
 }
 
 fn is_silent(result: &StepResult) -> bool {

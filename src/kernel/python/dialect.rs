@@ -20,6 +20,8 @@ const DRIVER: &str = concat!(
     include_str!("variables.py"),
     include_str!("lines.py"),
     include_str!("show.py"),
+    include_str!("hints.py"),
+    include_str!("rows.py"),
     include_str!("step.py"),
     include_str!("main.py"),
 );

@@ -109,6 +109,9 @@ def explain(error):
         only = list(trace.format_exception_only())
         last = only[-1] if isinstance(error, SyntaxError) else only[0]
         text = ''.join(trace.format())
+        help = hint(error)
+        if help:
+            text = '%s\nHint: %s' % (text.rstrip(), help)
     except BaseException as second:
         last = type(error).__name__
         text = '%s (its traceback failed: %s)' % (last, type(second).__name__)

@@ -49,8 +49,9 @@ fn sentence(version: &str, found: &[String]) -> String {
         return format!("Python {version} with {}.", found.join(", "));
     }
     format!(
-        "Python {version} without {}: use the standard library only (csv, statistics, sqlite3, json), install nothing. \
-         Read a table once into a list, rows = list(csv.DictReader(open(NAME))); its values are text.",
+        "Python {version} without {}: use the standard library only (statistics, sqlite3, json), install nothing. \
+         Read a table once into a list, from datarows import load_rows; rows = load_rows(NAME): dicts in which numbers \
+         are numbers, dates are datetime.date, empty cells are None.",
         missing.join(", ")
     )
 }
@@ -65,7 +66,7 @@ mod tests {
         assert_eq!(sentence("3.12.1", &found), "Python 3.12.1 with pandas, numpy.");
         let bare = sentence("3.11.7", &[]);
         assert!(
-            bare.contains("without pandas, numpy, matplotlib") && bare.contains("csv"),
+            bare.contains("without pandas, numpy, matplotlib") && bare.contains("load_rows"),
             "{bare}"
         );
     }

@@ -91,7 +91,7 @@ def tell_variables():
         if type(name) is not str:
             continue
         value = MAIN.__dict__.get(name)
-        if not name.startswith('_') and value is not display and type(value) is not types.ModuleType:
+        if not name.startswith('_') and value is not display and value is not load_rows and type(value) is not types.ModuleType:
             told.append(describe(name, value))
     send({'t': 'vars', 'variables': told, 'more': max(0, len(names) - OWN_NAMES)})
 

@@ -5,7 +5,7 @@ use std::os::fd::OwnedFd;
 use super::serve::{HIGH_WATER, Runner};
 
 /// Bytes read at once: more than a pipe usually holds, so that a flood takes few turns.
-const GULP: usize = 256 * 1024;
+pub(super) const GULP: usize = 256 * 1024;
 
 impl Runner {
     /// Whether the step has printed all that is kept of one; being stopped, it may print what it likes.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::time::Instant;
 
+use super::drain::GULP;
 use super::serve::Runner;
 use crate::kernel::protocol::MAX_OUTPUT;
 
@@ -29,7 +30,7 @@ impl Names {
     /// Passes bytes on. Only a read that was cut by its own size can end within a path, as programs
     /// write one at a go; then its beginning waits for the rest.
     pub(super) fn pass<'a>(&mut self, bytes: &'a [u8]) -> Cow<'a, [u8]> {
-        let cut = bytes.len() == MAX_OUTPUT;
+        let cut = [MAX_OUTPUT, GULP].contains(&bytes.len());
         if self.before.is_empty() || (self.held.is_empty() && !cut && !self.is_in(bytes)) {
             return Cow::Borrowed(bytes);
         }
@@ -39,6 +40,9 @@ impl Names {
         let mut rest = rest.as_slice();
         while let Some(at) = find(rest, &self.before) {
             let Some(number) = number(&rest[at + self.before.len()..]) else {
+                if cut && rest.len() - at <= self.longest() {
+                    break;
+                }
                 named.extend_from_slice(&rest[..=at]);
                 rest = &rest[at + 1..];
                 continue;
@@ -58,14 +62,18 @@ impl Names {
         std::mem::take(&mut self.held)
     }
 
+    /// Bytes of the longest path.
+    fn longest(&self) -> usize {
+        self.before.len() + MOST_DIGITS + ".sh".len()
+    }
+
     fn is_in(&self, bytes: &[u8]) -> bool {
         find(bytes, &self.before).is_some()
     }
 
     /// How many bytes at the end may be the beginning of a path.
     fn begun(&self, bytes: &[u8]) -> usize {
-        let most = self.before.len() + MOST_DIGITS + ".sh".len();
-        let from = bytes.len().saturating_sub(most);
+        let from = bytes.len().saturating_sub(self.longest());
         let starts = |at: &usize| {
             let end = &bytes[*at..];
             end.starts_with(&self.before) || self.before.starts_with(end)

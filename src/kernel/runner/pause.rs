@@ -11,6 +11,9 @@ use crate::engine::StepId;
 /// Looks for more to stop; what forks all the time is stopped with its parents long before that.
 const MOST_LOOKS: u32 = 100;
 
+/// How often a process is looked at until it has stopped.
+const MOST_TURNS: u32 = 500;
+
 impl Runner {
     pub(super) fn pause(&mut self, step: StepId) {
         let spared = self.left.orphans();
@@ -54,10 +57,24 @@ fn stop(spared: &[Pid]) -> Vec<Pid> {
         // Parents first: none of them shall see a child that stopped.
         for process in more {
             let _ = kill_process(process.pid, Signal::STOP);
+            await_stop(process.pid);
             stopped.push(process.pid);
         }
     }
     stopped
+}
+
+/// Waits until a process has really stopped, which takes microseconds; one that the system holds is not waited for.
+fn await_stop(pid: Pid) {
+    let file = format!("/proc/{pid}/stat");
+    for _ in 0..MOST_TURNS {
+        let Ok(stat) = std::fs::read_to_string(&file) else { return };
+        let state = stat.rsplit(") ").next().and_then(|rest| rest.chars().next());
+        if !matches!(state, Some('R' | 'S')) {
+            return;
+        }
+        std::thread::yield_now();
+    }
 }
 
 /// Lets processes go on that are still below us, children first, for the same reason.

@@ -30,10 +30,8 @@ pub(super) fn answer(screen: &Screen, state: &State, action: Action) -> Vec<Comm
     keep.chain([Command::Quit]).collect()
 }
 
-/// The question is void once nothing is left running.
-pub(super) fn follow(screen: &mut Screen, state: &State) {
-    if matches!(screen.overlay, Overlay::Leaving(_)) && state.leftovers().is_empty() {
-        screen.overlay = Overlay::None;
-        screen.say("what ran in the background has ended by itself: ctrl-c twice quits");
-    }
+/// Once nothing is left running there is nothing to ask: the user wanted to quit.
+pub(super) fn follow(screen: &Screen, state: &State) -> Option<Command> {
+    let asks = matches!(screen.overlay, Overlay::Leaving(_));
+    (asks && state.leftovers().is_empty()).then_some(Command::Quit)
 }

@@ -23,8 +23,9 @@ pub fn observe(screen: &mut Screen, state: &State) -> Vec<Command> {
             screen.focus_on(Pane::Composer);
         }
     }
-    leave::follow(screen, state);
-    explore::follow(screen, state)
+    let mut commands = explore::follow(screen, state);
+    commands.extend(leave::follow(screen, state));
+    commands
 }
 
 fn follow_run(screen: &mut Screen, state: &State) {

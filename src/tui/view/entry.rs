@@ -48,6 +48,13 @@ fn build(chat: &Chat<'_>, entry: &Entry, step: Option<StepId>) -> Vec<Line<'stat
             rows.extend(reply(chat, text, step));
             rows
         }
+        Entry::Taken { step, text, .. } => {
+            let mut rows = vec![Line::default()];
+            rows.extend(reply(chat, text, None));
+            let from = format!("as step {} printed it", step.0);
+            rows.push(Line::from(Span::styled(from, ui.muted)));
+            rows
+        }
         Entry::Nudge { text, .. } => {
             hanging(chat, &Span::styled("asked again: ", ui.muted), text, ui.muted)
         }

@@ -1,0 +1,169 @@
+//! What becomes of a reply without code: sent back once where it cannot stand, else the answer, marked where it must be.
+
+use super::form::{self, Slot};
+use super::{
+    Effect, EndReason, Entry, Language, Level, Report, State, Step, StepId, StepStatus, StopCause,
+    TurnId, approval, ground, notice, turn,
+};
+
+/// Bytes of output that are shown again with a reply that is sent back.
+const SHOWN: usize = 600;
+
+/// Takes the code of a reply as a step, unless it only prints what the model made up; that goes back once.
+pub(in crate::engine) fn proposed(
+    state: &mut State,
+    turn: TurnId,
+    lang: Language,
+    code: String,
+) -> Vec<Effect> {
+    let asked = turn::prompt_of(state, turn);
+    if ground::is_constant(lang, &code)
+        && ground::asks_for_finding(state, &asked)
+        && state.nudge_once("constant")
+    {
+        return turn::nudge(state, turn, ground::ONLY_PRINTS);
+    }
+    approval::propose(state, turn, lang, code)
+}
+
+/// Judges a reply without code.
+pub(in crate::engine) fn judge(
+    state: &mut State,
+    turn: TurnId,
+    text: &str,
+    stop: StopCause,
+) -> Vec<Effect> {
+    if let Some(effects) = sent_back(state, turn, text) {
+        return effects;
+    }
+    match stop {
+        StopCause::MaxTokens | StopCause::ContextFull => turn::cut_short(state, turn),
+        StopCause::Repeated => {
+            let text = "The model repeated itself and was stopped: ask again in other words.";
+            let mut effects = notice(state, Level::Warning, text.into());
+            effects.extend(turn::end(state, turn, EndReason::Repeated));
+            effects
+        }
+        _ => accept(state, turn, text),
+    }
+}
+
+/// Sends a reply back that invents, is empty, or is not in the form that was asked for; each reason once a turn.
+fn sent_back(state: &mut State, turn: TurnId, text: &str) -> Option<Vec<Effect>> {
+    let asked = turn::prompt_of(state, turn);
+    let slots = form::slots(&asked);
+    let unfounded = ground::unfounded(state, turn, text);
+    // Who rejected a step does not want to hear that it should be run.
+    let decided = state.transcript.steps_of(turn).any(|step| step.decision.is_some());
+    if !decided {
+        let claims = !unfounded.is_empty() || !slots.is_empty();
+        let finds = claims && ground::asks_for_finding(state, &asked);
+        if finds && state.nudge_once("ungrounded") {
+            return Some(turn::nudge(state, turn, ground::NOTHING_RAN));
+        }
+    }
+    if text.trim().is_empty() && state.nudge_once("empty") {
+        return Some(turn::nudge(state, turn, ground::EMPTY_REPLY));
+    }
+    let printed = last_output(state, turn)?;
+    if !slots.is_empty() && form::filled(text, &slots).is_none() {
+        if let Some((step, values)) = printed_form(state, turn, &slots) {
+            return Some(take(state, turn, step, &values));
+        }
+        if state.nudge_once("form") {
+            let form = form::template(&slots);
+            let text = format!(
+                "Reply in the form asked for and nothing else: {form}\nPut in what was printed:\n{printed}"
+            );
+            return Some(turn::nudge(state, turn, &text));
+        }
+    }
+    if !unfounded.is_empty() && state.nudge_once("unfounded") {
+        let missing = unfounded.join(", ");
+        let text = format!(
+            "No output holds {missing}. This was printed:\n{printed}\nAnswer from it, or write code that computes and prints what is missing."
+        );
+        return Some(turn::nudge(state, turn, &text));
+    }
+    None
+}
+
+/// Ends the turn with this answer; what no output holds is marked.
+fn accept(state: &mut State, turn: TurnId, text: &str) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let unfounded = ground::unfounded(state, turn, text);
+    if !unfounded.is_empty() {
+        let words = format!(
+            "Not computed here: {} stands in no output, so the model may have made it up.",
+            unfounded.join(", ")
+        );
+        effects.extend(notice(state, Level::Warning, words));
+    }
+    effects.extend(turn::end(state, turn, EndReason::Answered));
+    effects
+}
+
+/// Ends the turn with what its steps printed, if that is the whole answer in the form asked for.
+pub(in crate::engine) fn take_printed(state: &mut State, turn: TurnId) -> Option<Vec<Effect>> {
+    let asked = turn::prompt_of(state, turn);
+    let slots = form::slots(&asked);
+    let (step, values) = printed_form(state, turn, &slots)?;
+    if let Some(decimals) = form::decimals(&asked)
+        && let Some((name, value)) =
+            values.iter().find(|(_, value)| form::is_longer(value, decimals))
+        && state.nudge_once("rounding")
+    {
+        let text = format!(
+            "{value} is not rounded to {decimals} decimal places, as was asked. Print @{name}[…] again, rounded."
+        );
+        return Some(turn::nudge(state, turn, &text));
+    }
+    Some(take(state, turn, step, &values))
+}
+
+fn take(state: &mut State, turn: TurnId, step: StepId, values: &[(String, String)]) -> Vec<Effect> {
+    let text = form::written(values);
+    state.transcript.push(Entry::Taken { turn, step, text: text.clone() });
+    let mut effects = vec![Effect::Report(Report::Text { delta: text })];
+    effects.extend(turn::end(state, turn, EndReason::Answered));
+    effects
+}
+
+/// The values that the steps of a turn printed into the slots, and the last step that did.
+fn printed_form(
+    state: &State,
+    turn: TurnId,
+    slots: &[Slot],
+) -> Option<(StepId, Vec<(String, String)>)> {
+    let steps: Vec<&Step> = state.transcript.steps_of(turn).filter(|step| proves(step)).collect();
+    let text: Vec<String> = steps.iter().map(|step| text_of(step)).collect();
+    let values = form::filled(&text.join("\n"), slots)?;
+    // What the code itself spells out was not computed.
+    let spelled = |(name, value): &(String, String)| {
+        let tag = format!("@{name}[{value}]");
+        steps.iter().any(|step| step.code.contains(&tag))
+    };
+    if values.iter().any(spelled) {
+        return None;
+    }
+    Some((steps.last()?.id, values))
+}
+
+fn proves(step: &Step) -> bool {
+    let ran = step.result.as_ref().is_some_and(|result| result.status == StepStatus::Ok);
+    ran && !ground::is_constant(step.lang, &step.code)
+}
+
+fn text_of(step: &Step) -> String {
+    let value = step.result.as_ref().and_then(|result| result.result.as_deref());
+    [step.output.head(), step.output.tail(), value.unwrap_or_default()].join("\n")
+}
+
+/// The end of what the last step printed; `None` where none ran in the turn.
+fn last_output(state: &State, turn: TurnId) -> Option<String> {
+    let mut steps = state.transcript.steps_of(turn).rev();
+    let text = text_of(steps.find(|step| step.result.is_some())?);
+    let text = text.trim();
+    let from = text.len().saturating_sub(SHOWN);
+    Some(text[text.ceil_char_boundary(from)..].to_owned())
+}

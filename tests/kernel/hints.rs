@@ -1,0 +1,61 @@
+//! What a step is told besides its error, and the tables that it can read without pandas.
+
+use super::client::Session;
+
+/// A session in a folder of its own.
+fn session() -> (Session, tempfile::TempDir) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().to_string_lossy().into_owned();
+    (Session::with(&["--lang", "python", "-C", &path]), folder)
+}
+
+/// The hint below a traceback.
+fn hint(session: &mut Session, code: &str) -> String {
+    let done = session.exec(code);
+    assert_eq!(done.status(), "error", "{}", done.0);
+    let found = done.traceback().lines().find_map(|line| line.strip_prefix("Hint: "));
+    found.unwrap_or_default().to_owned()
+}
+
+#[test]
+fn an_error_names_the_values_the_keys_and_the_files_that_were_meant() {
+    let (mut session, _folder) = session();
+    session.exec("rows = [{'Age': '', 'Name': 'x'}]\ntotal = 3");
+    let said = hint(&mut session, "sum(float(row['Age']) for row in rows)");
+    assert!(said.starts_with("row['Age'] is ''") && said.contains("skip such values"), "{said}");
+    let said = hint(&mut session, "[row['age'] for row in rows]");
+    assert!(said.contains("did you mean 'Age'?"), "{said}");
+    assert!(hint(&mut session, "print(totl)").contains("did you mean total?"));
+    session.exec("open('sales.csv', 'w').write('day,amount\\n')");
+    let said = hint(&mut session, "open('sale.csv')");
+    assert!(said.contains("did you mean 'sales.csv'"), "{said}");
+    let said = hint(&mut session, "import statistics\nstatistics.corelation([1], [2])");
+    assert!(said.contains("correlation"), "{said}");
+    assert!(hint(&mut session, "import no_such_thing").contains("not installed"));
+    session.assert_well();
+}
+
+#[test]
+fn a_hint_calls_no_code_of_the_user_and_its_failure_is_silent() {
+    let (mut session, _folder) = session();
+    session.exec(
+        "class Loud:\n    def __repr__(self): print('called'); return 'x'\n    __str__ = __len__ = __getattr__ = __eq__ = __repr__\nx = Loud()\nd = {'k': x}",
+    );
+    let done = session.exec("int(d['k'])");
+    assert_eq!((done.status(), done.output()), ("error", ""), "{}", done.0);
+    let done = session.exec("d['nothing']");
+    assert_eq!((done.status(), done.output()), ("error", ""), "{}", done.0);
+    session.assert_well();
+}
+
+#[test]
+fn rows_of_a_table_have_values_that_can_be_computed_with() {
+    let (mut session, _folder) = session();
+    session.exec(
+        "open('a.csv', 'w').write('day,n,x,who\\n2024-01-31,1,2.5,Ä\\n2024-02-01,2,,b\\n')\nopen('b.csv', 'w', encoding='cp1252').write('Größe;x\\n1,5;a\\n')",
+    );
+    let done = session.exec("from datarows import load_rows\nload_rows('a.csv')");
+    let rows = "[{'day': datetime.date(2024, 1, 31), 'n': 1, 'x': 2.5, 'who': 'Ä'}, {'day': datetime.date(2024, 2, 1), 'n': 2, 'x': None, 'who': 'b'}]";
+    assert_eq!(done.result(), rows);
+    assert_eq!(session.exec("load_rows('b.csv')").result(), "[{'Größe': 1.5, 'x': 'a'}]");
+}
