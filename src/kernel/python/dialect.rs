@@ -21,6 +21,7 @@ const DRIVER: &str = concat!(
     include_str!("lines.py"),
     include_str!("show.py"),
     include_str!("hints.py"),
+    include_str!("sniff.py"),
     include_str!("rows.py"),
     include_str!("step.py"),
     include_str!("main.py"),

@@ -1,37 +1,8 @@
 # The module `datarows`: the rows of a table with values that one can compute with, for machines without pandas.
-ABSENT = {'', 'na', 'n/a', 'nan', 'null', 'none', '-', '?'}
-
-
+# A lone point may be a text of its own here.
+GAPS = ABSENT - {'.'}
 # How the dates of a column may be written; the first that reads all of them counts.
 DATE_FORMS = ('%Y-%m-%d', '%Y/%m/%d', '%m/%d/%Y', '%d/%m/%Y', '%d.%m.%Y', '%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S')
-
-
-def table_text(path):
-    with open(path, 'rb') as file:
-        data = file.read()
-    for mark, name in ((b'\xef\xbb\xbf', 'utf-8-sig'), (b'\xff\xfe', 'utf-16'), (b'\xfe\xff', 'utf-16')):
-        if data.startswith(mark):
-            return data.decode(name)
-    try:
-        return data.decode('utf-8')
-    except UnicodeDecodeError:
-        return data.decode('cp1252', 'replace')
-
-
-def table_sign(text, path):
-    """The separator that splits the first lines alike."""
-    import csv
-    if str(path).lower().endswith(('.tsv', '.tab')):
-        return '\t'
-    lines = [line for line in text[:65536].splitlines()[:20] if line.strip()]
-    best, score = ',', 0
-    for sign in (',', ';', '\t', '|'):
-        counts = [len(row) for row in csv.reader(lines, delimiter=sign)]
-        if counts and counts[0] > 1:
-            same = sum(count == counts[0] for count in counts) * counts[0]
-            if same > score:
-                best, score = sign, same
-    return best
 
 
 def column_reader(values, comma):
@@ -60,23 +31,24 @@ def column_reader(values, comma):
 def load_rows(path):
     """The rows of a CSV, TSV, JSON or JSON-lines file as dicts: numbers are numbers, dates are dates, gaps are None."""
     import csv
-    text = table_text(path)
+    with open(path, 'rb') as file:
+        text = decode(file.read(), True)[0]
     if str(path).lower().endswith(('.jsonl', '.ndjson')):
         return [json.loads(line) for line in text.splitlines() if line.strip()]
     if str(path).lower().endswith('.json'):
         held = json.loads(text)
         return held if type(held) is list else [held]
-    sign = table_sign(text, path)
+    sign = separator(text, path)
     rows = [row for row in csv.reader(io.StringIO(text, newline=''), delimiter=sign) if row]
     if not rows:
         return []
     names = [name.strip() for name in rows[0]]
     kept = [[value.strip() for value in row] + [''] * (len(names) - len(row)) for row in rows[1:]]
     for n in range(len(names)):
-        filled = [row[n] for row in kept if row[n].lower() not in ABSENT]
+        filled = [row[n] for row in kept if row[n].lower() not in GAPS]
         reader = column_reader(filled, sign == ';')
         for row in kept:
-            row[n] = None if row[n].lower() in ABSENT else reader(row[n])
+            row[n] = None if row[n].lower() in GAPS else reader(row[n])
     return [dict(zip(names, row)) for row in kept]
 
 

@@ -4,7 +4,6 @@ import csv, importlib.util, io, json, os, re, sqlite3, sys, time, zipfile
 
 UNTIL = time.monotonic() + 1.2
 MOST_FILES, MOST_DETAILED, MOST_COLUMNS, MOST_ROWS, READ = 60, 12, 40, 20000, 8 << 20
-MISSING = {'', 'na', 'n/a', 'nan', 'null', 'none', '-', '?', '.'}
 DATE = re.compile(r'\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([T ]\d{1,2}:\d{2}.*)?$|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}([T ].*)?$')
 
 
@@ -22,35 +21,6 @@ def short(text, most=24):
 
 def plural(count, word):
     return '%d %s%s' % (count, word, '' if count == 1 else 's')
-
-
-def decode(data):
-    """Text and its encoding, by byte order mark, then UTF-8, then the usual western page."""
-    for mark, name in ((b'\xef\xbb\xbf', 'utf-8-sig'), (b'\xff\xfe', 'utf-16'), (b'\xfe\xff', 'utf-16')):
-        if data.startswith(mark):
-            return data.decode(name, 'replace'), name
-    for cut in range(4):
-        try:
-            return data[:len(data) - cut].decode('utf-8'), 'utf-8'
-        except UnicodeDecodeError as error:
-            if error.start < len(data) - 4:
-                break
-    return data.decode('cp1252', 'replace'), 'cp1252'
-
-
-def separator(head, name):
-    """The separator that splits the first lines alike."""
-    if name.lower().endswith('.tsv'):
-        return '\t'
-    lines = [line for line in head.splitlines()[:20] if line.strip()]
-    best, score = ',', 0
-    for sign in (',', ';', '\t', '|'):
-        counts = [len(row) for row in csv.reader(lines, delimiter=sign)]
-        if counts and counts[0] > 1:
-            same = sum(count == counts[0] for count in counts) / len(counts)
-            if same * counts[0] > score:
-                best, score = sign, same * counts[0]
-    return best
 
 
 def number(text):
@@ -71,7 +41,7 @@ class Column:
 
     def add(self, value):
         value = value.strip()
-        if value.lower() in MISSING:
+        if value.lower() in ABSENT:
             self.missing += 1
             return
         self.count += 1
@@ -129,8 +99,8 @@ def read(path, most=READ):
 
 def table(path, size):
     data = read(path)
-    text, encoding = decode(data)
-    sign = separator(text[:65536], path)
+    text, encoding = decode(data, False)
+    sign = separator(text, path)
     rows = csv.reader(io.StringIO(text), delimiter=sign)
     header = next(rows, [])
     names = [name.strip() for name in header]
@@ -215,7 +185,7 @@ def shape(value, depth=2):
 
 def document(path, size):
     data = read(path)
-    text, _ = decode(data)
+    text, _ = decode(data, False)
     if path.lower().endswith(('.jsonl', '.ndjson')):
         lines = [line for line in text.splitlines() if line.strip()]
         return plural(len(lines), 'line') + ' of JSON', 'a line: ' + shape(json.loads(lines[0]))
@@ -256,7 +226,7 @@ def text_file(path, size):
     data = read(path)
     if b'\0' in data[:4096]:
         return '', ''
-    text, encoding = decode(data)
+    text, encoding = decode(data, False)
     lines = text.splitlines()
     words = plural(len(lines), 'line') if len(data) >= size else 'over ' + plural(len(lines), 'line')
     begins = '\n  '.join(short(line, 120) for line in lines[:3])

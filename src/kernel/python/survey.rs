@@ -11,7 +11,7 @@ use super::choice;
 use crate::engine::{FileNote, Survey};
 
 /// The script, which reads files and writes nothing.
-const SCRIPT: &str = include_str!("survey.py");
+const SCRIPT: &str = concat!(include_str!("sniff.py"), include_str!("survey.py"));
 /// What a model trained on notebooks takes for granted.
 const USUAL: [&str; 3] = ["pandas", "numpy", "matplotlib"];
 /// The longest wait for an interpreter that does not answer; the script itself takes less.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::{Content, Figure, Room, Source, Want};
 use crate::session;
 use crate::tui::terminal::graphics::{Images, Spread, encode, placeholders};
-use crate::tui::widget::halfblock::Picture;
+use crate::tui::widget::halfblock::{Picture, fit};
 use crate::tui::widget::{html, json_tree, latex, markdown, sheet};
 
 /// Bytes of a figure that are read.
@@ -109,13 +109,7 @@ fn natural(
     let cell = (u64::from(cell.0.max(1)), u64::from(cell.1.max(1)));
     let (width, height) = (u64::from(width.max(1)), u64::from(height.max(1)));
     let (wide, high) = (u64::from(columns.max(1)) * cell.0, u64::from(rows.max(1)) * cell.1);
-    let (wide, high) = if width <= wide && height <= high {
-        (width, height)
-    } else if width * high > height * wide {
-        (wide, (height * wide / width).max(1))
-    } else {
-        ((width * high / height).max(1), high)
-    };
+    let (wide, high) = fit((width, height), (wide, high));
     let cells = |n: u64| u16::try_from(n).unwrap_or(u16::MAX);
     let pixels = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
     ((cells(wide.div_ceil(cell.0)), cells(high.div_ceil(cell.1))), (pixels(wide), pixels(high)))

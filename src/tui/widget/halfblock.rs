@@ -60,13 +60,7 @@ impl Picture {
         if wide == 0 || high == 0 || width == 0 || height == 0 {
             return (0, 0);
         }
-        let (wide, high) = if width <= wide && height <= high {
-            (width, height)
-        } else if width * high > height * wide {
-            (wide, (height * wide / width).max(1))
-        } else {
-            ((width * high / height).max(1), high)
-        };
+        let (wide, high) = fit((width, height), (wide, high));
         let cells = |n: u64| u16::try_from(n).unwrap_or(u16::MAX);
         (cells(wide), cells(high.div_ceil(2)))
     }
@@ -125,6 +119,17 @@ fn line_of(cells: impl Iterator<Item = (char, Style)>) -> Line<'static> {
         }
     }
     Line::from(runs.into_iter().map(|(text, style)| Span::styled(text, style)).collect::<Vec<_>>())
+}
+
+/// The size of a picture within a room, its shape kept and never enlarged; no side may be 0.
+pub(in crate::tui) fn fit((width, height): (u64, u64), (wide, high): (u64, u64)) -> (u64, u64) {
+    if width <= wide && height <= high {
+        (width, height)
+    } else if width * high > height * wide {
+        (wide, (height * wide / width).max(1))
+    } else {
+        ((width * high / height).max(1), high)
+    }
 }
 
 #[cfg(test)]
