@@ -76,7 +76,7 @@ pub struct Ui {
 
 impl Default for Generation {
     fn default() -> Self {
-        Self { temperature: 0.2, top_p: 0.95, max_tokens: 1024, context: 0, threads: 0 }
+        Self { temperature: 0.0, top_p: 0.95, max_tokens: 1024, context: 0, threads: 0 }
     }
 }
 

@@ -65,7 +65,13 @@ fn sent_back(state: &mut State, turn: TurnId, text: &str) -> Option<Vec<Effect>>
     if text.trim().is_empty() && state.nudge_once("empty") {
         return Some(turn::nudge(state, turn, ground::EMPTY_REPLY));
     }
-    let printed = last_output(state, turn)?;
+    let (last, printed) = last_output(state, turn)?;
+    if last == StepStatus::Error
+        && (!slots.is_empty() || !unfounded.is_empty())
+        && state.nudge_once("failed")
+    {
+        return Some(turn::nudge(state, turn, ground::LAST_FAILED));
+    }
     if !slots.is_empty() && form::filled(text, &slots).is_none() {
         if let Some((step, values)) = printed_form(state, turn, &slots) {
             return Some(take(state, turn, step, &values));
@@ -159,11 +165,12 @@ fn text_of(step: &Step) -> String {
     [step.output.head(), step.output.tail(), value.unwrap_or_default()].join("\n")
 }
 
-/// The end of what the last step printed; `None` where none ran in the turn.
-fn last_output(state: &State, turn: TurnId) -> Option<String> {
+/// How the last step ended and the end of what it printed; `None` where none ran in the turn.
+fn last_output(state: &State, turn: TurnId) -> Option<(StepStatus, String)> {
     let mut steps = state.transcript.steps_of(turn).rev();
-    let text = text_of(steps.find(|step| step.result.is_some())?);
+    let step = steps.find(|step| step.result.is_some())?;
+    let (status, text) = (step.result.as_ref()?.status, text_of(step));
     let text = text.trim();
     let from = text.len().saturating_sub(SHOWN);
-    Some(text[text.ceil_char_boundary(from)..].to_owned())
+    Some((status, text[text.ceil_char_boundary(from)..].to_owned()))
 }

@@ -37,7 +37,7 @@ impl Default for Settings {
             model: None,
             policy: Policy::Ask,
             max_steps: 10,
-            sampling: Sampling { temperature: 0.2, top_p: 0.95, seed: None, max_tokens: 1024 },
+            sampling: Sampling { temperature: 0.0, top_p: 0.95, seed: None, max_tokens: 1024 },
             unattended: false,
             languages: vec![Language::Python, Language::Bash],
         }

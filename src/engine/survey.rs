@@ -15,6 +15,9 @@ pub struct FileNote {
     pub detail: String,
     /// Whether it holds a table or a database: such files are described unasked.
     pub table: bool,
+    /// Whether it is a database, which needs no help to be read.
+    #[serde(default)]
+    pub database: bool,
 }
 
 /// The working directory, and the Python that runs there.
@@ -22,6 +25,9 @@ pub struct FileNote {
 pub struct Survey {
     /// One sentence about the Python; empty where none answered.
     pub python: String,
+    /// How that Python reads tables, where that needs saying.
+    #[serde(default)]
+    pub tables: String,
     /// What there is, tables first.
     pub files: Vec<FileNote>,
     /// How many more there are.
@@ -43,6 +49,9 @@ pub(in crate::engine) fn tell(state: &mut State, prompt: &str) -> String {
     let mut news = survey.clone();
     if !first {
         news.python = String::new();
+        if state.told_files.iter().any(|note| note.table && !note.database) {
+            news.tables = String::new();
+        }
         news.more = 0;
         news.files.retain(|note| names(prompt, note) && !state.told_files.contains(note));
     }
@@ -60,12 +69,19 @@ pub fn context(survey: &Survey, prompt: &str) -> String {
         lines.push(survey.python.clone());
     }
     if survey.files.is_empty() {
+        if !survey.python.is_empty() {
+            lines.push("There are no files in the folder.".to_owned());
+        }
         return lines.join("\n");
     }
     let named: Vec<&FileNote> = survey.files.iter().filter(|note| names(prompt, note)).collect();
     let told = |note: &FileNote| {
         if named.is_empty() { note.table } else { named.iter().any(|one| one.name == note.name) }
     };
+    let reads_table = survey.files.iter().any(|note| note.table && !note.database && told(note));
+    if reads_table && !survey.tables.is_empty() {
+        lines.push(survey.tables.clone());
+    }
     lines.push("Files in the folder:".to_owned());
     let mut left = MOST_DETAIL;
     for note in survey.files.iter().filter(|note| told(note)) {
@@ -115,13 +131,25 @@ mod tests {
             brief: "3 rows".into(),
             detail: "day int: 1; amount float: 2.5".into(),
             table,
+            database: name.ends_with(".sqlite"),
         }
+    }
+
+    #[test]
+    fn how_tables_are_read_is_told_beside_tables_only() {
+        let tables = "Use minipandas.".to_owned();
+        let files = vec![note("a.csv", true), note("b.sqlite", true)];
+        let survey = Survey { python: "Python.".into(), tables, files, more: 0 };
+        assert!(context(&survey, "Sum a.csv").starts_with("Python.\nUse minipandas.\nFiles"));
+        assert!(context(&survey, "Look into b.sqlite").starts_with("Python.\nFiles"));
+        let empty = Survey { files: vec![], ..survey };
+        assert_eq!(context(&empty, "2 + 2?"), "Python.\nThere are no files in the folder.");
     }
 
     #[test]
     fn a_file_that_the_prompt_names_is_told_in_detail_and_the_others_by_name() {
         let files = vec![note("a.csv", true), note("b.csv", true), note("c.txt", false)];
-        let survey = Survey { python: "Python 3.12.".into(), files, more: 2 };
+        let survey = Survey { python: "Python 3.12.".into(), files, more: 2, ..Survey::default() };
         assert_eq!(
             context(&survey, "What is the mean in b.csv?"),
             "Python 3.12.\nFiles in the folder:\n- b.csv (3 rows):\n  day int: 1; amount float: 2.5\n- a.csv (3 rows)\n- c.txt (3 rows)\n- and 2 more"

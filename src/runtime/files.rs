@@ -21,7 +21,7 @@ pub fn list(folder: &Path) -> Survey {
     paths.sort();
     let more = paths.len().saturating_sub(MOST_FILES) as u64;
     let files = paths.iter().take(MOST_FILES).filter_map(|path| note(path)).collect();
-    Survey { python: String::new(), files, more }
+    Survey { files, more, ..Survey::default() }
 }
 
 fn note(path: &Path) -> Option<FileNote> {

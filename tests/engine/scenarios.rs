@@ -277,6 +277,7 @@ fn survey(names: &[&str]) -> Event {
         brief: "3 rows".into(),
         detail: format!("columns of {name}"),
         table: true,
+        database: false,
     };
     let files = names.iter().map(note).collect();
     Event::FilesListed { survey: Survey { files, ..Survey::default() } }

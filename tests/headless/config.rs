@@ -160,7 +160,7 @@ fn the_binary_shows_where_values_come_from_and_checks_files() {
         line.split_whitespace().collect::<Vec<_>>(),
         ["limits.max_steps", "3", &format!("{}:2", file.display())]
     );
-    assert!(shown.out.contains("\ngeneration.temperature     0.2 "), "{}", shown.out);
+    assert!(shown.out.contains("\ngeneration.temperature     0.0 "), "{}", shown.out);
     let json: serde_json::Value =
         serde_json::from_str(&home.run(&["config", "show", "--json"]).out).expect("JSON");
     assert_eq!(json["limits.max_steps"]["value"], 3);

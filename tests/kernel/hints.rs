@@ -49,13 +49,21 @@ fn a_hint_calls_no_code_of_the_user_and_its_failure_is_silent() {
 }
 
 #[test]
-fn rows_of_a_table_have_values_that_can_be_computed_with() {
+fn a_table_is_read_without_pandas_and_computed_with_as_pandas_would() {
     let (mut session, _folder) = session();
     session.exec(
         "open('a.csv', 'w').write('day,n,x,who\\n2024-01-31,1,2.5,Ä\\n2024-02-01,2,,b\\n')\nopen('b.csv', 'w', encoding='cp1252').write('Größe;x\\n1,5;a\\n')",
     );
-    let done = session.exec("from datarows import load_rows\nload_rows('a.csv')");
-    let rows = "[{'day': datetime.date(2024, 1, 31), 'n': 1, 'x': 2.5, 'who': 'Ä'}, {'day': datetime.date(2024, 2, 1), 'n': 2, 'x': None, 'who': 'b'}]";
+    let done =
+        session.exec("import minipandas as pd\na = pd.read_csv('a.csv')\na.to_dict('records')");
+    let rows = "[{'day': '2024-01-31', 'n': 1, 'x': 2.5, 'who': 'Ä'}, {'day': '2024-02-01', 'n': 2, 'x': nan, 'who': 'b'}]";
     assert_eq!(done.result(), rows);
-    assert_eq!(session.exec("load_rows('b.csv')").result(), "[{'Größe': 1.5, 'x': 'a'}]");
+    let done = session
+        .exec("print(pd.read_csv('b.csv')['Größe'].sum(), a['x'].isnull().sum(), a.n.mean())");
+    assert_eq!(done.output(), "1.5 1 1.5\n");
+    let said = hint(&mut session, "a['N'].mean()");
+    assert!(said.contains("did you mean 'n'?"), "{said}");
+    let done = session.exec("a['n'].frobnicate()");
+    assert!(done.error().contains("minipandas has no Series.frobnicate"), "{}", done.error());
+    assert!(!done.traceback().contains("<minipandas>"), "{}", done.traceback());
 }

@@ -15,6 +15,7 @@ mod interrupt;
 mod kept;
 mod left;
 mod live;
+mod minipandas;
 mod node;
 mod oom;
 mod output;

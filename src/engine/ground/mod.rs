@@ -10,6 +10,9 @@ pub(in crate::engine) use judge::{asks_for_finding, unfounded};
 /// Sent when a reply states a result though nothing was run in its turn.
 pub(in crate::engine) const NOTHING_RAN: &str = "Nothing has been run yet, so no result is known. Write one fenced code block that computes and prints it.";
 
+/// Sent when a reply states a result though its last step failed.
+pub(in crate::engine) const LAST_FAILED: &str = "The last code failed, so no result is known yet. Write one fenced code block that works: mend the cause of the error, or take another way.";
+
 /// Sent when a reply holds neither text nor code.
 pub(in crate::engine) const EMPTY_REPLY: &str =
     "Your reply was empty. Write one fenced code block, or answer in plain text.";

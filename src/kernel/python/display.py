@@ -127,7 +127,7 @@ def display(*values, raw=False, **_options):
             print(value.data)
         elif type(value).__name__ == 'Figure' and hasattr(value, 'savefig'):
             show_figure(value)
-        elif not show_rich(value) or is_a(value, 'pandas', 'DataFrame', 'Series'):
+        elif not show_rich(value) or is_frame(value):
             # The model reads text only: a table that was asked for is printed too.
             print(value if isinstance(value, str) else text_of(value))
 

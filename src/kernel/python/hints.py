@@ -61,10 +61,20 @@ def held(frame, node):
 def columns(value):
     """The column names of a table, or None."""
     kind = type(value)
-    for module, name in (('pandas', 'DataFrame'), ('polars', 'DataFrame')):
+    for module, name in (('pandas', 'DataFrame'), ('minipandas', 'DataFrame'), ('polars', 'DataFrame')):
         if kind is library(module).get(name):
             return [str(column) for column in list(value.columns)[:200]]
     return None
+
+
+def made_of(texts):
+    """What makes values of the texts of a column."""
+    texts = [text.strip() for text in texts if type(text) is str]
+    if texts and all(re.match(r'\d{1,4}[-/.]\d{1,2}[-/.]\d', text) for text in texts):
+        return ' (texts: pd.to_datetime makes dates of them)'
+    if texts and all(re.match(r'[-+$€]?\d[\d,. ]*%?$', text) for text in texts):
+        return ' (texts: pd.to_numeric makes numbers of them, behind .str.replace where a sign is in the way)'
+    return ' (texts)' if texts else ''
 
 
 def worded(value):
@@ -76,8 +86,9 @@ def worded(value):
     if found is not None:
         kinds = ['%s %s' % (name, kind) for name, kind in zip(found, map(str, value.dtypes))]
         return 'a table of %s rows with the columns %s' % (len(value), ', '.join(kinds[:MOST_NAMES]))
-    if kind is library('pandas').get('Series'):
-        return 'a column of %s, beginning %s' % (value.dtype, brief(value.head(3).tolist()))
+    if any(kind is library(module).get('Series') for module in FRAMES):
+        first = value.head(3).tolist()
+        return 'a column of %s, beginning %s%s' % (value.dtype, brief(first), made_of(first))
     moments = [library('datetime').get(name) for name in ('date', 'datetime', 'time', 'timedelta')]
     if any(kind is one for one in moments if one is not None):
         return repr(value) + (' (.days is its number of days)' if class_name(kind) == 'timedelta' else '')
@@ -120,7 +131,7 @@ def listed(known):
 
 def meant(name, known, what):
     if not known:
-        return ['there are no %s' % what]
+        return ['there are no %s%s' % (what, ': take the values from the question' if what == 'files' else '')]
     close = near(name, known)
     told = ['%s that exist: %s' % (what, listed(known))]
     return ['did you mean %s?' % ' or '.join(map(repr, close))] + told if close else told
@@ -155,15 +166,31 @@ def files_near(path):
 
 
 def schema(frame):
-    """Tables and columns of the databases that the step has open."""
+    """Columns by table of the first database that the step has open."""
     import sqlite3
     for names in (frame.f_locals, frame.f_globals):
         for value in list(names.values()):
             if type(value) is sqlite3.Connection:
                 tables = [row[0] for row in value.execute("select name from sqlite_master where type in ('table', 'view')")]
-                return ['%s(%s)' % (name, ', '.join(row[1] for row in value.execute('pragma table_info("%s")' % name)))
-                        for name in tables[:20]]
-    return []
+                return {name: [row[1] for row in value.execute('pragma table_info("%s")' % name)] for name in tables[:20]}
+    return {}
+
+
+def mend_query(error, tables):
+    """Where the column is that a query did not find, and what there is."""
+    said = ['%s(%s)' % (name, ', '.join(found)) for name, found in tables.items()]
+    match = re.match(r'(no such column|ambiguous column name): (?:\w+\.)?(\w+)', str(error))
+    if match is None or not tables:
+        return said
+    name = match.group(2)
+    owners = [table for table, found in tables.items() if name.lower() in map(str.lower, found)]
+    close = [one for one in near(name, dict.fromkeys(column for found in tables.values() for column in found)) if one != name]
+    if owners:
+        said.insert(0, '%s is a column of %s only: use another column for the other tables, or name the table, %s.%s'
+                    % (name, ' and '.join(owners), owners[0], name))
+    elif close:
+        said.insert(0, 'did you mean %s?' % ' or '.join(close))
+    return said
 
 
 def mend(error, frame, node):
@@ -179,10 +206,10 @@ def mend(error, frame, node):
         return files_near(error.filename)
     if isinstance(error, ModuleNotFoundError) and name:
         top = name.split('.')[0]
-        table = '; from datarows import load_rows reads tables' if top in ('pandas', 'numpy', 'polars') else ''
-        return ['%s is not installed (its package is %s): use the standard library%s' % (top, PACKAGES.get(top, top), table)]
+        instead = 'import minipandas as pd' if top in ('pandas', 'polars') else 'use the standard library (math, statistics) or the methods of columns'
+        return ['%s is not installed (its package is %s): %s' % (top, PACKAGES.get(top, top), instead)]
     if 'sqlite3' in sys.modules and isinstance(error, sys.modules['sqlite3'].Error):
-        return schema(frame)
+        return mend_query(error, schema(frame))
     if isinstance(error, UnicodeDecodeError):
         return ["the file is not %s: open it with encoding='cp1252' or errors='replace'" % error.encoding]
     held_by = getattr(error, 'obj', None)

@@ -9,12 +9,12 @@ def prepare():
     signal.signal(signal.SIGINT, on_interrupt)
     os.register_at_fork(after_in_child=after_fork)
     getpass.getpass = ask_secret
-    MAIN.__dict__.update(__builtins__=builtins, display=display, load_rows=load_rows)
+    MAIN.__dict__.update(__builtins__=builtins, display=display)
     sys.modules['__main__'] = MAIN
-    sys.modules['datarows'] = DATAROWS
     sys.argv = ['']
     sys.meta_path.insert(0, After)
     sys.meta_path.append(Stub)
+    sys.meta_path.append(Builtin)
     if sys.version_info >= (3, 14) and sys.platform == 'linux':
         # The newer default cannot find functions that were defined in a step.
         import multiprocessing

@@ -8,7 +8,7 @@ BASES = NUMBERS | SIZED | {id(collections.deque)}
 CODE = frozenset(map(id, (types.BuiltinFunctionType, types.MethodType, types.MethodDescriptorType, types.WrapperDescriptorType,
                           types.FunctionType, types.ModuleType, types.CodeType)))
 mro_of, dict_of = type.__dict__['__mro__'].__get__, type.__dict__['__dict__'].__get__
-PRINTABLE = ('numpy', 'pandas', 'polars', 'pyarrow', 'datetime', 'decimal', 'fractions', 'uuid', 'pathlib')
+PRINTABLE = ('numpy', 'pandas', 'minipandas', 'polars', 'pyarrow', 'datetime', 'decimal', 'fractions', 'uuid', 'pathlib')
 
 
 class Page:
@@ -259,9 +259,9 @@ def table_of_library(page, value):
             cut = cut[:, :SHOW_COLUMNS]
             grid(page, [(str(c),) for c in range(cut.shape[1])], cut.tolist(), range(len(cut)))
         return left_out(page, value.shape[-2:] if value.ndim > 1 else value.shape, SHOW_ROWS[0])
-    if is_exactly(value, 'pandas', 'Series'):
+    if any(is_exactly(value, module, 'Series') for module in FRAMES):
         value = value.to_frame()
-    if is_exactly(value, 'pandas', 'DataFrame'):
+    if any(is_exactly(value, module, 'DataFrame') for module in FRAMES):
         cut = value.iloc[:SHOW_ROWS[0], :SHOW_COLUMNS]
         heads = [(cell_text(name), cell_text(kind)) for name, kind in zip(cut.columns.tolist(), cut.dtypes.tolist())]
         columns = [cut.iloc[:, c].astype(object).tolist() for c in range(cut.shape[1])]

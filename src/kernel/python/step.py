@@ -96,7 +96,7 @@ def without_driver(trace):
         if one is None or id(one) in seen:
             continue
         seen.add(id(one))
-        one.stack[:] = [f for f in one.stack if f.filename != '<driver>']
+        one.stack[:] = [f for f in one.stack if f.filename not in ('<driver>', '<minipandas>')]
         waiting += [one.__cause__, one.__context__]
         waiting += getattr(one, 'exceptions', None) or []
     return trace

@@ -249,7 +249,7 @@ TABLES = ('csv', 'tsv', 'tab', 'sqlite', 'sqlite3', 'db', 'json', 'jsonl', 'ndjs
 def survey(entry, detailed):
     name = ''.join('?' if ord(c) < 32 or 0xd800 <= ord(c) < 0xe000 else c for c in entry.name)
     ending = entry.name.rsplit('.', 1)[-1].lower()
-    note = {'name': name, 'brief': '', 'detail': '', 'table': ending in TABLES}
+    note = {'name': name, 'brief': '', 'detail': '', 'table': ending in TABLES, 'database': READERS.get(ending) is database}
     try:
         if entry.is_dir():
             note['name'] += '/'

@@ -38,22 +38,24 @@ pub async fn survey(program: &str, cwd: &Path) -> Option<Survey> {
         .kill_on_drop(true);
     let answer = tokio::time::timeout(PATIENCE, command.output()).await.ok()?.ok()?;
     let seen: Seen = serde_json::from_slice(&answer.stdout).ok()?;
-    let python = sentence(&seen.version, &seen.packages);
-    Some(Survey { python, files: seen.files, more: seen.more })
+    let (python, tables) = sentences(&seen.version, &seen.packages);
+    Some(Survey { python, tables, files: seen.files, more: seen.more })
 }
 
-fn sentence(version: &str, found: &[String]) -> String {
-    let missing: Vec<_> =
-        USUAL.into_iter().filter(|name| !found.iter().any(|known| known == name)).collect();
-    if found.iter().any(|known| known == "pandas") {
-        return format!("Python {version} with {}.", found.join(", "));
+/// What is told with every first prompt, and what only beside a table.
+fn sentences(version: &str, found: &[String]) -> (String, String) {
+    let has = |name: &str| found.iter().any(|known| known == name);
+    if has("pandas") {
+        return (format!("Python {version} with {}.", found.join(", ")), String::new());
     }
-    format!(
-        "Python {version} without {}: use the standard library only (statistics, sqlite3, json), install nothing. \
-         Read a table once into a list, from datarows import load_rows; rows = load_rows(NAME): dicts in which numbers \
-         are numbers, dates are datetime.date, empty cells are None.",
+    let missing: Vec<_> = USUAL.into_iter().filter(|name| !has(name)).collect();
+    let python = format!("Python {version}; install nothing.");
+    let tables = format!(
+        "{} are not installed. To read a table, import minipandas as pd: it has pd.read_csv, DataFrame and their \
+         usual methods.",
         missing.join(", ")
-    )
+    );
+    (python, tables)
 }
 
 #[cfg(test)]
@@ -63,12 +65,12 @@ mod tests {
     #[test]
     fn what_is_missing_is_named_with_what_to_use_instead() {
         let found = ["pandas", "numpy"].map(str::to_owned);
-        assert_eq!(sentence("3.12.1", &found), "Python 3.12.1 with pandas, numpy.");
-        let bare = sentence("3.11.7", &[]);
-        assert!(
-            bare.contains("without pandas, numpy, matplotlib") && bare.contains("load_rows"),
-            "{bare}"
-        );
+        let whole = ("Python 3.12.1 with pandas, numpy.".to_owned(), String::new());
+        assert_eq!(sentences("3.12.1", &found), whole);
+        let (python, tables) = sentences("3.11.7", &[]);
+        assert_eq!(python, "Python 3.11.7; install nothing.");
+        assert!(tables.starts_with("pandas, numpy, matplotlib are not installed"), "{tables}");
+        assert!(tables.contains("import minipandas as pd"), "{tables}");
     }
 
     #[tokio::test]

@@ -1,5 +1,7 @@
 # Frames, series and arrays as a small typed table: a Tabular Data Resource with its rows as lists.
 TABLE_MIME = 'application/vnd.dataresource+json'
+# The libraries whose tables are frames and series.
+FRAMES = ('pandas', 'minipandas')
 TABLE_ROWS, TABLE_COLUMNS, CELL_CAP = (150, 50), (40, 10), 200
 
 
@@ -12,6 +14,10 @@ def library(name):
 def is_a(value, module, *names):
     kinds = [kind for kind in map(library(module).get, names) if isinstance(kind, type)]
     return isinstance(value, tuple(kinds)) if kinds else False
+
+
+def is_frame(value, *names):
+    return any(is_a(value, module, *names or ('DataFrame', 'Series')) for module in FRAMES)
 
 
 def cell(value):
@@ -51,7 +57,7 @@ def table_data(kind, shape, names, types_of, rows, index=None, index_name=None):
 
 
 def pandas_table(value):
-    frame = value.to_frame() if is_a(value, 'pandas', 'Series') else value
+    frame = value.to_frame() if is_frame(value, 'Series') else value
     kinds = frame.dtypes.tolist()
 
     def rows(part, chosen):
@@ -91,7 +97,7 @@ def polars_table(value):
 
 def table_of(value):
     """The table that shows a value, or None."""
-    if is_a(value, 'pandas', 'DataFrame', 'Series'):
+    if is_frame(value):
         return pandas_table(value)
     if is_a(value, 'numpy', 'ndarray'):
         return array_table(value) if value.ndim == 2 and value.size > 1 and value.dtype.names is None else None

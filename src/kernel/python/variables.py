@@ -47,6 +47,7 @@ def measure(value, told):
     """Shape and size of the arrays and tables of the known libraries."""
     kind = type(value)
     for module, names in (('numpy', ('ndarray',)), ('torch', ('Tensor',)), ('pandas', ('DataFrame', 'Series')),
+                          ('minipandas', ('DataFrame', 'Series')),
                           ('polars', ('DataFrame', 'Series')), ('pyarrow', ('Table',))):
         if not any(kind is library(module).get(name) for name in names):
             continue
@@ -58,7 +59,7 @@ def measure(value, told):
             told['bytes'] = int(sum(block.nbytes for block in value._mgr.blocks))
         elif module == 'polars':
             told['bytes'] = int(value.estimated_size())
-        else:
+        elif module == 'pyarrow':
             told['bytes'] = int(value.nbytes)
         return
 
@@ -91,7 +92,7 @@ def tell_variables():
         if type(name) is not str:
             continue
         value = MAIN.__dict__.get(name)
-        if not name.startswith('_') and value is not display and value is not load_rows and type(value) is not types.ModuleType:
+        if not name.startswith('_') and value is not display and type(value) is not types.ModuleType:
             told.append(describe(name, value))
     send({'t': 'vars', 'variables': told, 'more': max(0, len(names) - OWN_NAMES)})
 
