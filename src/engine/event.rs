@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::output::OutputFile;
 use super::{
-    Command, Language, Leftover, Level, LoadId, Policy, RequestId, Stats, StepId, Survey,
+    CheckId, Command, Doubt, Language, Leftover, Level, LoadId, Mended, Policy, RequestId, Stats, StepId, Survey,
     Variables, Watch,
 };
 
@@ -50,6 +50,14 @@ pub enum Event {
     PromptRefused { request: RequestId, counts: Vec<u32>, limit: u32 },
     /// The request failed; the model is still there.
     GenerationFailed { request: RequestId, message: String },
+    /// What is known of code before it is proposed; no doubts where nobody could look in time.
+    CodeChecked {
+        check: CheckId,
+        #[serde(default)]
+        doubts: Vec<Doubt>,
+        #[serde(default)]
+        mended: Option<Mended>,
+    },
     /// A kernel can run code.
     KernelReady { lang: Language, program: String, version: String },
     /// A kernel could not be started; `message` says why and what to do.

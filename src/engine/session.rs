@@ -2,7 +2,7 @@
 
 use super::{
     DecidedBy, Decision, Effect, EndReason, Event, KernelStatus, Language, Level, ModelStatus,
-    Phase, Policy, State, StepResult, StepStatus, StopCause, Verdict, notice, run, tell, turn,
+    Phase, Policy, State, StepResult, StepStatus, StopCause, Verdict, check, notice, run, tell, turn,
 };
 
 pub(in crate::engine) fn use_model(state: &mut State, model: String) -> Vec<Effect> {
@@ -125,6 +125,7 @@ pub(in crate::engine) fn kernel_failed(
         effects.extend(run::close(state, step, died(message)));
         effects.extend(turn::end(state, turn, EndReason::Error));
     }
+    effects.extend(check::unanswered(state, lang));
     effects
 }
 
@@ -136,7 +137,9 @@ pub(in crate::engine) fn kernel_died(
     let text = format!("{message}. The next step starts afresh.");
     state.variables.remove(&lang);
     state.kernels.insert(lang, KernelStatus::Died { message });
-    notice(state, Level::Warning, text)
+    let mut effects = notice(state, Level::Warning, text);
+    effects.extend(check::unanswered(state, lang));
+    effects
 }
 
 /// After a replay: what was under way is over, and kernels start empty.
@@ -162,6 +165,8 @@ pub(in crate::engine) fn resumed(state: &mut State) -> Vec<Effect> {
     state.kernels.clear();
     state.model = ModelStatus::None;
     state.introduced = false;
+    // Sessions from before code was looked at go on as others do.
+    state.settings.checks = true;
     notice(state, Level::Info, "Taken up again. The conversation is here; the kernels start empty, so variables of earlier steps are gone.".into())
 }
 

@@ -1,7 +1,7 @@
 //! The one match over events; each arm calls one function.
 
 use super::{
-    Command, Effect, Event, KernelStatus, Phase, State, Thinking, approval, live, notice, run,
+    Checked, Command, Effect, Event, KernelStatus, Phase, State, Thinking, approval, check, live, notice, run,
     session, tell, turn,
 };
 
@@ -35,6 +35,9 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::GenerationFailed { request, message } => {
             turn::generation_failed(state, request, &message)
+        }
+        Event::CodeChecked { check, doubts, mended } => {
+            check::checked(state, check, Checked { doubts, mended })
         }
         Event::KernelReady { lang, program, version } => {
             state.variables.remove(&lang);

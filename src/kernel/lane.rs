@@ -14,7 +14,7 @@ use super::protocol::{FromRunner, Hidden, MAX_OUTPUT, Start, ToRunner};
 use super::refusal::{DEAF, LONG_CODE, LONG_INPUT, ended, fits};
 use super::runner::kill_left;
 use super::shelf::Shelf;
-use crate::engine::{Display, Event, Level, StepId, StepStatus, Variables};
+use crate::engine::{Checked, Display, Event, Level, StepId, StepStatus, Variables};
 
 /// Output that comes within this time is told in one event.
 const COALESCE: Duration = Duration::from_millis(16);
@@ -38,6 +38,9 @@ pub(in crate::kernel) struct Lane {
     folder: Option<PathBuf>,
     /// Who waits for the variables; nobody does once they are dropped.
     curious: VecDeque<oneshot::Sender<Variables>>,
+    /// Who waits for a look at code, with the number of the wish.
+    checks: Vec<(u64, oneshot::Sender<Checked>)>,
+    last_check: u64,
     text: String,
     text_step: StepId,
     text_due: Instant,
@@ -57,6 +60,8 @@ impl Lane {
             driver: None,
             folder: None,
             curious: VecDeque::new(),
+            checks: Vec::new(),
+            last_check: 0,
             text: String::new(),
             text_step: StepId(0),
             text_due: Instant::now(),
@@ -145,6 +150,7 @@ impl Lane {
                 self.send(ToRunner::Variables);
             }
             Ask::Variables { answer } => drop(answer),
+            Ask::Check { code, answer } => self.check(code, answer),
             Ask::Restart if self.link.is_some() => drop(self.send(ToRunner::Restart)),
             Ask::Restart => drop(self.connect()),
             Ask::Close { .. } => {}
@@ -164,6 +170,23 @@ impl Lane {
 
     fn refuse(&mut self, step: StepId, status: StepStatus, why: &str) {
         self.tell(Event::StepEnded { step, result: ended(status, why.into()) });
+    }
+
+    /// Has code looked at; who asks hears nothing where that cannot be.
+    fn check(&mut self, code: String, answer: oneshot::Sender<Checked>) {
+        self.last_check += 1;
+        let id = self.last_check;
+        self.checks.retain(|(_, waiting)| !waiting.is_closed());
+        if fits(&code) && self.connect() && self.send(ToRunner::Check { id, code }) {
+            self.checks.push((id, answer));
+        }
+    }
+
+    fn checked(&mut self, id: u64, found: Checked) {
+        if let Some(at) = self.checks.iter().position(|(known, _)| *known == id) {
+            // Whoever asked may have turned away.
+            let _ = self.checks.swap_remove(at).1.send(found);
+        }
     }
 
     fn answer(&mut self, step: StepId, text: Option<String>) {
@@ -240,6 +263,7 @@ impl Lane {
                 Event::StepEnded { step, result }
             }
             FromRunner::Variables { held } => return self.show_variables(held),
+            FromRunner::Checked { id, found } => return self.checked(id, found),
             FromRunner::Shown { name, text } => Event::VariableShown { lang, name, text },
             FromRunner::Watched { step, watch } => Event::StepWatched { step, watch },
             FromRunner::Left { processes } => Event::ProcessesLeft { lang, processes },
@@ -289,6 +313,7 @@ impl Lane {
             let _ = std::fs::remove_dir_all(folder);
         }
         self.curious.clear();
+        self.checks.clear();
         let message = format!("the kernel's runner {how}, its variables are lost");
         if let Some(step) = self.running.take() {
             if let Some(file) = self.shelf.left_by(step) {

@@ -2,6 +2,7 @@
 
 mod ask;
 mod bash;
+mod check;
 mod lane;
 mod language;
 mod link;

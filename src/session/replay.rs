@@ -14,6 +14,7 @@ pub fn recall(header: &Header, events: Vec<Event>, settings: Settings) -> State 
         policy: header.policy,
         max_steps: header.max_steps,
         unattended: header.unattended,
+        checks: header.checks,
         ..settings
     });
     for event in events {
@@ -28,6 +29,7 @@ pub fn replay(header: &Header, events: Vec<Event>, settings: Settings) -> State 
     let mut state = recall(header, events, settings.clone());
     let _ = engine::update(&mut state, Event::Resumed);
     let (session, cwd) = (header.id.clone(), header.cwd.clone());
+    let checks = state.settings().checks;
     let model = state.settings().model.clone().or(settings.model);
-    state.under(Settings { session, cwd, model, ..settings })
+    state.under(Settings { session, cwd, model, checks, ..settings })
 }

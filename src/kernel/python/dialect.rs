@@ -24,6 +24,7 @@ const DRIVER: &str = concat!(
     include_str!("sniff.py"),
     include_str!("rows.py"),
     include_str!("step.py"),
+    include_str!("check.py"),
     include_str!("main.py"),
 );
 
@@ -50,5 +51,9 @@ impl Dialect for Python {
 
     fn show(&self, name: &str) -> Option<Vec<u8>> {
         Some(line(&serde_json::json!({ "t": "show", "name": name })))
+    }
+
+    fn check(&self, id: u64, code: &str) -> Option<Vec<u8>> {
+        Some(line(&serde_json::json!({ "t": "check", "id": id, "src": code })))
     }
 }

@@ -74,7 +74,13 @@ fn edit(
 
 /// The block that the model is writing.
 fn streaming(state: &State) -> Option<(String, String)> {
-    let Phase::Thinking(thinking) = state.phase() else { return None };
+    let thinking = match state.phase() {
+        Phase::Thinking(thinking) => thinking,
+        Phase::Checking(checking) => {
+            return Some((checking.lang.name().to_owned(), checking.code.clone()));
+        }
+        _ => return None,
+    };
     thinking.fences.parts().into_iter().rev().find_map(|part| match part {
         Part::Block { tag, body, .. } => Some((tag, body)),
         Part::Prose(_) => None,
