@@ -1,8 +1,9 @@
 //! Proposals and decisions: nothing runs but the very text that was approved.
 
 use super::{
-    DecidedBy, Decision, Doubt, Effect, EndReason, Language, Level, Phase, Place, Policy, Report, Running,
-    Scope, State, Step, StepId, TerminalSize, TurnId, Verdict, notice, output::Output, turn,
+    DecidedBy, Decision, Doubt, Effect, EndReason, Language, Level, Phase, Place, Policy, Report,
+    Running, Scope, State, Step, StepId, TerminalSize, TurnId, Verdict, notice, output::Output,
+    turn,
 };
 
 /// Takes the code of a reply as the next step of its turn.

@@ -1,8 +1,8 @@
 //! Between a reply and its review: what is known of the code is looked up, and what cannot run goes back to the model.
 
 use super::{
-    CheckId, Checked, Checking, Doubt, DoubtKind, Effect, Language, Level, Mended,
-    ModelStatus, Phase, Policy, State, TurnId, approval, notice, turn,
+    CheckId, Checked, Checking, Doubt, DoubtKind, Effect, Language, Level, Mended, ModelStatus,
+    Phase, Policy, State, TurnId, approval, notice, turn,
 };
 
 /// Has code looked at before it is proposed; code that will not be run needs no look.

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::output::OutputFile;
 use super::{
-    CheckId, Command, Doubt, Language, Leftover, Level, LoadId, Mended, Policy, RequestId, Stats, StepId, Survey,
-    Variables, Watch,
+    CheckId, Command, Doubt, Language, Leftover, Level, LoadId, Mended, Policy, RequestId, Stats,
+    StepId, Survey, Variables, Watch,
 };
 
 /// All that can change a [`State`](super::State); plain data, so a recorded log replays to the same state.
@@ -93,7 +93,14 @@ pub enum Event {
     /// A saved session was replayed: kernels start empty.
     Resumed,
     /// From here on a session taken up again runs under these settings, not those it was begun with.
-    Steered { policy: Policy, max_steps: u32, unattended: bool },
+    /// `checks`: whether code is looked at before it is proposed, which older programs did not do.
+    Steered {
+        policy: Policy,
+        max_steps: u32,
+        unattended: bool,
+        #[serde(default)]
+        checks: bool,
+    },
 }
 
 /// The model as its process describes it once loaded.

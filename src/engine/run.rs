@@ -2,8 +2,8 @@
 
 use super::output::OutputFile;
 use super::{
-    Checking, Display, Effect, InputRequest, Level, ModelStatus, Phase, Report, Running, State, StepId,
-    StepResult, StopCause, approval, notice, tell, turn,
+    Checking, Display, Effect, InputRequest, Level, ModelStatus, Phase, Report, Running, State,
+    StepId, StepResult, StopCause, approval, notice, tell, turn,
 };
 
 pub(in crate::engine) fn output_arrived(

@@ -2,7 +2,8 @@
 
 use super::{
     DecidedBy, Decision, Effect, EndReason, Event, KernelStatus, Language, Level, ModelStatus,
-    Phase, Policy, State, StepResult, StepStatus, StopCause, Verdict, check, notice, run, tell, turn,
+    Phase, Policy, State, StepResult, StepStatus, StopCause, Verdict, check, notice, run, tell,
+    turn,
 };
 
 pub(in crate::engine) fn use_model(state: &mut State, model: String) -> Vec<Effect> {
@@ -165,8 +166,6 @@ pub(in crate::engine) fn resumed(state: &mut State) -> Vec<Effect> {
     state.kernels.clear();
     state.model = ModelStatus::None;
     state.introduced = false;
-    // Sessions from before code was looked at go on as others do.
-    state.settings.checks = true;
     notice(state, Level::Info, "Taken up again. The conversation is here; the kernels start empty, so variables of earlier steps are gone.".into())
 }
 
@@ -175,8 +174,10 @@ pub(in crate::engine) fn steered(
     policy: Policy,
     max_steps: u32,
     unattended: bool,
+    checks: bool,
 ) -> Vec<Effect> {
     let settings = &mut state.settings;
+    settings.checks = checks;
     (settings.policy, settings.max_steps, settings.unattended) = (policy, max_steps, unattended);
     vec![]
 }

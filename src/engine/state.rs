@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::meter::Meter;
 use super::{
-    CheckId, FileNote, HardwareSample, Language, Leftover, LoadId, ModelInfo, Phase, Policy, RequestId,
-    Sampling, Step, StepId, Survey, Transcript, TurnId, Variables,
+    CheckId, FileNote, HardwareSample, Language, Leftover, LoadId, ModelInfo, Phase, Policy,
+    RequestId, Sampling, Step, StepId, Survey, Transcript, TurnId, Variables,
 };
 
 /// What a session is started with.

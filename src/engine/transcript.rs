@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::output::Output;
 use super::{
-    DecidedBy, Display, Doubt, EndReason, Language, Level, Place, Stats, StepId, StepResult, StopCause,
-    TurnId, Verdict,
+    DecidedBy, Display, Doubt, EndReason, Language, Level, Place, Stats, StepId, StepResult,
+    StopCause, TurnId, Verdict,
 };
 
 /// One thing that happened, in order; a step's entry points to its growing record.

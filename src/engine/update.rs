@@ -1,8 +1,8 @@
 //! The one match over events; each arm calls one function.
 
 use super::{
-    Checked, Command, Effect, Event, KernelStatus, Phase, State, Thinking, approval, check, live, notice, run,
-    session, tell, turn,
+    Checked, Command, Effect, Event, KernelStatus, Phase, State, Thinking, approval, check, live,
+    notice, run, session, tell, turn,
 };
 
 /// Applies one event; the only way a [`State`] ever changes.
@@ -62,8 +62,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::StepEnded { step, result } => run::step_ended(state, step, result),
         Event::Noticed { level, text } => notice(state, level, text),
         Event::Resumed => session::resumed(state),
-        Event::Steered { policy, max_steps, unattended } => {
-            session::steered(state, policy, max_steps, unattended)
+        Event::Steered { policy, max_steps, unattended, checks } => {
+            session::steered(state, policy, max_steps, unattended, checks)
         }
     }
 }

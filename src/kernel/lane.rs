@@ -10,6 +10,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::ask::{Ask, Press};
 use super::link::Link;
+use super::looks::Looks;
 use super::protocol::{FromRunner, Hidden, MAX_OUTPUT, Start, ToRunner};
 use super::refusal::{DEAF, LONG_CODE, LONG_INPUT, ended, fits};
 use super::runner::kill_left;
@@ -38,9 +39,7 @@ pub(in crate::kernel) struct Lane {
     folder: Option<PathBuf>,
     /// Who waits for the variables; nobody does once they are dropped.
     curious: VecDeque<oneshot::Sender<Variables>>,
-    /// Who waits for a look at code, with the number of the wish.
-    checks: Vec<(u64, oneshot::Sender<Checked>)>,
-    last_check: u64,
+    looks: Looks,
     text: String,
     text_step: StepId,
     text_due: Instant,
@@ -60,8 +59,7 @@ impl Lane {
             driver: None,
             folder: None,
             curious: VecDeque::new(),
-            checks: Vec::new(),
-            last_check: 0,
+            looks: Looks::default(),
             text: String::new(),
             text_step: StepId(0),
             text_due: Instant::now(),
@@ -174,18 +172,9 @@ impl Lane {
 
     /// Has code looked at; who asks hears nothing where that cannot be.
     fn check(&mut self, code: String, answer: oneshot::Sender<Checked>) {
-        self.last_check += 1;
-        let id = self.last_check;
-        self.checks.retain(|(_, waiting)| !waiting.is_closed());
+        let id = self.looks.next_id();
         if fits(&code) && self.connect() && self.send(ToRunner::Check { id, code }) {
-            self.checks.push((id, answer));
-        }
-    }
-
-    fn checked(&mut self, id: u64, found: Checked) {
-        if let Some(at) = self.checks.iter().position(|(known, _)| *known == id) {
-            // Whoever asked may have turned away.
-            let _ = self.checks.swap_remove(at).1.send(found);
+            self.looks.wait(id, answer);
         }
     }
 
@@ -263,7 +252,7 @@ impl Lane {
                 Event::StepEnded { step, result }
             }
             FromRunner::Variables { held } => return self.show_variables(held),
-            FromRunner::Checked { id, found } => return self.checked(id, found),
+            FromRunner::Checked { id, found } => return self.looks.answer(id, found),
             FromRunner::Shown { name, text } => Event::VariableShown { lang, name, text },
             FromRunner::Watched { step, watch } => Event::StepWatched { step, watch },
             FromRunner::Left { processes } => Event::ProcessesLeft { lang, processes },
@@ -313,7 +302,7 @@ impl Lane {
             let _ = std::fs::remove_dir_all(folder);
         }
         self.curious.clear();
-        self.checks.clear();
+        self.looks.clear();
         let message = format!("the kernel's runner {how}, its variables are lost");
         if let Some(step) = self.running.take() {
             if let Some(file) = self.shelf.left_by(step) {

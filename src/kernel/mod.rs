@@ -6,6 +6,7 @@ mod check;
 mod lane;
 mod language;
 mod link;
+mod looks;
 mod node;
 mod protocol;
 mod python;

@@ -29,7 +29,6 @@ pub fn replay(header: &Header, events: Vec<Event>, settings: Settings) -> State 
     let mut state = recall(header, events, settings.clone());
     let _ = engine::update(&mut state, Event::Resumed);
     let (session, cwd) = (header.id.clone(), header.cwd.clone());
-    let checks = state.settings().checks;
     let model = state.settings().model.clone().or(settings.model);
-    state.under(Settings { session, cwd, model, checks, ..settings })
+    state.under(Settings { session, cwd, model, ..settings })
 }

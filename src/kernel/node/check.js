@@ -9,12 +9,13 @@ function unparsed(source) {
       new vm.Script(text, { filename: 'ci-check', lineOffset });
       return null;
     } catch (error) {
-      first = first || error;
+      // Of code that awaits, only the second try tells the mistake.
+      if (!first || /\bawait\b/.test(first.message)) first = error;
     }
   }
-  const [place, line] = String(first.stack).split('\n');
-  const at = /:(\d+)$/.exec(place);
-  return `${first.message}${at ? ` in line ${at[1]}: ${(line || '').trim().slice(0, 160)}` : ''}`;
+  const at = /:(\d+)$/.exec(String(first.stack).split('\n')[0]);
+  const line = at && source.split('\n')[at[1] - 1];
+  return `${first.message}${line ? ` in line ${at[1]}: ${line.trim().slice(0, 160)}` : ''}`;
 }
 function tellDoubts({ id, src }) {
   let text = null;
