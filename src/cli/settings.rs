@@ -52,6 +52,7 @@ pub(super) fn settings(config: &Config, cwd: &Path, model: Option<String>) -> Se
             seed: None,
             max_tokens: generation.max_tokens,
         },
+        checks: true,
         ..Settings::default()
     }
 }

@@ -3,7 +3,7 @@
 use super::form::{self, Slot};
 use super::{
     Effect, EndReason, Entry, Language, Level, Report, State, Step, StepId, StepStatus, StopCause,
-    TurnId, approval, ground, notice, turn,
+    TurnId, check, ground, notice, turn,
 };
 
 /// Bytes of output that are shown again with a reply that is sent back.
@@ -23,7 +23,7 @@ pub(in crate::engine) fn proposed(
     {
         return turn::nudge(state, turn, ground::ONLY_PRINTS);
     }
-    approval::propose(state, turn, lang, code)
+    check::begin(state, turn, lang, code)
 }
 
 /// Judges a reply without code.

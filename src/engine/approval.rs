@@ -1,8 +1,9 @@
 //! Proposals and decisions: nothing runs but the very text that was approved.
 
 use super::{
-    DecidedBy, Decision, Effect, EndReason, Language, Level, Phase, Place, Policy, Report, Running,
-    Scope, State, Step, StepId, TerminalSize, TurnId, Verdict, notice, output::Output, turn,
+    DecidedBy, Decision, Doubt, Effect, EndReason, Language, Level, Phase, Place, Policy, Report,
+    Running, Scope, State, Step, StepId, TerminalSize, TurnId, Verdict, notice, output::Output,
+    turn,
 };
 
 /// Takes the code of a reply as the next step of its turn.
@@ -11,14 +12,12 @@ pub(in crate::engine) fn propose(
     turn: TurnId,
     lang: Language,
     code: String,
+    doubts: Vec<Doubt>,
 ) -> Vec<Effect> {
-    let number = state.transcript.steps_of(turn).count() + 1;
-    if number > state.settings.max_steps as usize {
-        return too_many(state, turn);
-    }
-    if let Some(effects) = repeated(state, turn, &code) {
+    if let Some(effects) = refused(state, turn, &code) {
         return effects;
     }
+    let number = state.transcript.steps_of(turn).count() + 1;
     let id = state.next_step();
     let step = Step {
         id,
@@ -27,6 +26,7 @@ pub(in crate::engine) fn propose(
         lang,
         proposed: code.clone(),
         code: code.clone(),
+        doubts,
         place: Place::Kernel,
         decision: None,
         output: Output::default(),
@@ -47,6 +47,18 @@ pub(in crate::engine) fn propose(
         }
     });
     effects
+}
+
+/// Ends the turn, or asks again, instead of taking this code: there were too many steps, or this very one.
+pub(in crate::engine) fn refused(
+    state: &mut State,
+    turn: TurnId,
+    code: &str,
+) -> Option<Vec<Effect>> {
+    if state.transcript.steps_of(turn).count() >= state.settings.max_steps as usize {
+        return Some(too_many(state, turn));
+    }
+    repeated(state, turn, code)
 }
 
 /// Runs the proposal if `code` is what stands for review.
@@ -95,6 +107,10 @@ pub(in crate::engine) fn edit(state: &mut State, step: StepId, code: String) -> 
         && !code.trim().is_empty()
         && let Some(step) = state.transcript.step_mut(step)
     {
+        // They were about the text that was looked at.
+        if step.code != code {
+            step.doubts.clear();
+        }
         step.code = code;
     }
     vec![]
@@ -108,6 +124,9 @@ pub(in crate::engine) fn change_language(
     if asking(state, step).is_some()
         && let Some(step) = state.transcript.step_mut(step)
     {
+        if step.lang != lang {
+            step.doubts.clear();
+        }
         step.lang = lang;
     }
     vec![]

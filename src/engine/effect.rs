@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Language, LoadId, Report, RequestId, StepId, TerminalSize};
+use super::{CheckId, Language, LoadId, Report, RequestId, StepId, TerminalSize};
 
 /// One thing to do; `update` returns them in the order in which they should happen.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +13,8 @@ pub enum Effect {
     Generate { request: RequestId, prompt: Prompt },
     /// Stop within one token; the reply ends with `Cancelled`.
     StopGenerating { request: RequestId },
+    /// Look at code without running it; answered by `CodeChecked`, also where nobody can look.
+    CheckCode { check: CheckId, lang: Language, code: String },
     /// Run approved code. Built in `engine/approval.rs` and nowhere else.
     RunCode { step: StepId, lang: Language, code: String, place: Place },
     /// Interrupt the running step; asked again, harder.

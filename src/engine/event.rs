@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::output::OutputFile;
 use super::{
-    Command, Language, Leftover, Level, LoadId, Policy, RequestId, Stats, StepId, Survey,
-    Variables, Watch,
+    CheckId, Command, Doubt, Language, Leftover, Level, LoadId, Mended, Policy, RequestId, Stats,
+    StepId, Survey, Variables, Watch,
 };
 
 /// All that can change a [`State`](super::State); plain data, so a recorded log replays to the same state.
@@ -50,6 +50,14 @@ pub enum Event {
     PromptRefused { request: RequestId, counts: Vec<u32>, limit: u32 },
     /// The request failed; the model is still there.
     GenerationFailed { request: RequestId, message: String },
+    /// What is known of code before it is proposed; no doubts where nobody could look in time.
+    CodeChecked {
+        check: CheckId,
+        #[serde(default)]
+        doubts: Vec<Doubt>,
+        #[serde(default)]
+        mended: Option<Mended>,
+    },
     /// A kernel can run code.
     KernelReady { lang: Language, program: String, version: String },
     /// A kernel could not be started; `message` says why and what to do.
@@ -85,7 +93,14 @@ pub enum Event {
     /// A saved session was replayed: kernels start empty.
     Resumed,
     /// From here on a session taken up again runs under these settings, not those it was begun with.
-    Steered { policy: Policy, max_steps: u32, unattended: bool },
+    /// `checks`: whether code is looked at before it is proposed, which older programs did not do.
+    Steered {
+        policy: Policy,
+        max_steps: u32,
+        unattended: bool,
+        #[serde(default)]
+        checks: bool,
+    },
 }
 
 /// The model as its process describes it once loaded.

@@ -2,8 +2,10 @@
 
 mod answer;
 mod approval;
+mod check;
 mod command;
 pub mod digest;
+mod doubt;
 mod effect;
 mod event;
 pub mod fence;
@@ -33,11 +35,12 @@ mod variables;
 mod watch;
 
 pub use command::{Command, Policy, Scope};
+pub use doubt::{Checked, Doubt, DoubtKind, Mended};
 pub use effect::{Effect, Message, Place, Prompt, Role, Sampling, StopRule};
 pub use event::{Display, Event, HardwareSample, ModelInfo, StepResult, StepStatus, StopCause};
-pub use id::{LoadId, RequestId, StepId, TurnId};
+pub use id::{CheckId, LoadId, RequestId, StepId, TurnId};
 pub use language::Language;
-pub use phase::{InputRequest, Phase, Running, Thinking};
+pub use phase::{Checking, InputRequest, Phase, Running, Thinking};
 pub use report::{DecidedBy, EndReason, Level, Report, Stats, Verdict};
 pub use state::{KernelStatus, ModelStatus, Settings, ShownVariable, State};
 pub use survey::{FileNote, Survey};

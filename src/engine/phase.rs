@@ -1,7 +1,7 @@
 //! Where a turn stands; each phase carries what only it needs.
 
 use super::fence::Fences;
-use super::{Language, RequestId, StepId, TerminalSize, TurnId, Watch};
+use super::{CheckId, Language, RequestId, StepId, TerminalSize, TurnId, Watch};
 
 /// Where the engine stands.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -11,6 +11,8 @@ pub enum Phase {
     Idle,
     /// The model reads the prompt or writes its reply.
     Thinking(Thinking),
+    /// Code is looked at before it is proposed; it takes milliseconds.
+    Checking(Checking),
     /// A proposal waits for a decision.
     Asking { turn: TurnId, step: StepId },
     /// A step runs.
@@ -38,6 +40,19 @@ pub struct Thinking {
     pub tokens: u32,
     /// A stop was asked for and is on its way.
     pub stopping: bool,
+}
+
+/// Code of a reply on its way to review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checking {
+    /// The turn it belongs to.
+    pub turn: TurnId,
+    /// The look whose answer counts.
+    pub check: CheckId,
+    /// Its language.
+    pub lang: Language,
+    /// The code as the model wrote it.
+    pub code: String,
 }
 
 /// A step on its way.
@@ -77,6 +92,7 @@ impl Phase {
         match self {
             Self::Idle => None,
             Self::Thinking(Thinking { turn, .. })
+            | Self::Checking(Checking { turn, .. })
             | Self::Asking { turn, .. }
             | Self::Telling { turn, .. }
             | Self::Running(Running { turn, .. })

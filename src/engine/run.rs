@@ -2,8 +2,8 @@
 
 use super::output::OutputFile;
 use super::{
-    Display, Effect, InputRequest, Level, ModelStatus, Phase, Report, Running, State, StepId,
-    StepResult, StopCause, approval, notice, tell, turn,
+    Checking, Display, Effect, InputRequest, Level, ModelStatus, Phase, Report, Running, State,
+    StepId, StepResult, StopCause, approval, notice, tell, turn,
 };
 
 pub(in crate::engine) fn output_arrived(
@@ -135,7 +135,9 @@ pub(in crate::engine) fn interrupt(state: &mut State) -> Vec<Effect> {
             let (turn, step) = (*turn, *step);
             approval::abandon(state, turn, step)
         }
-        Phase::Stalled { turn } | Phase::Telling { turn, .. } => {
+        Phase::Stalled { turn }
+        | Phase::Telling { turn, .. }
+        | Phase::Checking(Checking { turn, .. }) => {
             let turn = *turn;
             turn::end(state, turn, super::EndReason::Interrupted)
         }

@@ -2,7 +2,8 @@
 
 use super::{
     DecidedBy, Decision, Effect, EndReason, Event, KernelStatus, Language, Level, ModelStatus,
-    Phase, Policy, State, StepResult, StepStatus, StopCause, Verdict, notice, run, tell, turn,
+    Phase, Policy, State, StepResult, StepStatus, StopCause, Verdict, check, notice, run, tell,
+    turn,
 };
 
 pub(in crate::engine) fn use_model(state: &mut State, model: String) -> Vec<Effect> {
@@ -125,6 +126,7 @@ pub(in crate::engine) fn kernel_failed(
         effects.extend(run::close(state, step, died(message)));
         effects.extend(turn::end(state, turn, EndReason::Error));
     }
+    effects.extend(check::unanswered(state, lang));
     effects
 }
 
@@ -136,7 +138,9 @@ pub(in crate::engine) fn kernel_died(
     let text = format!("{message}. The next step starts afresh.");
     state.variables.remove(&lang);
     state.kernels.insert(lang, KernelStatus::Died { message });
-    notice(state, Level::Warning, text)
+    let mut effects = notice(state, Level::Warning, text);
+    effects.extend(check::unanswered(state, lang));
+    effects
 }
 
 /// After a replay: what was under way is over, and kernels start empty.
@@ -170,8 +174,10 @@ pub(in crate::engine) fn steered(
     policy: Policy,
     max_steps: u32,
     unattended: bool,
+    checks: bool,
 ) -> Vec<Effect> {
     let settings = &mut state.settings;
+    settings.checks = checks;
     (settings.policy, settings.max_steps, settings.unattended) = (policy, max_steps, unattended);
     vec![]
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::meter::Meter;
 use super::{
-    FileNote, HardwareSample, Language, Leftover, LoadId, ModelInfo, Phase, Policy, RequestId,
-    Sampling, Step, StepId, Survey, Transcript, TurnId, Variables,
+    CheckId, FileNote, HardwareSample, Language, Leftover, LoadId, ModelInfo, Phase, Policy,
+    RequestId, Sampling, Step, StepId, Survey, Transcript, TurnId, Variables,
 };
 
 /// What a session is started with.
@@ -25,6 +25,8 @@ pub struct Settings {
     pub sampling: Sampling,
     /// Whether nobody is there to be asked: a turn that cannot go on ends.
     pub unattended: bool,
+    /// Whether code is looked at before it is proposed; sessions from before that replay without.
+    pub checks: bool,
     /// Languages the machine can run, as the model is told.
     pub languages: Vec<Language>,
 }
@@ -39,6 +41,7 @@ impl Default for Settings {
             max_steps: 10,
             sampling: Sampling { temperature: 0.0, top_p: 0.95, seed: None, max_tokens: 1024 },
             unattended: false,
+            checks: false,
             languages: vec![Language::Python, Language::Bash],
         }
     }
@@ -104,6 +107,7 @@ pub struct State {
     pub(in crate::engine) introduced: bool,
     pub(in crate::engine) last_turn: u32,
     pub(in crate::engine) last_step: u32,
+    pub(in crate::engine) last_check: u32,
     pub(in crate::engine) last_request: u64,
     pub(in crate::engine) last_load: u32,
     /// The step whose output the user wants to see before the model does.
@@ -243,6 +247,11 @@ impl State {
     pub(in crate::engine) fn next_step(&mut self) -> StepId {
         self.last_step += 1;
         StepId(self.last_step)
+    }
+
+    pub(in crate::engine) fn next_check(&mut self) -> CheckId {
+        self.last_check += 1;
+        CheckId(self.last_check)
     }
 
     pub(in crate::engine) fn next_request(&mut self) -> RequestId {

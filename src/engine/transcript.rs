@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::output::Output;
 use super::{
-    DecidedBy, Display, EndReason, Language, Level, Place, Stats, StepId, StepResult, StopCause,
-    TurnId, Verdict,
+    DecidedBy, Display, Doubt, EndReason, Language, Level, Place, Stats, StepId, StepResult,
+    StopCause, TurnId, Verdict,
 };
 
 /// One thing that happened, in order; a step's entry points to its growing record.
@@ -44,6 +44,9 @@ pub struct Step {
     pub proposed: String,
     /// The text that stands for review, or that ran.
     pub code: String,
+    /// What speaks against that text, as known before it runs.
+    #[serde(default)]
+    pub doubts: Vec<Doubt>,
     /// Where it ran, once it did.
     #[serde(default)]
     pub place: Place,

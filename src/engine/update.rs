@@ -1,8 +1,8 @@
 //! The one match over events; each arm calls one function.
 
 use super::{
-    Command, Effect, Event, KernelStatus, Phase, State, Thinking, approval, live, notice, run,
-    session, tell, turn,
+    Checked, Command, Effect, Event, KernelStatus, Phase, State, Thinking, approval, check, live,
+    notice, run, session, tell, turn,
 };
 
 /// Applies one event; the only way a [`State`] ever changes.
@@ -36,6 +36,9 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::GenerationFailed { request, message } => {
             turn::generation_failed(state, request, &message)
         }
+        Event::CodeChecked { check, doubts, mended } => {
+            check::checked(state, check, Checked { doubts, mended })
+        }
         Event::KernelReady { lang, program, version } => {
             state.variables.remove(&lang);
             state.kernels.insert(lang, KernelStatus::Ready { program, version });
@@ -59,8 +62,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::StepEnded { step, result } => run::step_ended(state, step, result),
         Event::Noticed { level, text } => notice(state, level, text),
         Event::Resumed => session::resumed(state),
-        Event::Steered { policy, max_steps, unattended } => {
-            session::steered(state, policy, max_steps, unattended)
+        Event::Steered { policy, max_steps, unattended, checks } => {
+            session::steered(state, policy, max_steps, unattended, checks)
         }
     }
 }

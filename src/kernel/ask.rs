@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 use super::protocol::ToRunner;
-use crate::engine::{StepId, TerminalSize, Variables};
+use crate::engine::{Checked, StepId, TerminalSize, Variables};
 
 /// The last interrupt that was wished for, and how many there were: never lost, however much waits.
 pub(in crate::kernel) type Press = (StepId, u64);
@@ -35,6 +35,11 @@ pub(in crate::kernel) enum Ask {
     },
     Variables {
         answer: oneshot::Sender<Variables>,
+    },
+    /// Look at code without running it, in a kernel that is started for it if need be.
+    Check {
+        code: String,
+        answer: oneshot::Sender<Checked>,
     },
     Restart,
     Close {

@@ -10,11 +10,12 @@ use tokio::time::{Instant, sleep_until};
 
 use super::ask::{Ask, Press};
 use super::link::Link;
+use super::looks::Looks;
 use super::protocol::{FromRunner, Hidden, MAX_OUTPUT, Start, ToRunner};
 use super::refusal::{DEAF, LONG_CODE, LONG_INPUT, ended, fits};
 use super::runner::kill_left;
 use super::shelf::Shelf;
-use crate::engine::{Display, Event, Level, StepId, StepStatus, Variables};
+use crate::engine::{Checked, Display, Event, Level, StepId, StepStatus, Variables};
 
 /// Output that comes within this time is told in one event.
 const COALESCE: Duration = Duration::from_millis(16);
@@ -38,6 +39,7 @@ pub(in crate::kernel) struct Lane {
     folder: Option<PathBuf>,
     /// Who waits for the variables; nobody does once they are dropped.
     curious: VecDeque<oneshot::Sender<Variables>>,
+    looks: Looks,
     text: String,
     text_step: StepId,
     text_due: Instant,
@@ -57,6 +59,7 @@ impl Lane {
             driver: None,
             folder: None,
             curious: VecDeque::new(),
+            looks: Looks::default(),
             text: String::new(),
             text_step: StepId(0),
             text_due: Instant::now(),
@@ -145,6 +148,7 @@ impl Lane {
                 self.send(ToRunner::Variables);
             }
             Ask::Variables { answer } => drop(answer),
+            Ask::Check { code, answer } => self.check(code, answer),
             Ask::Restart if self.link.is_some() => drop(self.send(ToRunner::Restart)),
             Ask::Restart => drop(self.connect()),
             Ask::Close { .. } => {}
@@ -164,6 +168,14 @@ impl Lane {
 
     fn refuse(&mut self, step: StepId, status: StepStatus, why: &str) {
         self.tell(Event::StepEnded { step, result: ended(status, why.into()) });
+    }
+
+    /// Has code looked at; who asks hears nothing where that cannot be.
+    fn check(&mut self, code: String, answer: oneshot::Sender<Checked>) {
+        let id = self.looks.next_id();
+        if fits(&code) && self.connect() && self.send(ToRunner::Check { id, code }) {
+            self.looks.wait(id, answer);
+        }
     }
 
     fn answer(&mut self, step: StepId, text: Option<String>) {
@@ -240,6 +252,7 @@ impl Lane {
                 Event::StepEnded { step, result }
             }
             FromRunner::Variables { held } => return self.show_variables(held),
+            FromRunner::Checked { id, found } => return self.looks.answer(id, found),
             FromRunner::Shown { name, text } => Event::VariableShown { lang, name, text },
             FromRunner::Watched { step, watch } => Event::StepWatched { step, watch },
             FromRunner::Left { processes } => Event::ProcessesLeft { lang, processes },
@@ -289,6 +302,7 @@ impl Lane {
             let _ = std::fs::remove_dir_all(folder);
         }
         self.curious.clear();
+        self.looks.clear();
         let message = format!("the kernel's runner {how}, its variables are lost");
         if let Some(step) = self.running.take() {
             if let Some(file) = self.shelf.left_by(step) {

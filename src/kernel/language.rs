@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::protocol::Start;
 use super::{Variable, bash, node, python};
-use crate::engine::{Language, Variables};
+use crate::engine::{Checked, Language, Variables};
 
 /// How one language's driver is started and spoken to; lives in the runner, across restarts of the driver.
 pub(in crate::kernel) trait Dialect {
@@ -58,6 +58,11 @@ pub(in crate::kernel) trait Dialect {
 
     /// One variable in full, where it is known without the driver.
     fn shown(&self, _name: &str) -> Option<String> {
+        None
+    }
+
+    /// The bytes that make the driver look at code without running it, where it can; see [`Said::Checked`].
+    fn check(&self, _id: u64, _code: &str) -> Option<Vec<u8>> {
         None
     }
 
@@ -148,6 +153,13 @@ pub(in crate::kernel) enum Said {
     Vars { k: String, variables: Vec<Variable>, more: u64 },
     /// One variable in full.
     Shown { k: String, name: String, text: String },
+    /// What is known of code that was not run; `id` is that of the wish.
+    Checked {
+        k: String,
+        id: u64,
+        #[serde(flatten)]
+        found: Checked,
+    },
 }
 
 /// How a driver says a step ended.

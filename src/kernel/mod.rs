@@ -2,9 +2,11 @@
 
 mod ask;
 mod bash;
+mod check;
 mod lane;
 mod language;
 mod link;
+mod looks;
 mod node;
 mod protocol;
 mod python;

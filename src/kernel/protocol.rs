@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::output::OutputFile;
 use crate::engine::{
-    Language, Leftover, Level, StepId, StepResult, TerminalSize, Variables, Watch,
+    Checked, Language, Leftover, Level, StepId, StepResult, TerminalSize, Variables, Watch,
 };
 
 /// The most text that one output frame carries, in bytes.
@@ -71,6 +71,8 @@ pub(in crate::kernel) enum ToRunner {
     RaiseMemory { step: StepId, mib: u64 },
     /// Tell one variable in full; answered by one `Shown`, unless a step runs or the driver dies first.
     Show { name: String },
+    /// Look at code without running it; answered by one `Checked`, unless the driver dies first.
+    Check { id: u64, code: String },
     /// Spare what runs in the background at the end.
     Keep,
     /// Interrupt that step, harder each time; nothing if it has ended.
@@ -114,6 +116,8 @@ pub(in crate::kernel) enum FromRunner {
     Variables { held: Option<Variables> },
     /// One variable in full, as far as that is reasonable.
     Shown { name: String, text: String },
+    /// What is known of code that was not run.
+    Checked { id: u64, found: Checked },
     /// How the running step is doing.
     Watched { step: StepId, watch: Watch },
     /// All that earlier steps left running; told when it changes.

@@ -48,6 +48,7 @@ impl Workers {
             Effect::RunCode { step, lang, code, place: Place::Terminal(size) } => {
                 kernels.run_at_terminal(step, lang, code, size);
             }
+            Effect::CheckCode { check, lang, code } => kernels.check_code(check, lang, code),
             Effect::Type { step, lang, bytes } => kernels.type_at(step, lang, &bytes),
             Effect::ResizeTerminal { step, lang, size } => kernels.resize(step, lang, size),
             Effect::PauseStep { step, lang } => kernels.pause(step, lang),

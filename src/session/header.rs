@@ -37,6 +37,9 @@ pub struct Header {
     /// Whether nobody was there to be asked.
     #[serde(default)]
     pub unattended: bool,
+    /// Whether code was looked at before it was proposed.
+    #[serde(default)]
+    pub checks: bool,
 }
 
 /// What a journal is a journal of.
@@ -62,6 +65,7 @@ impl Header {
             policy: settings.policy,
             max_steps: settings.max_steps,
             unattended: settings.unattended,
+            checks: settings.checks,
         }
     }
 

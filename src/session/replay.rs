@@ -14,6 +14,7 @@ pub fn recall(header: &Header, events: Vec<Event>, settings: Settings) -> State 
         policy: header.policy,
         max_steps: header.max_steps,
         unattended: header.unattended,
+        checks: header.checks,
         ..settings
     });
     for event in events {

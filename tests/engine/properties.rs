@@ -1,8 +1,9 @@
 //! What holds for every order of events.
 
 use ci_tui::engine::{
-    Command, Effect, Event, Language, LoadId, ModelInfo, Phase, Policy, Prompt, RequestId, Scope,
-    Settings, State, Stats, StepId, StepResult, StepStatus, StopCause, update,
+    CheckId, Command, Doubt, DoubtKind, Effect, Event, Language, LoadId, Mended, ModelInfo, Phase,
+    Policy, Prompt, RequestId, Scope, Settings, State, Stats, StepId, StepResult, StepStatus,
+    StopCause, update,
 };
 use proptest::prelude::*;
 
@@ -44,7 +45,16 @@ fn events() -> impl Strategy<Value = Event> {
         2 => id().prop_map(move |n| Event::StepEnded { step: StepId(n), result: result.clone() }),
         1 => Just(Event::KernelDied { lang: Language::Python, message: "gone".into() }),
         1 => Just(Event::Resumed),
+        2 => (id(), 0..4_usize).prop_map(|(n, found)| checked(CheckId(n), found)),
     ]
+}
+
+/// News of a look at code: nothing, a syntax error, another doubt, or mended code.
+fn checked(check: CheckId, found: usize) -> Event {
+    let doubt = |kind| vec![Doubt { kind, text: "it is wrong".into() }];
+    let doubts = [vec![], doubt(DoubtKind::Syntax), doubt(DoubtKind::Name), vec![]];
+    let mended = (found == 3).then(|| Mended { code: "print(1)\n".into(), note: "mended".into() });
+    Event::CodeChecked { check, doubts: doubts[found].clone(), mended }
 }
 
 /// A prompt's messages as one text, so that what is added to the last message is an addition, too.
@@ -64,6 +74,9 @@ fn aimed(state: &State, event: Event, n: usize) -> Event {
         },
         (Event::GenerationEnded { stop, stats, .. }, Phase::Thinking(thinking)) => {
             Event::GenerationEnded { request: thinking.request, stop, stats }
+        }
+        (Event::CodeChecked { doubts, mended, .. }, Phase::Checking(checking)) => {
+            Event::CodeChecked { check: checking.check, doubts, mended }
         }
         (Event::StepEnded { result, .. }, Phase::Running(running)) => {
             Event::StepEnded { step: running.step, result }
@@ -85,7 +98,7 @@ proptest! {
     fn a_prompt_only_ever_adds_to_the_one_before_unless_the_user_or_the_window_changes_it(
         events in prop::collection::vec(busy_events(), 0..120),
     ) {
-        let settings = Settings { model: Some("m".into()), policy: Policy::All, ..Settings::default() };
+        let settings = Settings { model: Some("m".into()), policy: Policy::All, checks: true, ..Settings::default() };
         let mut state = State::new(settings);
         let mut before: Option<(Option<ci_tui::engine::TurnId>, String)> = None;
         for (n, event) in events.into_iter().enumerate() {
@@ -105,7 +118,7 @@ proptest! {
 
     #[test]
     fn no_code_runs_without_an_approval_of_that_very_text(events in prop::collection::vec(events(), 0..80)) {
-        let mut state = State::new(Settings { model: Some("m".into()), ..Settings::default() });
+        let mut state = State::new(Settings { model: Some("m".into()), checks: true, ..Settings::default() });
         for event in events {
             let shown = state.proposal().map(|step| (step.id, step.code.clone()));
             let approved = match &event {
@@ -123,7 +136,7 @@ proptest! {
 
     #[test]
     fn a_recorded_log_replays_to_the_same_state(events in prop::collection::vec(events(), 0..60)) {
-        let settings = Settings { model: Some("m".into()), policy: Policy::All, ..Settings::default() };
+        let settings = Settings { model: Some("m".into()), policy: Policy::All, checks: true, ..Settings::default() };
         let (mut live, mut replayed) = (State::new(settings.clone()), State::new(settings));
         for event in events {
             let line = serde_json::to_string(&event).expect("an event is plain data");
@@ -135,7 +148,7 @@ proptest! {
 
     #[test]
     fn a_turn_always_ends_when_it_is_interrupted(events in prop::collection::vec(events(), 0..60)) {
-        let mut state = State::new(Settings { model: Some("m".into()), ..Settings::default() });
+        let mut state = State::new(Settings { model: Some("m".into()), checks: true, ..Settings::default() });
         for event in events {
             update(&mut state, event);
         }

@@ -15,6 +15,7 @@ fn step(lang: Language, output: &str, status: StepStatus) -> Step {
         lang,
         proposed: String::new(),
         code: String::new(),
+        doubts: vec![],
         place: Place::Kernel,
         decision: None,
         output: serde_json::from_value(output).expect("an output"),

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use ci_tui::engine::{
-    Command, EndReason, Entry, Event, HardwareSample, Language, LoadId, ModelInfo, Phase, Policy,
-    RequestId, Scope, Settings, State, Stats, StepId, StepResult, StepStatus, StopCause, Survey,
-    update,
+    CheckId, Command, Doubt, DoubtKind, EndReason, Entry, Event, HardwareSample, Language, LoadId,
+    ModelInfo, Phase, Policy, RequestId, Scope, Settings, State, Stats, StepId, StepResult,
+    StepStatus, StopCause, Survey, update,
 };
 use ci_tui::session::{self, Journal};
 
@@ -265,10 +265,46 @@ fn the_binary_lists_shows_exports_and_removes() {
 }
 
 #[test]
+fn a_session_from_before_code_was_looked_at_replays_as_it_was() {
+    let home = Home::new();
+    let path = write(&home.paths().sessions(), "s1", &turn());
+    let old = fs::read_to_string(&path).expect("read").replacen(",\"checks\":false", "", 1);
+    assert!(!old.contains("checks"), "{old}");
+    fs::write(&path, old).expect("write");
+    let (header, events) = session::read(&path).expect("read");
+    let now = Settings { checks: true, ..settings("other") };
+    let state = session::recall(&header, events, now);
+    assert_eq!((state.phase(), state.settings().checks), (&Phase::Idle, false));
+    assert!(state.transcript().step(StepId(1)).is_some_and(|step| step.result.is_some()));
+}
+
+#[test]
+fn what_a_look_at_code_found_is_part_of_the_journal() {
+    let home = Home::new();
+    let begun = Settings { checks: true, ..settings("s1") };
+    let doubt = Doubt { kind: DoubtKind::Name, text: "x was never set".into() };
+    let found = Event::CodeChecked { check: CheckId(1), doubts: vec![doubt.clone()], mended: None };
+    let mut events = turn();
+    events.insert(6, found);
+    let mut journal = Journal::create(&home.paths().sessions(), &begun);
+    let mut live = State::new(begun);
+    for event in &events {
+        journal.append(event).expect("append");
+        let _ = update(&mut live, event.clone());
+    }
+    let path = home.paths().sessions().join("s1.jsonl");
+    let (header, events) = session::read(&path).expect("read");
+    let state = session::recall(&header, events, settings("other"));
+    assert_eq!(state.transcript().step(StepId(1)).expect("a step").doubts, [doubt]);
+    assert_eq!(state.transcript(), live.transcript());
+}
+
+#[test]
 fn a_session_taken_up_under_other_settings_replays_as_it_was() {
     let begun = Settings { policy: Policy::All, max_steps: 1, ..settings("s1") };
     let header = session::Header::new(&begun);
-    let steered = Event::Steered { policy: Policy::Ask, max_steps: 7, unattended: false };
+    let steered =
+        Event::Steered { policy: Policy::Ask, max_steps: 7, unattended: false, checks: false };
     let ended = |request| Event::GenerationEnded {
         request: RequestId(request),
         stop: StopCause::FenceClosed,

@@ -3,6 +3,7 @@
 mod bash;
 mod bash_death;
 mod bash_session;
+mod checks;
 mod client;
 mod displays;
 mod endings;

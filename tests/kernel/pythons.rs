@@ -4,6 +4,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::checks;
 use super::client::{Session, note};
 
 /// Code, then its status, output, result and the beginning of its error.
@@ -96,6 +97,7 @@ fn every_python_of_the_machine_passes_the_matrix() {
             continue;
         }
         pass_the_matrix(Session::with(&["--python", &name]), &who);
+        checks::pass(&mut Session::with(&["--python", &name]), &who);
         note(&format!("{who} passed"));
     }
 }

@@ -127,6 +127,17 @@ impl Stage {
         self.hear(Event::GenerationEnded { request, stop, stats });
     }
 
+    /// Code is looked at.
+    pub(super) fn looking(columns: u16, rows: u16) -> Self {
+        let mut stage = Self::ready(columns, rows);
+        let policy = stage.state.settings().policy;
+        stage.hear(Event::Steered { policy, max_steps: 10, unattended: false, checks: true });
+        stage.ask(Command::Submit { text: "How many rows does sales.csv have?".into() });
+        stage.write(&format!("{PROSE}\n\n```python\n{CODE}\n```\n"));
+        stage.end(StopCause::FenceClosed);
+        stage
+    }
+
     /// A proposal waits.
     pub(super) fn asking(columns: u16, rows: u16) -> Self {
         let mut stage = Self::ready(columns, rows);

@@ -1,6 +1,8 @@
 //! Every main state of the workspace at three sizes, styles and all.
 
-use ci_tui::engine::{Command, Event, LoadId, Phase, StepStatus, StopCause};
+use ci_tui::engine::{
+    CheckId, Command, Doubt, DoubtKind, Event, LoadId, Phase, StepId, StepStatus, StopCause,
+};
 use ci_tui::tui::picker::{Fetch, Picker, PickerRow, Verdict};
 use ci_tui::tui::screen::Overlay;
 use ci_tui::tui::{Action, PullNews};
@@ -56,6 +58,41 @@ fn a_reply_is_shown_while_it_is_written() {
 #[test]
 fn a_proposal_waits_for_a_decision() {
     shoot("asking", Stage::asking);
+}
+
+/// A proposal whose look found what speaks against it.
+fn doubted(columns: u16, rows: u16) -> Stage {
+    let mut stage = Stage::looking(columns, rows);
+    let file = "there is no file 'sale.csv'; did you mean 'sales.csv'?";
+    let name = "rowz was never set; did you mean rows?";
+    let doubt = |kind, text: &str| Doubt { kind, text: text.into() };
+    let doubts = vec![doubt(DoubtKind::File, file), doubt(DoubtKind::Name, name)];
+    stage.hear(Event::CodeChecked { check: CheckId(1), doubts, mended: None });
+    stage.wait(1500);
+    stage
+}
+
+#[test]
+fn what_speaks_against_a_proposal_stands_above_its_code() {
+    shoot("doubted", doubted);
+}
+
+#[test]
+fn a_look_at_code_is_drawn_like_the_end_of_its_writing() {
+    let mut stage = Stage::looking(80, 24);
+    let shot = stage.shot();
+    assert!(shot.contains("writes python …") && shot.contains("· writing"), "{shot}");
+    assert!(shot.contains("WRITING") && !shot.contains("REVIEW"), "{shot}");
+}
+
+#[test]
+fn a_rejection_begins_with_what_speaks_against_the_code() {
+    let mut stage = doubted(120, 40);
+    stage.press(Action::Reject);
+    stage.press(Action::Send);
+    let reason =
+        stage.state.transcript().step(StepId(1)).and_then(|step| step.decision.clone()?.reason);
+    assert!(reason.is_some_and(|reason| reason.starts_with("there is no file 'sale.csv'")));
 }
 
 #[test]

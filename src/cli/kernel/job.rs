@@ -19,6 +19,8 @@ pub(super) enum Job {
     Vars { lang: Language },
     /// Tell one variable in full.
     Show { lang: Language, name: String },
+    /// Tell what is known of code.
+    Check { lang: Language, code: String },
     /// Start every kernel afresh.
     Reset,
 }

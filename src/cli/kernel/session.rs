@@ -13,7 +13,7 @@ use super::lines;
 use super::live::{self, Left};
 use super::wire::{Reply, Request, reply};
 use crate::engine::{Event, Language, StepId, StepResult};
-use crate::kernel::{Kernels, Variables};
+use crate::kernel::Kernels;
 
 /// How long a step waits for an `input` line from a reader that is not told of its wish.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -35,7 +35,10 @@ pub(super) async fn serve(
                 None => session.end(),
             },
             Some(event) = inbox.recv() => session.hear(event)?,
-            held = answered(&mut session.asked) => session.show_variables(held)?,
+            answer = answered(&mut session.asked) => {
+                session.asked = None;
+                reply(&answer)?;
+            }
             () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => session.overdue(),
         }
         session.go_on()?;
@@ -53,7 +56,7 @@ pub(super) struct Session {
     pub(super) current: Option<Current>,
     inputs: VecDeque<String>,
     left: Left,
-    /// The kernel that was asked for its variables.
+    /// The kernel that was asked for its variables, or for what is known of code.
     asked: Option<Asked>,
     /// The kernel that was asked for one variable, and its name.
     pub(super) showing: Option<(Language, String)>,
@@ -112,6 +115,10 @@ impl Session {
                 Some(lang) => self.jobs.push_back(Job::Show { lang, name }),
                 None => return reply(&Reply::Error { message: LANGUAGES.into() }),
             },
+            Ok(Request::Check { code, lang }) => match self.named(lang.as_deref()) {
+                Some(lang) => self.jobs.push_back(Job::Check { lang, code }),
+                None => return reply(&Reply::Error { message: LANGUAGES.into() }),
+            },
             Ok(Request::Reset {}) => {
                 self.jobs.push_back(Job::Reset);
                 if self.current.is_some() {
@@ -127,7 +134,7 @@ impl Session {
             }
             Err(error) => {
                 let message = format!(
-                    "this line was not understood: {error}; send one JSON object a line with \"op\" exec, vars, show, reset, interrupt, input, type, resize, pause, continue, extend, memory, left or keep"
+                    "this line was not understood: {error}; send one JSON object a line with \"op\" exec, vars, show, check, reset, interrupt, input, type, resize, pause, continue, extend, memory, left or keep"
                 );
                 return reply(&Reply::Error { message });
             }
@@ -173,7 +180,12 @@ impl Session {
                     self.begin_at_terminal(n, lang, code, size);
                 }
                 Some(Job::Vars { lang }) => {
-                    self.asked = Some(Asked { lang, answer: self.kernels.variables(lang) });
+                    let answer = self.kernels.variables(lang);
+                    self.asked = Some(Asked::Variables { lang, answer });
+                }
+                Some(Job::Check { lang, code }) => {
+                    let answer = self.kernels.check(lang, code);
+                    self.asked = Some(Asked::Check { lang, answer });
                 }
                 Some(Job::Show { lang, name }) => self.show(lang, name)?,
                 Some(Job::Reset) => {
@@ -248,13 +260,6 @@ impl Session {
             _ => {}
         }
         Ok(())
-    }
-
-    fn show_variables(&mut self, held: Option<Variables>) -> anyhow::Result<()> {
-        let Some(Asked { lang, .. }) = self.asked.take() else { return Ok(()) };
-        let more = held.as_ref().map_or(0, |held| held.more);
-        let variables = held.map(|held| held.variables);
-        reply(&Reply::Vars { lang, variables, more })
     }
 
     fn running(&mut self, step: StepId) -> Option<&mut Current> {

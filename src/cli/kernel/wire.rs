@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{Display, Language, Leftover, StepStatus, TerminalSize, Watch};
+use crate::engine::{Display, Doubt, Language, Leftover, Mended, StepStatus, TerminalSize, Watch};
 use crate::kernel::Variable;
 
 /// A line of standard input.
@@ -29,6 +29,8 @@ pub(super) enum Request {
     Vars { lang: Option<String> },
     /// Tell one variable of a kernel in full.
     Show { name: String, lang: Option<String> },
+    /// Tell what is known of code, without running it.
+    Check { code: String, lang: Option<String> },
     /// A line for a program that reads its input.
     Input { text: String },
     /// Interrupt the running step; again: harder.
@@ -85,6 +87,8 @@ pub(super) enum Reply {
     Left { processes: Vec<Leftover> },
     /// One variable in full; `null` where that cannot be told.
     Shown { lang: Language, name: String, text: Option<String> },
+    /// What is known of code that was not run; `mended` where it should run in another form.
+    Checked { lang: Language, doubts: Vec<Doubt>, mended: Option<Mended> },
     /// Fresh kernels stand.
     Ready,
     /// A line was not understood.

@@ -14,6 +14,7 @@ const DRIVER: &str = concat!(
     include_str!("imports.js"),
     include_str!("driver.js"),
     include_str!("variables.js"),
+    include_str!("check.js"),
     "\n})"
 );
 
@@ -53,5 +54,9 @@ impl Dialect for Node {
 
     fn show(&self, name: &str) -> Option<Vec<u8>> {
         Some(line(&serde_json::json!({ "t": "show", "name": name })))
+    }
+
+    fn check(&self, id: u64, code: &str) -> Option<Vec<u8>> {
+        Some(line(&serde_json::json!({ "t": "check", "id": id, "src": code })))
     }
 }

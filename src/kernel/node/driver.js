@@ -276,6 +276,7 @@ control.on('data', (text) => {
     if (message.t === 'run') run(message);
     else if (message.t === 'vars') tellVariables();
     else if (message.t === 'show') tellVariable(message.name);
+    else if (message.t === 'check') tellDoubts(message);
     else if (message.t === 'quit') realExit(0);
   }
 });

@@ -36,6 +36,7 @@ const DRIVER: &str = concat!(
     "'''\n",
     include_str!("builtin.py"),
     include_str!("step.py"),
+    include_str!("check.py"),
     include_str!("main.py"),
 );
 
@@ -62,5 +63,9 @@ impl Dialect for Python {
 
     fn show(&self, name: &str) -> Option<Vec<u8>> {
         Some(line(&serde_json::json!({ "t": "show", "name": name })))
+    }
+
+    fn check(&self, id: u64, code: &str) -> Option<Vec<u8>> {
+        Some(line(&serde_json::json!({ "t": "check", "id": id, "src": code })))
     }
 }

@@ -193,6 +193,11 @@ def mend_query(error, tables):
     return said
 
 
+def not_installed(module):
+    instead = 'import minipandas as pd' if module in ('pandas', 'polars') else 'use the standard library (math, statistics) or the methods of columns'
+    return '%s is not installed (its package is %s): %s' % (module, PACKAGES.get(module, module), instead)
+
+
 def mend(error, frame, node):
     kind, name = type(error), getattr(error, 'name', None)
     if kind is KeyError and error.args:
@@ -205,9 +210,7 @@ def mend(error, frame, node):
     if isinstance(error, FileNotFoundError) and type(error.filename) is str:
         return files_near(error.filename)
     if isinstance(error, ModuleNotFoundError) and name:
-        top = name.split('.')[0]
-        instead = 'import minipandas as pd' if top in ('pandas', 'polars') else 'use the standard library (math, statistics) or the methods of columns'
-        return ['%s is not installed (its package is %s): %s' % (top, PACKAGES.get(top, top), instead)]
+        return [not_installed(name.split('.')[0])]
     if 'sqlite3' in sys.modules and isinstance(error, sys.modules['sqlite3'].Error):
         return mend_query(error, schema(frame))
     if isinstance(error, UnicodeDecodeError):

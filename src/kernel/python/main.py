@@ -22,8 +22,9 @@ def prepare():
 
 
 def main():
-    global OWN_NAMES
+    global OWN_NAMES, FINDERS
     prepare()
+    FINDERS = finders()
     sys.path[:0] = HERE
     OWN_NAMES = len(MAIN.__dict__)
     send({'t': 'ready', 'version': '%d.%d.%d' % sys.version_info[:3], 'line': open_lines()})
@@ -36,6 +37,8 @@ def main():
                 tell_variables()
             elif message.get('t') == 'show':
                 tell_variable(message.get('name'))
+            elif message.get('t') == 'check':
+                tell_doubts(message['id'], message['src'])
             elif message.get('t') == 'quit':
                 sys.exit(0)
         except KeyboardInterrupt:

@@ -188,7 +188,7 @@ def document(path, size):
     text, _ = decode(data, False)
     if path.lower().endswith(('.jsonl', '.ndjson')):
         lines = [line for line in text.splitlines() if line.strip()]
-        return plural(len(lines), 'line') + ' of JSON', 'a line: ' + shape(json.loads(lines[0]))
+        return plural(len(lines), 'line') + ' of JSON: pd.read_json with lines=True', 'a line: ' + shape(json.loads(lines[0]))
     if len(data) < size:
         return 'JSON', ''
     return 'JSON', shape(json.loads(text))

@@ -140,7 +140,8 @@ impl Driver {
             | Said::Stdin { k, .. }
             | Said::Display { k, .. }
             | Said::Vars { k, .. }
-            | Said::Shown { k, .. } => *k == self.nonce,
+            | Said::Shown { k, .. }
+            | Said::Checked { k, .. } => *k == self.nonce,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The runner: one process a language, single thread, between the UI process and a driver.
 
+mod check;
 mod clock;
 mod death;
 mod drain;

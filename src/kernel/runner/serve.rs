@@ -53,6 +53,8 @@ pub(super) struct Runner {
     pub(super) left: Left,
     pub(super) at_end: AtEnd,
     pub(super) names: Names,
+    /// Words of looks at code that wait for a driver.
+    pub(super) checks: Vec<Vec<u8>>,
     /// What the driver printed before it was ready.
     pub(super) first_words: Vec<u8>,
 }
@@ -81,6 +83,7 @@ impl Runner {
             left: Left::default(),
             at_end: AtEnd::default(),
             names: Names::default(),
+            checks: Vec::new(),
             first_words: Vec::new(),
         })
     }
@@ -149,6 +152,7 @@ impl Runner {
                 ToRunner::Input { step, text } => self.answer(step, text.as_deref()),
                 ToRunner::Variables => self.ask_variables(),
                 ToRunner::Show { name } => self.show_variable(name),
+                ToRunner::Check { id, code } => self.check(id, &code),
                 ToRunner::Restart => self.restart(),
                 ToRunner::ExecAtTerminal { step, code, size } => {
                     self.exec_at_terminal(step, code, size);

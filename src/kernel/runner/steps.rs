@@ -157,6 +157,9 @@ impl Runner {
             Said::Shown { name, text, .. } => {
                 self.ui.put_frame(&FromRunner::Shown { name, text });
             }
+            Said::Checked { id, found, .. } => {
+                self.ui.put_frame(&FromRunner::Checked { id, found });
+            }
             Said::Done { .. } | Said::Stdin { .. } | Said::Display { .. } => {}
         }
     }
@@ -174,6 +177,7 @@ impl Runner {
         let pid = driver.pid.as_raw_nonzero().get().unsigned_abs();
         let folder = self.dialect.folder();
         self.ui.put_frame(&FromRunner::Ready { program, version, pid, folder });
+        self.check_waiting();
         self.begin();
     }
 

@@ -65,7 +65,7 @@ fn submit(screen: &mut Screen, state: &State) -> Vec<Command> {
 /// Why a prompt cannot be taken now.
 fn busy(state: &State) -> Option<&'static str> {
     match (state.phase(), state.model()) {
-        (Phase::Thinking(_), _) => {
+        (Phase::Thinking(_) | Phase::Checking(_), _) => {
             Some("the model is still answering: your draft stays here; ctrl-c stops it")
         }
         (Phase::Asking { .. }, _) => Some("code waits for your decision first: tab to review"),

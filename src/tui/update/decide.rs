@@ -45,9 +45,14 @@ pub(super) fn edit_outside(screen: &mut Screen, state: &State) {
     }
 }
 
-pub(super) fn reject(screen: &mut Screen) {
+/// Asks for a reason; what speaks against the code stands there already.
+pub(super) fn reject(screen: &mut Screen, state: &State) {
     if let Some(review) = &screen.review {
-        screen.overlay = Overlay::Reason { step: review.step, line: LineEdit::default() };
+        let doubts = state.transcript().step(review.step).map(|step| step.doubts.as_slice());
+        let texts = doubts.unwrap_or_default().iter().map(|doubt| doubt.text.as_str());
+        let mut line = LineEdit::default();
+        line.insert(&texts.collect::<Vec<_>>().join("; "));
+        screen.overlay = Overlay::Reason { step: review.step, line };
     }
 }
 

@@ -61,7 +61,7 @@ fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
         Action::LeaveTerminal => screen.focus_on(Pane::Composer),
         Action::Edit => decide::edit(screen, state),
         Action::EditOutside => decide::edit_outside(screen, state),
-        Action::Reject => decide::reject(screen),
+        Action::Reject => decide::reject(screen, state),
         Action::ChangeLanguage => return decide::change_language(screen, state),
         Action::Send => return compose::send(screen, state),
         Action::EndInput => return compose::end_input(screen, state),

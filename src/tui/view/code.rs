@@ -8,7 +8,7 @@ use super::cache::{Rows, key};
 use super::pane::{self, Mood};
 use super::status;
 use crate::engine::fence::Part;
-use crate::engine::{Phase, State, Step};
+use crate::engine::{Doubt, Phase, State, Step};
 use crate::tui::review::CodeSeen;
 use crate::tui::screen::{Overlay, Pane, Screen};
 use crate::tui::scroll::Scroll;
@@ -74,7 +74,13 @@ fn edit(
 
 /// The block that the model is writing.
 fn streaming(state: &State) -> Option<(String, String)> {
-    let Phase::Thinking(thinking) = state.phase() else { return None };
+    let thinking = match state.phase() {
+        Phase::Thinking(thinking) => thinking,
+        Phase::Checking(checking) => {
+            return Some((checking.lang.name().to_owned(), checking.code.clone()));
+        }
+        _ => return None,
+    };
     thinking.fences.parts().into_iter().rev().find_map(|part| match part {
         Part::Block { tag, body, .. } => Some((tag, body)),
         Part::Prose(_) => None,
@@ -122,7 +128,7 @@ fn settled(
     let waits = state.proposal().is_some_and(|proposal| proposal.id == step.id);
     let inner_width = usize::from(area.width.saturating_sub(2).max(1));
     let height = usize::from(area.height.saturating_sub(2));
-    let rows = rows(step, waits && step.is_edited(), inner_width, screen, theme);
+    let rows = rows(step, waits, inner_width, screen, theme);
     let (scroll, first) = screen.code.settle(rows.len(), height);
     let last = (first + height).min(rows.len());
     let note = if rows.len() > height {
@@ -140,8 +146,11 @@ fn settled(
     Drawn { scroll: Some(scroll), seen, cursor: None }
 }
 
-fn rows(step: &Step, as_diff: bool, width: usize, screen: &Screen, theme: &Theme) -> Rows {
-    let look = (&theme.name, theme.depth as u8, width, as_diff);
+/// While it waits, what speaks against it stands above the code, and an edit is shown as a difference.
+fn rows(step: &Step, waits: bool, width: usize, screen: &Screen, theme: &Theme) -> Rows {
+    let as_diff = waits && step.is_edited();
+    let doubts: &[Doubt] = if waits { &step.doubts } else { &[] };
+    let look = (&theme.name, theme.depth as u8, width, as_diff, doubts);
     screen.cache.code(key((step.id, &step.code, step.lang, look)), || {
         let code = text::sanitize(&step.code);
         if as_diff {
@@ -150,8 +159,21 @@ fn rows(step: &Step, as_diff: bool, width: usize, screen: &Screen, theme: &Theme
         }
         let lines = screen.cache.highlighter.highlight(step.lang.name(), &code, theme);
         let count = lines.len();
-        numbered(lines.into_iter().enumerate().map(|(n, line)| (n + 1, line)), count, width, theme)
+        let lines = lines.into_iter().enumerate().map(|(n, line)| (n + 1, line));
+        let mut rows = doubted(doubts, width, theme);
+        rows.extend(numbered(lines, count, width, theme));
+        rows
     })
+}
+
+/// What speaks against code, one after the other.
+fn doubted(doubts: &[Doubt], width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let row = |doubt: &Doubt| {
+        let text = text::sanitize(&doubt.text).replace('\n', " ");
+        let line = Line::from(Span::styled(format!("? {text}"), theme.ui.warning));
+        wrap::wrap(&line, width, &[Span::raw("  ")])
+    };
+    doubts.iter().flat_map(row).collect()
 }
 
 /// Lines with their numbers, wrapped beside them.

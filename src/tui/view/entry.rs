@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use super::cache::{Rows, key};
 use super::chat::Chat;
 use super::step_line;
-use crate::engine::{EndReason, Entry, Level, Phase, Step, StepId};
+use crate::engine::{Checking, EndReason, Entry, Level, Phase, StepId};
 use crate::tui::widget::{markdown, text, wrap};
 
 /// The rows of entry `at`; behind the last one comes the reply that is being written.
@@ -28,12 +28,19 @@ pub(super) fn rows(chat: &Chat<'_>, at: usize) -> Rows {
             };
             // The line in place of the code names its language, which can still be changed.
             let lang = step.and_then(|id| chat.state.transcript().step(id)).map(|step| step.lang);
-            chat.screen.cache.chat(at, key((theme, step, lang)), || build(chat, entry, step))
+            let checking = checking(chat).filter(|_| at + 1 == entries.len());
+            let look = key((theme, step, lang, checking.is_some()));
+            chat.screen.cache.chat(at, look, || build(chat, entry, step, checking))
         }
     }
 }
 
-fn build(chat: &Chat<'_>, entry: &Entry, step: Option<StepId>) -> Vec<Line<'static>> {
+fn build(
+    chat: &Chat<'_>,
+    entry: &Entry,
+    step: Option<StepId>,
+    checking: Option<&Checking>,
+) -> Vec<Line<'static>> {
     let ui = &chat.theme.ui;
     match entry {
         Entry::Prompt { text, .. } => {
@@ -44,8 +51,18 @@ fn build(chat: &Chat<'_>, entry: &Entry, step: Option<StepId>) -> Vec<Line<'stat
         }
         Entry::Reply { text, .. } => {
             let step = step.and_then(|id| chat.state.transcript().step(id));
+            let elsewhere = match (step, checking) {
+                (Some(step), _) => {
+                    Some((step.proposed.as_str(), step_line::folded(step, chat.theme)))
+                }
+                // As while it was written, for the moment until it is proposed.
+                (None, Some(Checking { code, lang, .. })) => {
+                    Some((code.as_str(), writes(chat, lang.name())))
+                }
+                _ => None,
+            };
             let mut rows = vec![Line::default()];
-            rows.extend(reply(chat, text, step));
+            rows.extend(reply(chat, text, elsewhere.as_ref()));
             rows
         }
         Entry::Taken { step, text, .. } => {
@@ -88,11 +105,29 @@ fn ending(reason: EndReason) -> Option<&'static str> {
     })
 }
 
-/// Markdown; the block that became a step is one line, other code stands as it is.
-fn reply(chat: &Chat<'_>, reply: &str, step: Option<&Step>) -> Vec<Line<'static>> {
+/// The last reply's code, while it is on its way to review.
+fn checking<'a>(chat: &Chat<'a>) -> Option<&'a Checking> {
+    match chat.state.phase() {
+        Phase::Checking(checking) => Some(checking),
+        _ => None,
+    }
+}
+
+/// The line in place of code that the code pane shows already.
+fn writes(chat: &Chat<'_>, language: &str) -> Line<'static> {
+    let word = if language.is_empty() { "code" } else { language };
+    Line::from(Span::styled(format!("writes {word} …"), chat.theme.ui.muted))
+}
+
+/// Markdown; the block that is shown elsewhere is one line, other code stands as it is.
+fn reply(
+    chat: &Chat<'_>,
+    reply: &str,
+    elsewhere: Option<&(&str, Line<'static>)>,
+) -> Vec<Line<'static>> {
     let clean = text::sanitize(reply);
-    let mut code = |language: &str, body: &str| match step {
-        Some(step) if same(&step.proposed, body) => vec![step_line::folded(step, chat.theme)],
+    let mut code = |language: &str, body: &str| match elsewhere {
+        Some((proposed, line)) if same(proposed, body) => vec![line.clone()],
         _ => chat.screen.cache.highlighter.highlight(language, body, chat.theme),
     };
     markdown::render(clean.trim_end(), chat.width, chat.theme, chat.screen.glyphs, &mut code)
@@ -109,10 +144,7 @@ fn live(chat: &Chat<'_>, at: usize) -> Rows {
     let look = (chat.width, chat.stride, &chat.theme.name, chat.theme.depth as u8);
     chat.screen.cache.chat(at, key((size, look)), || {
         let clean = text::sanitize(&thinking.text);
-        let mut code = |language: &str, _: &str| {
-            let word = if language.is_empty() { "code" } else { language };
-            vec![Line::from(Span::styled(format!("writes {word} …"), chat.theme.ui.muted))]
-        };
+        let mut code = |language: &str, _: &str| vec![writes(chat, language)];
         let glyphs = chat.screen.glyphs;
         let mut rows = vec![Line::default()];
         let text = clean.trim_end();

@@ -70,7 +70,7 @@ fn beside(sentence: &str, room: usize, hints: &[Hint], theme: &Theme) -> Vec<Spa
 fn word_style(state: &State, theme: &Theme) -> Style {
     match state.phase() {
         Phase::Idle => theme.ui.muted,
-        Phase::Thinking(_) => theme.ui.assistant,
+        Phase::Thinking(_) | Phase::Checking(_) => theme.ui.assistant,
         Phase::Asking { .. } | Phase::Telling { .. } => theme.ui.border_ask,
         Phase::Running(_) => theme.ui.accent,
         Phase::Stalled { .. } => theme.ui.danger,

@@ -31,6 +31,8 @@ pub(super) fn word(state: &State, screen: &Screen) -> String {
                 format!("READING {}%", u64::from(done.min(total)) * 100 / u64::from(total))
             }
         },
+        // It takes milliseconds: another word would only flicker.
+        Phase::Checking(_) => "WRITING".into(),
         Phase::Asking { .. } => "REVIEW".into(),
         Phase::Running(running) if running.input.is_some() => "INPUT".into(),
         Phase::Running(running) if running.held && running.interrupts == 0 => "HELD".into(),

@@ -41,9 +41,12 @@ def typed(column, gaps, comma=False, thousands=None):
 
 def read_csv(path, sep=None, delimiter=None, header=0, names=None, index_col=None, usecols=None, dtype=None, na_values=None,
              parse_dates=False, encoding=None, decimal=None, thousands=None, skiprows=0, nrows=None, dayfirst=False,
-             keep_default_na=True, comment=None, quotechar='"', skipinitialspace=False, **_):
+             keep_default_na=True, comment=None, quotechar='"', skipinitialspace=False, lines=None, **_):
     """Reads a table as pandas does, and finds out separator, encoding and decimal comma where they are not given."""
     text = whole_text(path, encoding)
+    if text[:1] in '{[' and (lines is not None or str(path).lower().endswith(('.json', '.jsonl', '.ndjson'))):
+        more = '' if str(path).lower().endswith('.json') else ', lines=True'
+        raise ValueError('%s holds JSON: read it with pd.read_json(%r%s)' % (path, str(path), more))
     lines = text.splitlines(True)[skiprows:] if isinstance(skiprows, int) else \
         [line for n, line in enumerate(text.splitlines(True)) if n not in skiprows]
     text = ''.join(line for line in lines if not (comment and line.startswith(comment)))
