@@ -5,6 +5,7 @@ mod faults;
 mod fence;
 mod kept;
 mod properties;
+mod reading;
 mod scenarios;
 pub(crate) mod session;
 mod tell;

@@ -32,69 +32,69 @@ pub fn guess(tag: &str, body: &str) -> Option<Language> {
     }
 }
 
-/// Languages and data that no kernel runs.
+/// Languages that no kernel runs. Those that call `print(…)` a print, too, could not be told from Python.
 const FOREIGN: &[&str] = &[
     "c",
     "c++",
     "cpp",
     "cs",
     "csharp",
-    "css",
-    "diff",
     "dockerfile",
     "go",
     "haskell",
-    "html",
     "java",
     "julia",
     "kotlin",
-    "latex",
     "lua",
     "makefile",
-    "math",
-    "mermaid",
-    "patch",
     "perl",
     "php",
     "powershell",
     "ps1",
     "r",
-    "regex",
     "ruby",
     "rust",
     "scala",
     "sql",
     "sqlite",
-    "svg",
     "swift",
-    "toml",
     "ts",
     "typescript",
-    "xml",
-    "yaml",
-    "yml",
+];
+/// Tags of text and data that may hold code all the same.
+const TEXT: &[&str] = &[
+    "css",
+    "csv",
+    "diff",
+    "html",
+    "ini",
     "json",
     "jsonl",
-    "csv",
-    "tsv",
-    "ini",
-];
-/// Tags of text that may hold code all the same.
-const TEXT: &[&str] = &[
+    "latex",
     "log",
     "markdown",
+    "math",
     "md",
+    "mermaid",
     "none",
     "out",
     "output",
+    "patch",
     "plain",
     "plaintext",
+    "regex",
     "result",
     "stdout",
+    "svg",
     "table",
     "text",
-    "txt",
+    "toml",
     "traceback",
+    "tsv",
+    "txt",
+    "xml",
+    "yaml",
+    "yml",
 ];
 
 fn read(tag: &str) -> Tag {
@@ -134,8 +134,12 @@ impl Looks {
     fn of(body: &str) -> Self {
         let first = body.trim_start().lines().next().unwrap_or_default();
         let named = match first {
-            _ if first.starts_with(">>> ") => Some(Language::Python),
+            _ if first.starts_with(">>> ") || first.starts_with("In [1]:") => {
+                Some(Language::Python)
+            }
             _ if first.starts_with("$ ") => Some(Language::Bash),
+            // A notebook's `%pip install` and `!ls`, which no shell knows.
+            _ if first.strip_prefix(['%', '!']).is_some_and(begins_word) => Some(Language::Python),
             _ => first.strip_prefix("#!").and_then(|program| {
                 let program = program.rsplit(['/', ' ']).next().unwrap_or_default();
                 Language::from_tag(program)
@@ -219,6 +223,10 @@ impl Looks {
             () => None,
         }
     }
+}
+
+fn begins_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// Every one of a few lines, or nearly all of many: long code holds a line that nobody can place.
