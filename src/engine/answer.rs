@@ -58,7 +58,7 @@ fn sent_back(state: &mut State, turn: TurnId, text: &str) -> Option<Vec<Effect>>
     if !decided {
         let claims = !unfounded.is_empty() || !slots.is_empty();
         let finds = claims && ground::asks_for_finding(state, &asked);
-        if finds && state.nudge_once("ungrounded") {
+        if (finds || ground::claims_a_run(state, text)) && state.nudge_once("ungrounded") {
             return Some(turn::nudge(state, turn, ground::NOTHING_RAN));
         }
     }
@@ -98,6 +98,9 @@ fn accept(state: &mut State, turn: TurnId, text: &str) -> Vec<Effect> {
             unfounded.join(", ")
         );
         effects.extend(notice(state, Level::Warning, words));
+    } else if ground::claims_a_run(state, text) {
+        let words = "Nothing was run here, whatever the answer says of a run or an output.";
+        effects.extend(notice(state, Level::Warning, words.into()));
     }
     effects.extend(turn::end(state, turn, EndReason::Answered));
     effects

@@ -1,11 +1,14 @@
 //! Whether a reply can stand: what it states must have been printed by a step, or stand in a prompt.
 
+mod claim;
 mod constant;
+mod digits;
 mod judge;
 mod number;
+mod words;
 
 pub(in crate::engine) use constant::is_constant;
-pub(in crate::engine) use judge::{asks_for_finding, unfounded};
+pub(in crate::engine) use judge::{asks_for_finding, claims_a_run, unfounded};
 
 /// Sent when a reply states a result though nothing was run in its turn.
 pub(in crate::engine) const NOTHING_RAN: &str = "Nothing has been run yet, so no result is known. Write one fenced code block that computes and prints it.";
