@@ -3,7 +3,7 @@
 use super::form::{self, Slot};
 use super::{
     Effect, EndReason, Entry, Language, Level, Report, State, Step, StepId, StepStatus, StopCause,
-    TurnId, approval, ground, notice, turn,
+    TurnId, approval, ground, notice, reading, turn,
 };
 
 /// Bytes of output that are shown again with a reply that is sent back.
@@ -61,6 +61,9 @@ fn sent_back(state: &mut State, turn: TurnId, text: &str) -> Option<Vec<Effect>>
         if (finds || ground::claims_a_run(state, text)) && state.nudge_once("ungrounded") {
             return Some(turn::nudge(state, turn, ground::NOTHING_RAN));
         }
+    }
+    if reading::calls_a_tool(text) && state.nudge_once("tool") {
+        return Some(turn::nudge(state, turn, ground::NO_SUCH_TOOL));
     }
     if text.trim().is_empty() && state.nudge_once("empty") {
         return Some(turn::nudge(state, turn, ground::EMPTY_REPLY));

@@ -1,6 +1,7 @@
 //! The engine alone: events in, transcript and effects out.
 
 mod answers;
+mod corpus;
 mod faults;
 mod fence;
 mod kept;

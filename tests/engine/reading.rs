@@ -85,7 +85,11 @@ fn code_in_the_json_of_a_call_is_code() {
 #[test]
 fn a_call_that_lacks_its_end_is_repaired_where_its_code_parses_and_is_cut_off_at_a_limit() {
     let text = "{\"name\": \"python\", \"arguments\": {\"code\": \"print(1)\"";
-    all_read(&[(text, Python, "print(1)")]);
+    all_read(&[
+        (text, Python, "print(1)"),
+        (r#"{"language": "python", "code": "print(1)}"}"#, Python, "print(1)"),
+        ("```json\n{\"language\": \"python\", \"code\": \"print(1)}\n```", Python, "print(1)"),
+    ]);
     none_is_code(&["{\"name\": \"python\", \"arguments\": {\"code\": \"print((1"]);
     for text in [text, "<tool_call>{\"name\": \"python\", \"arguments\": {\"code\": \"pri"] {
         assert_eq!(reading(text, StopCause::MaxTokens), Found::Cut, "{text}");
@@ -130,10 +134,17 @@ fn a_reply_that_is_nothing_but_code_is_code() {
         ("Here: ```python\nprint(1)\n```", Python, "print(1)"),
         ("wc -l orders.csv", Bash, "wc -l orders.csv"),
         ("$ ls\na.csv", Bash, "ls"),
+        ("ls", Bash, "ls"),
+        ("pip install pandas", Bash, "pip install pandas"),
         (">>> 1 + 1\n2", Python, "1 + 1"),
         ("`print(3)`", Python, "print(3)"),
         ("`(3 + 4 + 8) / 3`", Python, "(3 + 4 + 8) / 3"),
         ("```python print(3)```", Python, "print(3)"),
+        (
+            "This multiplies.\n\na = 6\nprint(a * 7)\n\nprint(a)\n\nThat is all.",
+            Python,
+            "a = 6\nprint(a * 7)\n\nprint(a)",
+        ),
         ("sum([3, 4, 8]) / 3", Python, "sum([3, 4, 8]) / 3"),
         (
             "const a = [1, 2];\nconsole.log(a.length);",
@@ -148,6 +159,8 @@ fn prose_is_never_taken_for_code() {
     none_is_code(&[
         "Yes.",
         "Hello",
+        "python",
+        "git",
         "42",
         "`orders.csv`",
         "`19/24`",
@@ -199,6 +212,15 @@ fn prompts_and_pasted_output_are_not_run() {
             "if 1 < 2:\n    print(\"a\")",
         ),
     ]);
+}
+
+#[test]
+fn a_call_of_a_tool_that_does_not_exist_is_sent_back_once() {
+    let text = "```json\n{\"name\": \"mean\", \"arguments\": {\"data\": [4, 8]}}\n```";
+    let session = Session::new().says("What is the mean of 4 and 8?");
+    let session = session.replies(text);
+    assert!(session.told().last().expect("a message").starts_with("There is no such tool"));
+    session.replies(text).idle(EndReason::Answered);
 }
 
 #[test]

@@ -17,5 +17,9 @@ pub(in crate::engine) const NOTHING_RAN: &str = "Nothing has been run yet, so no
 pub(in crate::engine) const EMPTY_REPLY: &str =
     "Your reply was empty. Write one fenced code block, or answer in plain text.";
 
+/// Sent when a reply calls a tool that nobody has offered.
+pub(in crate::engine) const NO_SUCH_TOOL: &str =
+    "There is no such tool. Write one fenced code block that does it.";
+
 /// Sent when a step only prints what the model wrote into it.
 pub(in crate::engine) const ONLY_PRINTS: &str = "That code only prints what you wrote into it, so it was not run. Compute the result from the question or the files, then print it.";

@@ -1,6 +1,7 @@
 //! Code that nothing marks as code: every line of it must read as code, so that prose never does.
 
 use super::expression::{is_expression, statements};
+use super::install::only_installs;
 use super::python::{self, Level};
 use super::{javascript, shell};
 use crate::engine::Language;
@@ -10,6 +11,9 @@ const BUILTINS: [&str; 18] = [
     "abs(", "all(", "any(", "bool(", "dict(", "divmod(", "float(", "int(", "len(", "list(", "max(",
     "min(", "pow(", "range(", "round(", "sorted(", "str(", "sum(",
 ];
+
+/// Commands that say enough alone, and are no names of programs that one may answer with.
+const LONE: [&str; 6] = ["ls", "lsblk", "lscpu", "nproc", "pwd", "whoami"];
 
 /// The language of a text that is code and nothing else.
 #[must_use]
@@ -50,6 +54,13 @@ pub fn computes(line: &str) -> bool {
         || is_expression(text) && calls && python::levels(line) == [Level::Likely]
 }
 
+/// Whether a paragraph is Python of more than one statement, one of which is nothing else.
+#[must_use]
+pub fn is_program(body: &str) -> bool {
+    let levels = python::levels(body);
+    levels.len() > 1 && levels.contains(&Level::Sure) && is_python(body)
+}
+
 fn is_python(body: &str) -> bool {
     let Some(lines) = statements(body) else { return false };
     let levels = python::levels(body);
@@ -86,8 +97,9 @@ fn is_shell(body: &str) -> bool {
         };
         rest.split_whitespace().any(marked)
     };
-    parses(Language::Bash, body)
+    let lone = LONE.contains(&body.trim()) || only_installs(Language::Bash, body);
+    lone || parses(Language::Bash, body)
         && levels.iter().all(|level| *level >= Level::Likely)
         && levels.contains(&Level::Sure)
-        && (body.lines().any(|line| proof(line.trim())))
+        && body.lines().any(|line| proof(line.trim()))
 }

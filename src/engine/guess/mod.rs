@@ -10,6 +10,6 @@ mod python;
 mod shell;
 
 pub use clean::{before_output, clean};
-pub use clearly::{clearly, computes, parses};
+pub use clearly::{clearly, computes, is_program, parses};
 pub use install::only_installs;
 pub use judge::guess;

@@ -1,6 +1,9 @@
-//! Replies that are code as a whole: without a fence, with half of one, or between backticks.
+//! Replies that are code without a whole fence: bare, behind half of one, between backticks, between paragraphs.
 
 use crate::engine::{Language, guess};
+
+/// Paragraphs of a reply that are looked at.
+const PARAGRAPHS: usize = 40;
 
 /// The language and the text of a reply that is nothing but code.
 pub(super) fn read(text: &str) -> Option<(Language, String)> {
@@ -13,8 +16,24 @@ pub(super) fn read(text: &str) -> Option<(Language, String)> {
     let body = without_half_fence(text);
     let (tag, body) = named(body);
     let lang = guess::clearly(body)
-        .or_else(|| Language::from_tag(tag).filter(|lang| guess::parses(*lang, body)))?;
-    Some((lang, body.to_owned()))
+        .or_else(|| Language::from_tag(tag).filter(|lang| guess::parses(*lang, body)));
+    match lang {
+        Some(lang) => Some((lang, body.to_owned())),
+        None => Some((Language::Python, within_prose(text)?)),
+    }
+}
+
+/// Paragraphs of Python between those of prose: more than one statement, so that no sentence is meant.
+fn within_prose(text: &str) -> Option<String> {
+    let mut paragraphs: Vec<&str> =
+        text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()).collect();
+    paragraphs.truncate(PARAGRAPHS);
+    let first = paragraphs.iter().position(|body| guess::is_program(body))?;
+    let longest = (first + 1..=paragraphs.len())
+        .rev()
+        .map(|end| paragraphs[first..end].join("\n\n"))
+        .find(|body| guess::is_program(body));
+    longest.map(|body| body.trim_matches('\n').to_owned())
 }
 
 /// Whether a reply that was cut off is code up to its last line.

@@ -72,6 +72,17 @@ pub(super) fn read(text: &str) -> Option<Call> {
     Some(Call { tag, code: unescaped(code), ending })
 }
 
+/// Whether a reply calls a tool by JSON, with something other than code: there are no tools.
+pub(super) fn is_call(reply: &str) -> bool {
+    let text = reply.trim().trim_start_matches("```json").trim_start_matches('`');
+    let text = text.trim_start().trim_start_matches("<tool_call>").trim_start();
+    let value = serde_json::Deserializer::from_str(text).into_iter::<Value>().next();
+    let Some(Ok(Value::Object(fields))) = value else { return false };
+    let handed = ["arguments", "parameters", "args", "tool_input", "action_input"];
+    NAMES.iter().any(|name| fields.contains_key(*name))
+        && handed.iter().any(|name| fields.contains_key(*name))
+}
+
 fn within(value: &Value, tag: &str, depth: usize) -> Option<(String, String)> {
     let depth = depth.checked_sub(1)?;
     match value {

@@ -16,4 +16,4 @@ mod loose_json;
 mod reply;
 mod tags;
 
-pub use reply::{Found, is_step, read};
+pub use reply::{Found, calls_a_tool, is_step, read};

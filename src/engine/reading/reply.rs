@@ -58,6 +58,12 @@ pub fn is_step(tag: &str, body: &str) -> bool {
         .is_some_and(|piece| !guess::only_installs(piece.lang, &piece.code))
 }
 
+/// Whether a reply without code calls a tool that does not exist.
+#[must_use]
+pub fn calls_a_tool(reply: &str) -> bool {
+    call::is_call(reply)
+}
+
 fn pieces(part: &Part) -> Vec<Piece> {
     match part {
         Part::Prose(text) => tags::elements(text).iter().filter_map(element).collect(),
@@ -105,10 +111,17 @@ fn called(tag: &str, body: &str) -> Option<Piece> {
     let (inner, body) = unfenced(&call.code);
     let body = escape::plain(body);
     let lang = guess::guess(if inner.is_empty() { known } else { inner }, &body)?;
-    let code = cleaned(lang, &body)?;
+    let code = balanced(lang, cleaned(lang, &body)?);
     // Where the wrapper is broken, only what parses is certain to be whole.
     let whole = call.ending == Ending::Closed || guess::parses(lang, &code);
     whole.then_some(Piece { lang, code, ending: call.ending })
+}
+
+/// The code without the ends of its wrapper that a misplaced quote has left in it.
+fn balanced(lang: Language, code: String) -> String {
+    let head = code.trim_end_matches(['}', ']', '"', ' ', '\n']);
+    let is_better = || !guess::parses(lang, &code) && guess::parses(lang, head);
+    if lang == Language::Python && is_better() { head.to_owned() } else { code }
 }
 
 /// Tag and text of code that is fenced once more inside of its wrapper.
