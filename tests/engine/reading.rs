@@ -122,6 +122,53 @@ fn code_between_tags_is_code_and_talk_of_tags_is_not() {
 }
 
 #[test]
+fn a_call_in_the_words_of_some_framework_is_code() {
+    all_read(&[
+        (
+            "Thought: so\nAction: python\nAction Input: print(2**10)\nObservation: 1",
+            Python,
+            "print(2**10)",
+        ),
+        ("Action: python\nAction Input: {\"code\": \"print(1)\"}", Python, "print(1)"),
+        ("<|channel|>commentary to=python code<|message|>print(1)<|call|>", Python, "print(1)"),
+        ("functions.python({\"code\": \"print(1)\"})", Python, "print(1)"),
+        ("execute_python(code=\"print('a')\")", Python, "print('a')"),
+        ("[PYTHON]\nprint(1)\n[/PYTHON]", Python, "print(1)"),
+        ("<|code|>print(1)<|/code|>", Python, "print(1)"),
+        ("code: |\n  import os\n  print(os.sep)", Python, "import os\nprint(os.sep)"),
+        ("\\begin{lstlisting}[language=Python]\nprint(1)\n\\end{lstlisting}", Python, "print(1)"),
+        ("<pre><code>\nprint(1 &lt; 2)\n</code></pre>", Python, "print(1 < 2)"),
+        (
+            "<tool_call>python\n<arg_key>code</arg_key>\n<arg_value>print(1)</arg_value>",
+            Python,
+            "print(1)",
+        ),
+    ]);
+    none_is_code(&[
+        "Action: think\nAction Input: the mean",
+        "<|channel|>final<|message|>print(1) shows it.",
+        "code: | is a bar",
+        "python(1)",
+    ]);
+}
+
+#[test]
+fn half_odd_and_doubled_fences_are_no_part_of_the_code() {
+    all_read(&[
+        ("```python print(1)\n```", Python, "print(1)"),
+        ("'''python\nprint(1)\n'''", Python, "print(1)"),
+        ("`python\nprint(1)\n`", Python, "print(1)"),
+        ("```python\n```python\nprint(1)\n```\n```", Python, "print(1)"),
+        ("```\npython\nprint(1)\n```", Python, "print(1)"),
+        ("Step 1:\nimport os\nprint(os.sep)", Python, "import os\nprint(os.sep)"),
+        ("```python\nprint(“a”)\n```", Python, "print(\"a\")"),
+        ("```python\n1 | import os\n2 | print(os)\n```", Python, "import os\nprint(os)"),
+        ("```python\n'''\nprint(1)\n'''\nx = 1\n```", Python, "'''\nprint(1)\n'''\nx = 1"),
+    ]);
+    none_is_code(&["```python\nThe answer is 42.\n```", "```bash\nThere are 120 rows.\n```"]);
+}
+
+#[test]
 fn a_reply_that_is_nothing_but_code_is_code() {
     all_read(&[
         ("print(sum(range(10)))", Python, "print(sum(range(10)))"),
@@ -159,6 +206,7 @@ fn prose_is_never_taken_for_code() {
     none_is_code(&[
         "Yes.",
         "Hello",
+        "- server_bind()\n- server_activate()",
         "python",
         "git",
         "42",

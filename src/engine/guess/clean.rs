@@ -8,7 +8,8 @@ use crate::engine::Language;
 pub fn clean(lang: Language, body: &str) -> String {
     let mut text = plain(body);
     loop {
-        let next = dedented(before_output(&dedented(&without_prompts(lang, &text))));
+        let next =
+            dedented(before_output(&dedented(&without_prompts(lang, &without_numbers(&text)))));
         if next == text {
             return next;
         }
@@ -23,6 +24,22 @@ fn plain(body: &str) -> String {
         .filter(|c| !matches!(c, '\u{feff}' | '\u{200b}' | '\r'))
         .map(|c| if matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}') { ' ' } else { c })
         .collect()
+}
+
+/// Without the numbers of its lines, where each has the next one.
+fn without_numbers(body: &str) -> String {
+    let numbered = |(n, line): (usize, &str)| {
+        let rest =
+            line.trim_start().strip_prefix((n + 1).to_string().as_str())?.trim_start_matches(' ');
+        let rest = rest.strip_prefix(['|', ':', '.'])?;
+        if rest.is_empty() {
+            Some(rest.to_owned())
+        } else {
+            Some(rest.strip_prefix(' ')?.to_owned())
+        }
+    };
+    let lines: Option<Vec<String>> = body.trim_end().lines().enumerate().map(numbered).collect();
+    lines.filter(|lines| lines.len() > 1).map_or_else(|| body.to_owned(), |lines| lines.join("\n"))
 }
 
 /// If the first line carries a prompt, lines without one are pasted output; comments before it stay.

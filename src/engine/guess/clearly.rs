@@ -20,6 +20,7 @@ const LONE: [&str; 6] = ["ls", "lsblk", "lscpu", "nproc", "pwd", "whoami"];
 pub fn clearly(body: &str) -> Option<Language> {
     match () {
         () if body.trim_start().starts_with(">>> ") => Some(Language::Python),
+        () if begins_with_magic(body) => Some(Language::Python),
         () if begins_with_command(body) => Some(Language::Bash),
         () if is_python(body) => Some(Language::Python),
         () if is_javascript(body) => Some(Language::JavaScript),
@@ -67,10 +68,15 @@ fn is_python(body: &str) -> bool {
     let named = |line: &String| line.trim().chars().all(|c| c.is_alphanumeric() || c == '_');
     // A word alone is a name in Python; only the last one can be meant as such.
     let words = lines.iter().rev().skip(1).any(named);
+    // What begins with a sign is a point of a list.
+    let listed = lines.iter().any(|line| line.trim_start().starts_with(['-', '+', '*']));
     let sure = levels.iter().filter(|level| **level == Level::Sure).count();
     let made = levels.iter().filter(|level| **level >= Level::Likely).count();
     let builtin = || lines.iter().any(|line| BUILTINS.iter().any(|name| line.starts_with(name)));
-    parses(Language::Python, body) && !words && (sure > 0 || made > 1 || made == 1 && builtin())
+    parses(Language::Python, body)
+        && !words
+        && !listed
+        && (sure > 0 || made > 1 || made == 1 && builtin())
 }
 
 fn is_javascript(body: &str) -> bool {
@@ -78,6 +84,15 @@ fn is_javascript(body: &str) -> bool {
         |line: &str| line.starts_with("//") || line.ends_with([';', '{', '}', '(', ')', ',', '[']);
     javascript::is_sure(body)
         && body.lines().map(str::trim).filter(|line| !line.is_empty()).all(code)
+}
+
+/// `%timeit f()`, `!ls`: what a notebook knows.
+fn begins_with_magic(body: &str) -> bool {
+    let sign = |line: &str| {
+        let rest = line.strip_prefix(['%', '!']).unwrap_or_default();
+        rest.starts_with(|c: char| c.is_ascii_lowercase())
+    };
+    body.lines().next().is_some_and(sign) && parses(Language::Python, body)
 }
 
 /// `$ ls`, and perhaps what it printed.

@@ -23,6 +23,9 @@ pub fn guess(tag: &str, body: &str) -> Option<Language> {
     if body.trim().is_empty() {
         return None;
     }
+    if is_talk(body) {
+        return None;
+    }
     let looks = Looks::of(body);
     match read(tag) {
         Tag::Known(lang) => Some(looks.contradicts(lang).unwrap_or(lang)),
@@ -223,6 +226,17 @@ impl Looks {
             () => None,
         }
     }
+}
+
+/// Whether every line is a sentence: some answer inside of a fence.
+fn is_talk(body: &str) -> bool {
+    let mut lines = body.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.all(|line| {
+        line.starts_with(char::is_uppercase)
+            && line.ends_with(['.', '!', '?'])
+            && line.split_whitespace().count() > 2
+            && !line.contains(['(', '=', '[', '{', '$', '|', ';', '<', '>', '/', '"'])
+    })
 }
 
 fn begins_word(text: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Replies that are code without a whole fence: bare, behind half of one, between backticks, between paragraphs.
 
+use super::escape;
 use crate::engine::{Language, guess};
 
 /// Paragraphs of a reply that are looked at.
@@ -13,18 +14,29 @@ pub(super) fn read(text: &str) -> Option<(Language, String)> {
             .or_else(|| guess::computes(code).then_some(Language::Python))
             .map(|lang| (lang, code.to_owned()));
     }
-    let body = without_half_fence(text);
-    let (tag, body) = named(body);
-    let lang = guess::clearly(body)
-        .or_else(|| Language::from_tag(tag).filter(|lang| guess::parses(*lang, body)));
-    match lang {
-        Some(lang) => Some((lang, body.to_owned())),
-        None => Some((Language::Python, within_prose(text)?)),
-    }
+    let (tag, body) = without_half_fence(text);
+    let (tag, body) = if tag.is_empty() { named(body) } else { (tag, body) };
+    let body = escape::plain(body);
+    let lang = guess::clearly(&body)
+        .or_else(|| Language::from_tag(tag).filter(|lang| guess::parses(*lang, &body)));
+    lang.map(|lang| (lang, body)).or_else(|| within_prose(text)).or_else(|| introduced(text))
+}
+
+/// Code to the end of the reply, behind a line of prose that ends with a colon.
+fn introduced(text: &str) -> Option<(Language, String)> {
+    let prose = |at: usize| {
+        let line = text[..=at].rsplit('\n').next().unwrap_or_default();
+        !guess::parses(Language::Python, line)
+    };
+    let colons = text.match_indices(":\n").map(|(at, _)| at).filter(|at| prose(*at));
+    colons.take(PARAGRAPHS).find_map(|at| {
+        let body = &text[at + 2..];
+        guess::clearly(body).map(|lang| (lang, body.trim_matches('\n').to_owned()))
+    })
 }
 
 /// Paragraphs of Python between those of prose: more than one statement, so that no sentence is meant.
-fn within_prose(text: &str) -> Option<String> {
+fn within_prose(text: &str) -> Option<(Language, String)> {
     let mut paragraphs: Vec<&str> =
         text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()).collect();
     paragraphs.truncate(PARAGRAPHS);
@@ -33,7 +45,7 @@ fn within_prose(text: &str) -> Option<String> {
         .rev()
         .map(|end| paragraphs[first..end].join("\n\n"))
         .find(|body| guess::is_program(body));
-    longest.map(|body| body.trim_matches('\n').to_owned())
+    longest.map(|body| (Language::Python, body.trim_matches('\n').to_owned()))
 }
 
 /// Whether a reply that was cut off is code up to its last line.
@@ -54,16 +66,27 @@ fn between_backticks(text: &str) -> Option<&str> {
     Some(named.map_or(inner, |(_, code)| code).trim())
 }
 
-/// Without a fence that opens on the line of the last words before it, or closes what none has opened.
-fn without_half_fence(text: &str) -> &str {
+/// Tag and text without a fence that opens on the line of the last words before it, has its code on its own line,
+/// closes what none has opened, or is none.
+fn without_half_fence(text: &str) -> (&str, &str) {
+    for odd in ["'''", "\"\"\"", "``", "`"] {
+        let inner = text.strip_prefix(odd).and_then(|rest| rest.strip_suffix(odd));
+        let inner = inner.filter(|inner| !inner.starts_with('`'));
+        if let Some((tag, body)) = inner.and_then(|inner| inner.split_once('\n')) {
+            return (tag, body);
+        }
+    }
     let text = text.strip_suffix("```").unwrap_or(text).trim_end();
     let mut opening = text.match_indices("```").filter(|(at, _)| {
         let tag = text[at + 3..].lines().next().unwrap_or_default();
         Language::from_tag(tag).is_some()
     });
     match (opening.next(), opening.next()) {
-        (Some((at, _)), None) => &text[at + 3..],
-        _ => text,
+        (Some((at, _)), None) => {
+            let behind = &text[at + 3..];
+            behind.split_once(char::is_whitespace).unwrap_or(("", behind))
+        }
+        _ => ("", text),
     }
 }
 

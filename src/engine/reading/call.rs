@@ -60,6 +60,8 @@ const DEEPEST: usize = 6;
 /// The code of the call that a text begins with, if it is one.
 pub(super) fn read(text: &str) -> Option<Call> {
     let text = text.trim_start();
+    // The braces of a template were doubled.
+    let text = if text.starts_with("{{") { &text[1..] } else { text };
     if !text.starts_with(['{', '[']) {
         return None;
     }
@@ -70,6 +72,17 @@ pub(super) fn read(text: &str) -> Option<Call> {
     };
     let (tag, code) = within(&value, "", DEEPEST)?;
     Some(Call { tag, code: unescaped(code), ending })
+}
+
+/// The code of a call by name, `python(code="…")`, from its bracket on.
+pub(super) fn quoted(text: &str) -> Option<Call> {
+    let text = text.trim_start();
+    let text = text.strip_prefix("code=").unwrap_or(text);
+    if !text.starts_with(['"', '\'']) {
+        return None;
+    }
+    let (value, ending) = loose_json::read(text)?;
+    Some(Call { tag: String::new(), code: value.as_str()?.to_owned(), ending })
 }
 
 /// Whether a reply calls a tool by JSON, with something other than code: there are no tools.
@@ -129,14 +142,18 @@ fn text(value: &Value) -> Option<String> {
         Value::String(text) => Some(text.clone()),
         Value::Array(lines) => {
             let lines: Option<Vec<&str>> = lines.iter().map(Value::as_str).collect();
-            lines.map(|lines| lines.join("\n"))
+            lines.map(|lines| {
+                let lines: Vec<&str> =
+                    lines.iter().map(|line| line.trim_end_matches('\n')).collect();
+                lines.join("\n")
+            })
         }
         _ => None,
     }
 }
 
 /// The language that a tool is called after: `python`, `python_interpreter`, `execute_bash`.
-fn named(name: &str) -> Option<&'static str> {
+pub(super) fn named(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
     if name == "code_interpreter" || name == "ipython" {
         return Some(Language::Python.name());
@@ -183,7 +200,7 @@ mod tests {
         for text in [
             r#"{"name": "fibonacci", "arguments": {"n": 20}}"#,
             r#"{"name": "python", "age": 33}"#,
-            r#"[1, 2, 3]"#,
+            "[1, 2, 3]",
             "[link](x)",
             "{x}",
         ] {

@@ -1,4 +1,4 @@
-//! Code that was escaped for HTML.
+//! Code that was escaped for HTML, or typeset.
 
 /// The characters that the names stand for; `&amp;` is last, so that `&amp;lt;` is undone once only.
 const NAMES: [(&str, &str); 8] = [
@@ -15,6 +15,7 @@ const NAMES: [(&str, &str); 8] = [
 /// The code without escapes, if it is escaped: a name stands where no language has one, outside of strings, and
 /// what it stands for is nowhere written plainly.
 pub(super) fn plain(body: &str) -> String {
+    let body = &straight(body);
     if !NAMES.iter().any(|(name, _)| body.contains(name)) {
         return body.to_owned();
     }
@@ -23,6 +24,14 @@ pub(super) fn plain(body: &str) -> String {
         return body.to_owned();
     }
     NAMES.iter().fold(body.to_owned(), |text, (name, plain)| text.replace(name, plain))
+}
+
+/// The code with straight quotes, where a typesetter has bent those around its strings.
+fn straight(body: &str) -> String {
+    if !body.contains(['“', '”']) || !outside_strings(body).contains(['“', '”']) {
+        return body.to_owned();
+    }
+    body.replace(['“', '”'], "\"").replace(['‘', '’'], "'")
 }
 
 /// The text without its quoted strings; one in single quotes ends with its line.

@@ -35,7 +35,7 @@ impl Reader<'_> {
         let mut fields = Map::new();
         loop {
             match self.next() {
-                None => return self.cut(Value::Object(fields)),
+                None => return Some(self.cut(Value::Object(fields))),
                 Some('}') => {
                     self.skip(1);
                     return Some(Value::Object(fields));
@@ -44,14 +44,14 @@ impl Reader<'_> {
                 Some('"' | '\'') => {
                     let name = self.string();
                     match self.next() {
-                        None => return self.cut(Value::Object(fields)),
+                        None => return Some(self.cut(Value::Object(fields))),
                         Some(':') => self.skip(1),
                         Some(_) => return None,
                     }
                     match self.value(depth) {
                         Some(value) => fields.insert(name, value),
                         None if self.rest.trim().is_empty() => {
-                            return self.cut(Value::Object(fields));
+                            return Some(self.cut(Value::Object(fields)));
                         }
                         None => return None,
                     };
@@ -66,7 +66,7 @@ impl Reader<'_> {
         let mut items = Vec::new();
         loop {
             match self.next() {
-                None => return self.cut(Value::Array(items)),
+                None => return Some(self.cut(Value::Array(items))),
                 Some(']') => {
                     self.skip(1);
                     return Some(Value::Array(items));
@@ -135,9 +135,9 @@ impl Reader<'_> {
         Some(value)
     }
 
-    fn cut(&mut self, value: Value) -> Option<Value> {
+    fn cut(&mut self, value: Value) -> Value {
         self.ending = Ending::Open;
-        Some(value)
+        value
     }
 
     /// The next character that is no blank.

@@ -13,6 +13,7 @@ mod bare;
 mod call;
 mod escape;
 mod loose_json;
+mod marks;
 mod reply;
 mod tags;
 

@@ -1,6 +1,6 @@
 //! Looks for code in the parts of a reply, in order.
 
-use super::call::{self, Ending};
+use super::call::{self, Call, Ending};
 use super::tags::{self, Element, Kind};
 use super::{bare, escape};
 use crate::engine::fence::Part;
@@ -75,9 +75,10 @@ fn pieces(part: &Part) -> Vec<Piece> {
 }
 
 fn block(tag: &str, body: &str, ending: Ending) -> Option<Piece> {
-    if let Some(piece) = called(tag, body) {
+    if let Some(piece) = call::read(body).and_then(|call| called(tag, &call)) {
         return Some(piece);
     }
+    let (tag, body) = without_inner_tag(tag, body);
     let body = escape::plain(body);
     let looked = || guess::guess(tag, guess::before_output(&body));
     match guess::guess(tag, &body).or_else(looked) {
@@ -87,11 +88,12 @@ fn block(tag: &str, body: &str, ending: Ending) -> Option<Piece> {
 }
 
 fn element(element: &Element<'_>) -> Option<Piece> {
-    if let Some(piece) = called(element.hint, element.body) {
+    let call = call::read(element.body);
+    if let Some(piece) = call.and_then(|call| called(element.hint, &call)) {
         return Some(piece);
     }
     if element.kind == Kind::Call {
-        return None;
+        return call::quoted(element.body).and_then(|call| called(element.hint, &call));
     }
     let body = escape::plain(element.body.trim_matches('\n'));
     let hinted = Language::from_tag(element.hint).filter(|lang| guess::parses(*lang, &body));
@@ -104,8 +106,7 @@ fn element(element: &Element<'_>) -> Option<Piece> {
 }
 
 /// Code in the JSON of a call.
-fn called(tag: &str, body: &str) -> Option<Piece> {
-    let call = call::read(body)?;
+fn called(tag: &str, call: &Call) -> Option<Piece> {
     let tag = if call.tag.is_empty() { tag } else { &call.tag };
     let known = Language::from_tag(tag).map_or("", Language::name);
     let (inner, body) = unfenced(&call.code);
@@ -122,6 +123,23 @@ fn balanced(lang: Language, code: String) -> String {
     let head = code.trim_end_matches(['}', ']', '"', ' ', '\n']);
     let is_better = || !guess::parses(lang, &code) && guess::parses(lang, head);
     if lang == Language::Python && is_better() { head.to_owned() } else { code }
+}
+
+/// The block without a second fence in it, or the name of its language on a line of its own.
+fn without_inner_tag<'a>(tag: &'a str, body: &'a str) -> (&'a str, &'a str) {
+    let (inner, fenced) = unfenced(body);
+    match body.split_once('\n') {
+        _ if body.trim_start().starts_with("```") => {
+            (if inner.is_empty() { tag } else { inner }, fenced)
+        }
+        Some((first, rest))
+            if tag.is_empty()
+                && Language::from_tag(first).is_some_and(|lang| guess::parses(lang, rest)) =>
+        {
+            (first, rest)
+        }
+        _ => (tag, body),
+    }
 }
 
 /// Tag and text of code that is fenced once more inside of its wrapper.

@@ -1,6 +1,7 @@
-//! Code between the tags and behind the marks of tool calls, in the prose of a reply.
+//! Code between tags, in the prose of a reply.
 
 use super::call::Ending;
+use super::marks::{called_by_name, marked};
 
 /// What an element may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub(super) struct Element<'a> {
 }
 
 /// Tags that hold code, and the language that they name.
-const TAGS: [(&str, &str); 21] = [
+const TAGS: [(&str, &str); 25] = [
     ("execute_python", "python"),
     ("execute_bash", "bash"),
     ("execute", ""),
@@ -40,80 +41,80 @@ const TAGS: [(&str, &str); 21] = [
     ("parameter", ""),
     ("run", ""),
     ("action", ""),
+    ("arg_value", ""),
     ("code", ""),
     ("pre", ""),
     ("script", ""),
     ("answer", ""),
+    ("lstlisting", ""),
+    ("verbatim", ""),
+    ("minted", ""),
 ];
+/// What opens a tag, and the end of it.
+const PAIRS: [(&str, &str); 4] = [("<|", "|>"), ("<", ">"), ("[", "]"), (BEGIN, "}")];
+const BEGIN: &str = "\\begin{";
 /// Tags that prose uses for words, too: these begin a line and end one.
 const QUIET: [&str; 5] = ["code", "pre", "script", "answer", "tool"];
-/// Marks behind which everything is a call.
-const MARKS: [(&str, &str); 6] = [
-    ("<|python_tag|>", "python"),
-    ("<|tool_call|>", ""),
-    ("<|tool_call_start|>", ""),
-    ("<|tool_calls_begin|>", ""),
-    ("[TOOL_CALLS]", ""),
-    ("[TOOL_CALL]", ""),
-];
+/// What an element or a mark begins with.
+const BEGINS: [char; 6] = ['<', '[', '{', '\\', 'A', 'c'];
 
 /// Everything in a piece of prose that may be code, in order.
 pub(super) fn elements(prose: &str) -> Vec<Element<'_>> {
-    let starts = prose.char_indices().filter(|(_, c)| matches!(c, '<' | '[' | '{'));
-    starts.filter_map(|(at, _)| element(prose, at)).collect()
+    if let Some(call) = called_by_name(prose) {
+        return vec![call];
+    }
+    let starts = prose.char_indices().filter(|(_, c)| BEGINS.contains(c));
+    starts.filter_map(|(at, _)| marked(prose, at).or_else(|| element(prose, at))).collect()
 }
 
 fn element(prose: &str, at: usize) -> Option<Element<'_>> {
     let (before, rest) = prose.split_at(at);
-    let begins_line = before.rsplit('\n').next().unwrap_or_default().trim().is_empty();
-    if let Some((mark, hint)) = MARKS.iter().find(|(mark, _)| rest.starts_with(mark)) {
-        return Some(marked(&rest[mark.len()..], hint));
-    }
-    if rest.starts_with(['{', '[']) {
+    let line = before.rsplit('\n').next().unwrap_or_default().trim();
+    let begins_line = line.is_empty() || line.starts_with('<') && line.ends_with('>');
+    let Some((name, hint, body, close)) = opened(rest) else {
         // Braces within a line are prose.
-        return begins_line.then_some(Element {
-            kind: Kind::Call,
-            hint: "",
-            body: rest,
-            ending: Ending::Closed,
-        });
-    }
-    let inside = &rest[1..];
-    let (name, hint) = TAGS.iter().find(|(name, _)| {
-        inside.strip_prefix(name).is_some_and(|more| more.starts_with(['>', ' ', '=', ':']))
-    })?;
-    let (attributes, body) = inside[name.len()..].split_once('>')?;
-    let hint = if hint.is_empty() { language(attributes) } else { hint };
-    let (body, ending, behind) = match body.find(&format!("</{name}>")) {
-        Some(end) => (&body[..end], Ending::Closed, &body[end + name.len() + 3..]),
+        let is_json = rest.starts_with(['{', '[']) && line.is_empty();
+        let json = Element { kind: Kind::Call, hint: "", body: rest, ending: Ending::Closed };
+        return is_json.then_some(json);
+    };
+    let (body, ending, behind) = match body.find(&close) {
+        Some(end) => (&body[..end], Ending::Closed, &body[end + close.len()..]),
         None => (body, Ending::Open, ""),
     };
-    let ends_line = behind.lines().next().unwrap_or_default().trim().is_empty();
-    let quiet = QUIET.contains(name) && !(begins_line && ends_line);
-    (!quiet && !attributes.contains('\n')).then_some(Element {
-        kind: Kind::Code,
-        hint,
-        body,
-        ending,
-    })
+    let behind = behind.lines().next().unwrap_or_default().trim();
+    let ends_line = behind.is_empty() || behind.starts_with("</");
+    let quiet = QUIET.contains(&name) && !(begins_line && ends_line);
+    let body = body.trim().strip_prefix("<![CDATA[").unwrap_or(body);
+    let body = body.trim_end().strip_suffix("]]>").unwrap_or(body);
+    (!quiet).then_some(Element { kind: Kind::Code, hint, body, ending })
 }
 
-/// What stands behind a mark: JSON, perhaps behind the name of the tool, or code.
-fn marked<'a>(behind: &'a str, hint: &'a str) -> Element<'a> {
-    let behind = behind.split("<|").next().unwrap_or_default();
-    let json = behind.find(['{', '[']).unwrap_or_default();
-    let name = behind[..json].trim();
-    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
-    if is_name {
-        let body = behind[json..].strip_prefix("[ARGS]").unwrap_or(&behind[json..]);
-        let hint = language(name);
-        return Element { kind: Kind::Call, hint, body, ending: Ending::Closed };
-    }
-    Element { kind: Kind::Code, hint, body: behind, ending: Ending::Open }
+/// Name, language, what follows, and what closes the tag that a text begins with: `<code lang="python">`,
+/// `<|code|>`, `[PYTHON]` or that of an environment of TeX.
+fn opened(text: &str) -> Option<(&'static str, &str, &str, String)> {
+    let (open, end) = PAIRS.iter().find(|(open, _)| text.starts_with(open))?;
+    let inside = &text[open.len()..];
+    let (name, hint) = TAGS.iter().find(|(name, _)| {
+        let head = inside.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
+        head && inside[name.len()..].starts_with(['>', ' ', '=', ':', ']', '|', '}'])
+    })?;
+    let (attributes, body) = inside[name.len()..].split_once(end)?;
+    let written = &inside[..name.len()];
+    let close = match *open {
+        "<|" => format!("<|/{written}|>"),
+        "<" => format!("</{written}>"),
+        "[" => format!("[/{written}]"),
+        _ => format!("\\end{{{written}}}"),
+    };
+    // The options of an environment stand behind its name.
+    let options = body.split_once('\n').filter(|(head, _)| *open == BEGIN && head.starts_with('['));
+    let (attributes, body) = options.unwrap_or((attributes, body));
+    let hint = if hint.is_empty() { language(attributes) } else { hint };
+    (!attributes.contains('\n')).then_some((name, hint, body, close))
 }
 
 /// The language that a name or an attribute speaks of.
-fn language(text: &str) -> &str {
+pub(super) fn language(text: &str) -> &str {
     let words = text.split(|c: char| !c.is_alphanumeric());
     words.into_iter().find(|word| crate::engine::Language::from_tag(word).is_some()).unwrap_or("")
 }
