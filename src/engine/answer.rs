@@ -65,7 +65,9 @@ fn sent_back(state: &mut State, turn: TurnId, text: &str) -> Option<Vec<Effect>>
     if reading::calls_a_tool(text) && state.nudge_once("tool") {
         return Some(turn::nudge(state, turn, ground::NO_SUCH_TOOL));
     }
-    if text.trim().is_empty() && state.nudge_once("empty") {
+    // A fence with nothing in it says nothing either.
+    let is_empty = text.chars().all(|c| c.is_whitespace() || matches!(c, '`' | '~'));
+    if is_empty && state.nudge_once("empty") {
         return Some(turn::nudge(state, turn, ground::EMPTY_REPLY));
     }
     let printed = last_output(state, turn)?;

@@ -145,6 +145,12 @@ fn a_run_that_never_was_is_sent_back_once_and_then_marked() {
 }
 
 #[test]
+fn a_fence_with_nothing_in_it_is_an_empty_reply() {
+    let session = Session::new().says("Reverse the word world.").replies("```\n```");
+    assert!(last(&session).starts_with("Your reply was empty"), "{}", last(&session));
+}
+
+#[test]
 fn a_value_that_stands_alone_is_as_made_up_as_one_that_is_printed() {
     let session = Session::new().says("What are the roots of x^2 - 5x + 6?");
     let session = session.replies("```python\n[2, 3]\n```\n");
