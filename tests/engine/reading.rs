@@ -283,7 +283,7 @@ proptest! {
     #[test]
     fn no_reply_makes_reading_panic(
         pieces in prop::collection::vec(
-            "(\\{\"code\": \"|\"\"\"|'|\"\\}|\\}|\\[|`{1,3}|<execute>|</execute>|<code |\\[TOOL_CALLS\\]|\\|>|&lt;|In \\[1\\]: |Output:|print\\(|\\)|é|\\\\|\n| |x)",
+            "(\\{\"code\": \"|\"\"\"|'|\"\\}|\\}|\\[|`{1,3}|<execute>|</execute>|<code |\\[TOOL_CALLS\\]|\\|>|&lt;|In \\[1\\]: |Output:|Action Input: |to=python<.message.>|\\\\begin\\{code\\}|“|1 \\| |python|:\n|print\\(|\\)|é|\\\\|\n| |x)",
             0..14,
         ),
     ) {

@@ -55,6 +55,9 @@ const PAIRS: [(&str, &str); 4] = [("<|", "|>"), ("<", ">"), ("[", "]"), (BEGIN, 
 const BEGIN: &str = "\\begin{";
 /// Tags that prose uses for words, too: these begin a line and end one.
 const QUIET: [&str; 5] = ["code", "pre", "script", "answer", "tool"];
+/// Elements of one text that are looked at: each of them may go to its end.
+const MOST: usize = 48;
+
 /// What an element or a mark begins with.
 const BEGINS: [char; 6] = ['<', '[', '{', '\\', 'A', 'c'];
 
@@ -64,7 +67,8 @@ pub(super) fn elements(prose: &str) -> Vec<Element<'_>> {
         return vec![call];
     }
     let starts = prose.char_indices().filter(|(_, c)| BEGINS.contains(c));
-    starts.filter_map(|(at, _)| marked(prose, at).or_else(|| element(prose, at))).collect()
+    let found = starts.filter_map(|(at, _)| marked(prose, at).or_else(|| element(prose, at)));
+    found.take(MOST).collect()
 }
 
 fn element(prose: &str, at: usize) -> Option<Element<'_>> {
