@@ -118,6 +118,8 @@ fn code_between_tags_is_code_and_talk_of_tags_is_not() {
         "Use <code>print(x)</code> to show it.",
         "<execute>the plan</execute>",
         "Write <execute> first.",
+        "```html\n<script>\nconsole.log(1);\n</script>\n<pre>\nprint(1)\n</pre>\n```",
+        "<script>\nconsole.log(1);\n</script>",
     ]);
 }
 

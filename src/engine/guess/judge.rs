@@ -1,5 +1,6 @@
 //! Weighs a tag against what its block looks like.
 
+use super::clearly::clearly;
 use super::javascript;
 use super::python::{self, Level};
 use super::shell;
@@ -11,7 +12,9 @@ enum Tag {
     Known(Language),
     /// Something else for certain.
     Foreign,
-    /// Text or data, with code in it now and then.
+    /// Data, which is code only where nothing else is in it.
+    Data,
+    /// Text, with code in it now and then.
     Text,
     /// Nothing.
     Open,
@@ -30,74 +33,69 @@ pub fn guess(tag: &str, body: &str) -> Option<Language> {
     match read(tag) {
         Tag::Known(lang) => Some(looks.contradicts(lang).unwrap_or(lang)),
         Tag::Foreign => None,
+        Tag::Data => clearly(body),
         Tag::Text => looks.unmistakable(),
         Tag::Open => looks.likely(),
     }
 }
 
-/// Languages that no kernel runs. Those that call `print(…)` a print, too, could not be told from Python.
+/// Languages and markup that no kernel runs. Those that call `print(…)` a print, too, could not be told from Python.
 const FOREIGN: &[&str] = &[
     "c",
     "c++",
     "cpp",
     "cs",
     "csharp",
+    "css",
+    "diff",
     "dockerfile",
     "go",
     "haskell",
+    "ini",
     "java",
     "julia",
     "kotlin",
+    "latex",
     "lua",
     "makefile",
+    "math",
+    "mermaid",
+    "patch",
     "perl",
     "php",
     "powershell",
     "ps1",
     "r",
+    "regex",
     "ruby",
     "rust",
     "scala",
     "sql",
     "sqlite",
+    "svg",
     "swift",
+    "toml",
     "ts",
     "typescript",
 ];
-/// Tags of text and data that may hold code all the same.
+/// Tags of data, which models give to code now and then.
+const DATA: [&str; 8] = ["csv", "html", "json", "jsonl", "tsv", "xml", "yaml", "yml"];
+/// Tags of text that may hold code all the same.
 const TEXT: &[&str] = &[
-    "css",
-    "csv",
-    "diff",
-    "html",
-    "ini",
-    "json",
-    "jsonl",
-    "latex",
     "log",
     "markdown",
-    "math",
     "md",
-    "mermaid",
     "none",
     "out",
     "output",
-    "patch",
     "plain",
     "plaintext",
-    "regex",
     "result",
     "stdout",
-    "svg",
     "table",
     "text",
-    "toml",
     "traceback",
-    "tsv",
     "txt",
-    "xml",
-    "yaml",
-    "yml",
 ];
 
 fn read(tag: &str) -> Tag {
@@ -111,6 +109,7 @@ fn read(tag: &str) -> Tag {
     }
     match word.as_str() {
         word if FOREIGN.contains(&word) => Tag::Foreign,
+        word if DATA.contains(&word) => Tag::Data,
         word if TEXT.contains(&word) => Tag::Text,
         "cmd" | "ksh" | "fish" | "shellsession" => Tag::Known(Language::Bash),
         "tool_code" | "code_interpreter" => Tag::Known(Language::Python),

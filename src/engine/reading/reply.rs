@@ -83,6 +83,8 @@ fn block(tag: &str, body: &str, ending: Ending) -> Option<Piece> {
     let looked = || guess::guess(tag, guess::before_output(&body));
     match guess::guess(tag, &body).or_else(looked) {
         Some(lang) => Some(Piece { lang, code: cleaned(lang, &body)?, ending }),
+        // The code on a page is a part of the page.
+        None if tag.eq_ignore_ascii_case("html") => None,
         None => tags::elements(&body).iter().find_map(element),
     }
 }

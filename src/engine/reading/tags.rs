@@ -23,7 +23,7 @@ pub(super) struct Element<'a> {
 }
 
 /// Tags that hold code, and the language that they name.
-const TAGS: [(&str, &str); 25] = [
+const TAGS: [(&str, &str); 24] = [
     ("execute_python", "python"),
     ("execute_bash", "bash"),
     ("execute", ""),
@@ -44,7 +44,6 @@ const TAGS: [(&str, &str); 25] = [
     ("arg_value", ""),
     ("code", ""),
     ("pre", ""),
-    ("script", ""),
     ("answer", ""),
     ("lstlisting", ""),
     ("verbatim", ""),
@@ -54,7 +53,7 @@ const TAGS: [(&str, &str); 25] = [
 const PAIRS: [(&str, &str); 4] = [("<|", "|>"), ("<", ">"), ("[", "]"), (BEGIN, "}")];
 const BEGIN: &str = "\\begin{";
 /// Tags that prose uses for words, too: these begin a line and end one.
-const QUIET: [&str; 5] = ["code", "pre", "script", "answer", "tool"];
+const QUIET: [&str; 4] = ["code", "pre", "answer", "tool"];
 /// Elements of one text that are looked at: each of them may go to its end.
 const MOST: usize = 48;
 
