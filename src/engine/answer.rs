@@ -3,7 +3,7 @@
 use super::form::{self, Slot};
 use super::{
     Effect, EndReason, Entry, Language, Level, Report, State, Step, StepId, StepStatus, StopCause,
-    TurnId, check, ground, notice, turn,
+    TurnId, check, fence, ground, notice, reading, turn,
 };
 
 /// Bytes of output that are shown again with a reply that is sent back.
@@ -58,11 +58,16 @@ fn sent_back(state: &mut State, turn: TurnId, text: &str) -> Option<Vec<Effect>>
     if !decided {
         let claims = !unfounded.is_empty() || !slots.is_empty();
         let finds = claims && ground::asks_for_finding(state, &asked);
-        if finds && state.nudge_once("ungrounded") {
+        if (finds || ground::claims_a_run(state, text)) && state.nudge_once("ungrounded") {
             return Some(turn::nudge(state, turn, ground::NOTHING_RAN));
         }
     }
-    if text.trim().is_empty() && state.nudge_once("empty") {
+    if reading::calls_a_tool(text) && state.nudge_once("tool") {
+        return Some(turn::nudge(state, turn, ground::NO_SUCH_TOOL));
+    }
+    // A fence with nothing in it says nothing either.
+    let is_empty = text.chars().all(|c| c.is_whitespace() || matches!(c, '`' | '~'));
+    if is_empty && state.nudge_once("empty") {
         return Some(turn::nudge(state, turn, ground::EMPTY_REPLY));
     }
     let (last, printed) = last_output(state, turn)?;
@@ -104,6 +109,9 @@ fn accept(state: &mut State, turn: TurnId, text: &str) -> Vec<Effect> {
             unfounded.join(", ")
         );
         effects.extend(notice(state, Level::Warning, words));
+    } else if ground::claims_a_run(state, text) {
+        let words = "Nothing was run here, whatever the answer says of a run or an output.";
+        effects.extend(notice(state, Level::Warning, words.into()));
     }
     effects.extend(turn::end(state, turn, EndReason::Answered));
     effects
@@ -133,6 +141,48 @@ fn take(state: &mut State, turn: TurnId, step: StepId, values: &[(String, String
     let mut effects = vec![Effect::Report(Report::Text { delta: text })];
     effects.extend(turn::end(state, turn, EndReason::Answered));
     effects
+}
+
+/// The text of the last reply, or what was taken from output in its place.
+pub(in crate::engine) fn last_words(state: &State, turn: TurnId) -> String {
+    let found = state.transcript.entries().iter().rev().find_map(|entry| match entry {
+        Entry::Reply { turn: of, text, .. } | Entry::Taken { turn: of, text, .. }
+            if *of == turn =>
+        {
+            Some(text.trim().to_owned())
+        }
+        _ => None,
+    });
+    found.unwrap_or_default()
+}
+
+fn holds_code(text: &str) -> bool {
+    let mut fences = fence::Fences::default();
+    fences.push(text);
+    let found = reading::read(text, &fences.parts(), StopCause::EndOfText);
+    matches!(found, reading::Found::Code { .. })
+}
+
+/// What a turn that did not come to an answer has to show: its last words, or what its last good step printed.
+pub(in crate::engine) fn so_far(state: &State, turn: TurnId) -> String {
+    let entries = state.transcript.entries();
+    let last = entries
+        .iter()
+        .rposition(|entry| matches!(entry, Entry::Reply { turn: of, .. } if *of == turn));
+    let text = last_words(state, turn);
+    // Code, and a reply that was sent back, is no answer.
+    let used = last.is_some_and(|at| matches!(entries.get(at + 1), Some(Entry::Nudge { .. })));
+    if !used && !holds_code(&text) {
+        return text;
+    }
+    let steps: Vec<&Step> = state.transcript.steps_of(turn).filter(|step| proves(step)).collect();
+    match steps.last().map(|step| text_of(step).trim().to_owned()) {
+        Some(text) if !text.is_empty() => {
+            let from = text.ceil_char_boundary(text.len().saturating_sub(SHOWN));
+            format!("No answer. The last step that ran printed:\n{}", &text[from..])
+        }
+        _ => String::new(),
+    }
 }
 
 /// The values that the steps of a turn printed into the slots, and the last step that did.

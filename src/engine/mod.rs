@@ -20,6 +20,7 @@ mod notice;
 pub mod output;
 mod phase;
 mod prompt;
+pub mod reading;
 mod report;
 mod run;
 pub mod screen_text;

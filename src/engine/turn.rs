@@ -3,7 +3,7 @@
 use super::update::thinking;
 use super::{
     Effect, EndReason, Entry, Level, ModelStatus, Phase, Report, RequestId, State, Stats,
-    StopCause, StopRule, Thinking, TurnId, answer, fence, guess, notice, prompt, session, survey,
+    StopCause, StopRule, Thinking, TurnId, answer, fence, notice, prompt, reading, session, survey,
 };
 
 /// Bytes of a prompt beyond which it is refused; quoted for the wire it may become twice as long.
@@ -114,40 +114,13 @@ pub(in crate::engine) fn generation_ended(
     effects.extend(if stop == StopCause::Cancelled {
         end(state, turn, EndReason::Interrupted)
     } else {
-        match runnable(&fences, stop) {
-            Found::Code { lang, code } => answer::proposed(state, turn, lang, code),
-            Found::Cut => cut_short(state, turn),
-            Found::None => answer::judge(state, turn, &text, stop),
+        match reading::read(&text, &fences.parts(), stop) {
+            reading::Found::Code { lang, code } => answer::proposed(state, turn, lang, code),
+            reading::Found::Cut => cut_short(state, turn),
+            reading::Found::None => answer::judge(state, turn, &text, stop),
         }
     });
     effects
-}
-
-enum Found {
-    Code {
-        lang: super::Language,
-        code: String,
-    },
-    /// The reply ended inside of its code.
-    Cut,
-    None,
-}
-
-fn runnable(fences: &fence::Fences, stop: StopCause) -> Found {
-    let limited =
-        matches!(stop, StopCause::MaxTokens | StopCause::ContextFull | StopCause::Repeated);
-    for part in fences.parts() {
-        let fence::Part::Block { tag, body, closed } = part else { continue };
-        let Some(lang) = guess::guess(&tag, &body) else { continue };
-        if limited && !closed {
-            return Found::Cut;
-        }
-        let code = guess::clean(lang, &body);
-        if !code.trim().is_empty() {
-            return Found::Code { lang, code };
-        }
-    }
-    Found::None
 }
 
 /// Ends a turn whose reply did not come to its end.
@@ -215,26 +188,22 @@ pub(in crate::engine) fn generation_failed(
     effects
 }
 
-/// Ends a turn; the answer is the last reply's text.
+/// Ends a turn with its answer, or with what it has come to.
 pub(in crate::engine) fn end(state: &mut State, turn: TurnId, reason: EndReason) -> Vec<Effect> {
     state.phase = Phase::Idle;
     state.approved_turn = None;
     state.held = None;
     let steps = state.transcript.steps_of(turn).filter(|step| step.result.is_some()).count();
-    let answer = state.transcript.entries().iter().rev().find_map(|entry| match entry {
-        Entry::Reply { turn: of, text, .. } | Entry::Taken { turn: of, text, .. }
-            if *of == turn =>
-        {
-            Some(text.trim().to_owned())
-        }
-        _ => None,
-    });
+    let answer = match reason {
+        EndReason::Answered => answer::last_words(state, turn),
+        _ => answer::so_far(state, turn),
+    };
     state.transcript.push(Entry::End { turn, reason });
     // What steps have written or changed is told with the next prompt.
     let look = (steps > 0 && !state.settings.unattended).then_some(Effect::Survey);
     let report = Effect::Report(Report::End {
         reason,
-        answer: answer.unwrap_or_default(),
+        answer,
         steps: u32::try_from(steps).unwrap_or(u32::MAX),
     });
     std::iter::once(report).chain(look).collect()

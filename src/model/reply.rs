@@ -7,7 +7,7 @@ use super::outbox::Outbox;
 use super::protocol::FromModel;
 use super::repetition::is_degenerate;
 use crate::engine::fence::{Fences, Part};
-use crate::engine::guess::guess;
+use crate::engine::reading::is_step;
 use crate::engine::{RequestId, StopCause, StopRule};
 
 /// Repetition is looked for every so many tokens.
@@ -143,10 +143,11 @@ impl Reply {
         }
     }
 
-    /// Whether a block that a kernel can run is closed; blocks of data before it are part of the talk.
+    /// Whether a block that a kernel can run is closed; blocks of data or of installing before it are
+    /// part of the talk.
     fn has_step(&self) -> bool {
         let runs = |part: Part| match part {
-            Part::Block { tag, body, closed } => closed && guess(&tag, &body).is_some(),
+            Part::Block { tag, body, closed } => closed && is_step(&tag, &body),
             Part::Prose(_) => false,
         };
         self.fences.closes_at_end() && self.fences.parts().into_iter().any(runs)

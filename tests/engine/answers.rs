@@ -85,6 +85,79 @@ fn a_number_from_the_models_memory_is_shown_but_marked() {
 }
 
 #[test]
+fn an_invented_number_is_sent_back_and_marked_however_it_is_written() {
+    let forms = [
+        "twelve",
+        "twenty-one",
+        "zwölf",
+        "1 234,5",
+        "12 %",
+        "5/8",
+        "\\frac{5}{8}",
+        "⅝",
+        "2023-07-14",
+    ];
+    for form in forms {
+        let session = Session::new().says("How many rows?").replies(CODE).approve().prints("41\n");
+        let reply = format!("It is {form}.");
+        let session = session.replies(&reply);
+        assert!(last(&session).starts_with("No output holds"), "{form}: {}", last(&session));
+        let session = session.replies(&reply).idle(EndReason::Answered);
+        assert!(warnings(&session)[0].starts_with("Not computed here"), "{form}");
+    }
+}
+
+#[test]
+fn a_printed_number_may_be_put_in_another_form() {
+    let cases = [
+        ("12", "twelve"),
+        ("1234.5", "1 234,5"),
+        ("0.125", "12.5 percent"),
+        ("0.625", "5/8, or \\frac{5}{8}, or ⅝"),
+        ("2023-07-14", "14.07.2023, or July 14, 2023"),
+        ("1500000", "1.5 million"),
+        ("3/4", "3/4"),
+    ];
+    for (printed, said) in cases {
+        let session = Session::new().says("How many rows?").replies(CODE).approve().prints(printed);
+        let session = session.replies(&format!("It is {said}.")).idle(EndReason::Answered);
+        assert!(warnings(&session).is_empty(), "{said}: {:?}", warnings(&session));
+    }
+}
+
+#[test]
+fn a_run_that_never_was_is_sent_back_once_and_then_marked() {
+    let claims = [
+        "I ran the code and it works.",
+        "**Output:**\n```\nhello\n```",
+        "The output is `dlrow`.",
+        "Ich habe den Code ausgeführt.",
+    ];
+    for claim in claims {
+        let session = Session::new().says("Reverse the word world.").replies(claim);
+        assert!(last(&session).starts_with("Nothing has been run"), "{}", last(&session));
+        let session = session.replies(claim).idle(EndReason::Answered);
+        assert!(warnings(&session)[0].starts_with("Nothing was run here"), "{claim}");
+    }
+    let session = Session::new().says("Go.").replies(CODE).approve().prints("dlrow\n");
+    let session = session.replies("The output is `dlrow`.").idle(EndReason::Answered);
+    assert!(warnings(&session).is_empty());
+}
+
+#[test]
+fn a_fence_with_nothing_in_it_is_an_empty_reply() {
+    let session = Session::new().says("Reverse the word world.").replies("```\n```");
+    assert!(last(&session).starts_with("Your reply was empty"), "{}", last(&session));
+}
+
+#[test]
+fn a_value_that_stands_alone_is_as_made_up_as_one_that_is_printed() {
+    let session = Session::new().says("What are the roots of x^2 - 5x + 6?");
+    let session = session.replies("```python\n[2, 3]\n```\n");
+    assert!(last(&session).contains("only prints what you wrote"), "{}", last(&session));
+}
+
+#[test]
 fn code_that_only_prints_what_the_model_wrote_into_it_is_sent_back_once_and_proves_nothing() {
     let made_up = "```python\nprint(\"@mean[12.30]\")\n```\n";
     let session = Session::unattended(Policy::All).says(ASKED).replies(made_up);

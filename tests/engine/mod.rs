@@ -2,10 +2,12 @@
 
 mod answers;
 mod checks;
+mod corpus;
 mod faults;
 mod fence;
 mod kept;
 mod properties;
+mod reading;
 mod scenarios;
 pub(crate) mod session;
 mod tell;

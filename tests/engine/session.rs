@@ -49,16 +49,17 @@ impl Session {
     }
 
     /// The model writes `text`, byte by byte, and stops.
-    pub(crate) fn replies(mut self, text: &str) -> Self {
+    pub(crate) fn replies(self, text: &str) -> Self {
+        self.replies_until(text, StopCause::EndOfText)
+    }
+
+    /// The model writes `text`, byte by byte, and is stopped by this.
+    pub(crate) fn replies_until(mut self, text: &str, stop: StopCause) -> Self {
         let request = self.request();
         for c in text.chars() {
             self.apply(Event::TextArrived { request, text: c.into(), tokens: 1 });
         }
-        self.event(Event::GenerationEnded {
-            request,
-            stop: StopCause::EndOfText,
-            stats: Stats::default(),
-        })
+        self.event(Event::GenerationEnded { request, stop, stats: Stats::default() })
     }
 
     pub(crate) fn approve(self) -> Self {

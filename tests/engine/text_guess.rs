@@ -73,6 +73,11 @@ const BODIES: &[(&str, &str, Option<Language>)] = &[
     ("sql", "SELECT * FROM t;", None),
     ("rust", "fn main() { println!(\"hi\"); }", None),
     ("html", "<p>print(1)</p>", None),
+    ("html", "<script>\nconst x = 1;\nconsole.log(x);\n</script>", None),
+    ("toml", "name = \"a\"\nlist = [1, 2]", None),
+    ("math", "y = f(2)\nz = g(3)", None),
+    ("json", "import os\nprint(os.sep)", PY),
+    ("json", "{\"a\": 1}\n{\"a\": 2}", None),
     ("yaml", "a: 1\nb: 2", None),
     ("markdown", "# Title\n\n- one\n- two", None),
     // No tag.

@@ -7,7 +7,10 @@ pub(in crate::engine) fn is_constant(lang: Language, code: &str) -> bool {
     let mut lines = code.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
     let comment = if lang == Language::JavaScript { "//" } else { "#" };
     let printed = |line: &str| match lang {
-        Language::Python => argument(line, "print(").is_some_and(|text| is_literal(text, 'f')),
+        Language::Python => {
+            // A value that stands alone is shown, too.
+            is_literal(argument(line, "print(").unwrap_or(line), 'f')
+        }
         Language::JavaScript => {
             argument(line, "console.log(").is_some_and(|text| is_literal(text, '`'))
         }
@@ -24,9 +27,13 @@ fn argument<'a>(line: &'a str, call: &str) -> Option<&'a str> {
     line.trim_end_matches(';').strip_prefix(call)?.strip_suffix(')')
 }
 
+/// Lists and the like are as constant as what is in them.
+const OPENS: [char; 4] = [' ', '[', '(', '{'];
+const CLOSES: [char; 4] = [' ', ']', ')', '}'];
+
 /// Strings and numbers between commas, without operators, names or calls; `f` marks what is filled in.
 fn is_literal(text: &str, filled: char) -> bool {
-    let mut rest = text.trim();
+    let mut rest = text.trim_start_matches(OPENS);
     while !rest.is_empty() {
         let first = rest.chars().next().unwrap_or_default();
         let length = if first == '"' || first == '\'' {
@@ -47,9 +54,9 @@ fn is_literal(text: &str, filled: char) -> bool {
                 end => end,
             }
         };
-        rest = rest[length..].trim_start();
-        match rest.strip_prefix(',') {
-            Some(more) => rest = more.trim_start(),
+        rest = rest[length..].trim_start_matches(CLOSES);
+        match rest.strip_prefix([',', ':']) {
+            Some(more) => rest = more.trim_start_matches(OPENS).trim_start_matches(CLOSES),
             None if rest.is_empty() => return true,
             None => return false,
         }
@@ -63,9 +70,15 @@ mod tests {
 
     #[test]
     fn printing_ones_own_words_is_constant() {
-        for code in
-            ["print(12)", "# it is\nprint('@answer[12]')", "print(\"mean:\", 3.5)", "print(f'12')"]
-        {
+        for code in [
+            "print(12)",
+            "# it is\nprint('@answer[12]')",
+            "print(\"mean:\", 3.5)",
+            "print(f'12')",
+            "[2, 3]",
+            "42",
+            "print({'a': [1, 2], 'b': (3, 4)})",
+        ] {
             assert!(is_constant(Language::Python, code), "{code}");
         }
         assert!(is_constant(Language::Bash, "echo 42"));
@@ -82,6 +95,9 @@ mod tests {
             "print('hello')",
             "",
             "2 + 2",
+            "[x for x in range(3)]",
+            "x[3]",
+            "len([1, 2])",
         ] {
             assert!(!is_constant(Language::Python, code), "{code}");
         }

@@ -1,7 +1,9 @@
 //! What an answer states that was never printed.
 
+use super::claim::claims_run;
 use super::is_constant;
-use super::number::{Number, numbers};
+use super::number::{Number, Stated, numbers};
+use super::words::in_words;
 use crate::engine::form::{self, Slot};
 use crate::engine::{DecidedBy, Entry, State, Step, TurnId};
 
@@ -12,8 +14,8 @@ pub(in crate::engine) fn unfounded(state: &State, turn: TurnId, reply: &str) -> 
         state.transcript.steps().filter(|step| counts(step)).flat_map(texts).collect();
     let slots = form::slots(&crate::engine::turn::prompt_of(state, turn));
     let values = form::filled(reply, &slots).unwrap_or_default();
-    let known: Vec<f64> = printed.iter().flat_map(|text| numbers(text)).map(|n| n.value).collect();
-    let given: Vec<f64> = asked.iter().flat_map(|text| numbers(text)).map(|n| n.value).collect();
+    let known: Vec<f64> = printed.iter().flat_map(|text| values_of(text)).collect();
+    let given: Vec<f64> = asked.iter().flat_map(|text| values_of(text)).map(f64::abs).collect();
     let is_known = |number: &Number| known.iter().any(|printed| number.stands_for(*printed));
     let mut missing: Vec<String> = values
         .iter()
@@ -21,26 +23,56 @@ pub(in crate::engine) fn unfounded(state: &State, turn: TurnId, reply: &str) -> 
         .map(|(_, value)| value.clone())
         .collect();
     let prose = without_slots(reply, &slots);
-    for number in numbers(&prose) {
-        let repeated =
-            given.iter().any(|given| number.value.abs().to_bits() == given.abs().to_bits());
-        if !repeated && !is_known(&number) && !missing.iter().any(|text| text == number.text) {
+    let mut stated = numbers(&prose);
+    // In words only what was asked for is a result: anyone may speak of two sides.
+    if asks_for_finding(state, &crate::engine::turn::prompt_of(state, turn)) {
+        stated.extend(in_words(&prose));
+    }
+    let repeats = |number: &Number| given.iter().any(|given| is_same(number.value.abs(), *given));
+    for number in stated {
+        let founded = number.is(is_known) || number.is(repeats);
+        if !founded && !missing.iter().any(|text| text == number.text) {
             missing.push(number.text.to_owned());
         }
     }
     missing
 }
 
+/// Words that ask for something to be counted or computed.
+const COUNTING: [&str; 12] = [
+    "how many",
+    "how much",
+    "how often",
+    "calculate",
+    "compute",
+    "count the",
+    "wie viel",
+    "wieviel",
+    "wie oft",
+    "berechne",
+    "cuánt",
+    "calcula",
+];
+
 /// Whether an answer to this prompt can be found out by code: it counts, computes or names a file.
 pub(in crate::engine) fn asks_for_finding(state: &State, asked: &str) -> bool {
     let lower = asked.to_lowercase();
     let files = state.survey().map(|survey| survey.files.as_slice()).unwrap_or_default();
     lower.chars().any(|c| c.is_ascii_digit())
-        || lower.contains("how many")
-        || lower.contains("how much")
+        || COUNTING.iter().any(|words| lower.contains(words))
         || !form::slots(asked).is_empty()
         || files.iter().any(|note| note.table || lower.contains(&note.name.to_lowercase()))
         || names_file(&lower)
+}
+
+/// Every number of a text, however it is read.
+fn values_of(text: &str) -> Vec<f64> {
+    let found = numbers(text).into_iter().chain(in_words(text));
+    found.flat_map(|stated: Stated<'_>| stated.values().collect::<Vec<_>>()).collect()
+}
+
+fn is_same(one: f64, other: f64) -> bool {
+    (one - other).abs() <= f64::EPSILON * one.max(1.0)
 }
 
 /// `sales.csv`, `./data`, `~/notes`.
@@ -67,9 +99,14 @@ fn slot_is_founded(
     let stated = numbers(value);
     let only_number = value.chars().all(|c| !c.is_alphabetic());
     if only_number && !stated.is_empty() {
-        return stated.iter().all(is_known);
+        return stated.iter().all(|number| number.is(is_known));
     }
     printed.iter().any(holds) || asked.iter().any(holds)
+}
+
+/// Whether a reply tells of a run though nothing has been run in this session.
+pub(in crate::engine) fn claims_a_run(state: &State, reply: &str) -> bool {
+    state.transcript.steps().all(|step| step.result.is_none()) && claims_run(reply)
 }
 
 /// A step that ran, and did more than print what was written into it.

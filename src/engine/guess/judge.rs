@@ -1,5 +1,6 @@
 //! Weighs a tag against what its block looks like.
 
+use super::clearly::clearly;
 use super::javascript;
 use super::python::{self, Level};
 use super::shell;
@@ -11,7 +12,9 @@ enum Tag {
     Known(Language),
     /// Something else for certain.
     Foreign,
-    /// Text or data, with code in it now and then.
+    /// Data, which is code only where nothing else is in it.
+    Data,
+    /// Text, with code in it now and then.
     Text,
     /// Nothing.
     Open,
@@ -23,16 +26,20 @@ pub fn guess(tag: &str, body: &str) -> Option<Language> {
     if body.trim().is_empty() {
         return None;
     }
+    if is_talk(body) {
+        return None;
+    }
     let looks = Looks::of(body);
     match read(tag) {
         Tag::Known(lang) => Some(looks.contradicts(lang).unwrap_or(lang)),
         Tag::Foreign => None,
+        Tag::Data => clearly(body),
         Tag::Text => looks.unmistakable(),
         Tag::Open => looks.likely(),
     }
 }
 
-/// Languages and data that no kernel runs.
+/// Languages and markup that no kernel runs. Those that call `print(…)` a print, too, could not be told from Python.
 const FOREIGN: &[&str] = &[
     "c",
     "c++",
@@ -44,7 +51,7 @@ const FOREIGN: &[&str] = &[
     "dockerfile",
     "go",
     "haskell",
-    "html",
+    "ini",
     "java",
     "julia",
     "kotlin",
@@ -70,15 +77,9 @@ const FOREIGN: &[&str] = &[
     "toml",
     "ts",
     "typescript",
-    "xml",
-    "yaml",
-    "yml",
-    "json",
-    "jsonl",
-    "csv",
-    "tsv",
-    "ini",
 ];
+/// Tags of data, which models give to code now and then.
+const DATA: [&str; 8] = ["csv", "html", "json", "jsonl", "tsv", "xml", "yaml", "yml"];
 /// Tags of text that may hold code all the same.
 const TEXT: &[&str] = &[
     "log",
@@ -93,8 +94,8 @@ const TEXT: &[&str] = &[
     "stdout",
     "table",
     "text",
-    "txt",
     "traceback",
+    "txt",
 ];
 
 fn read(tag: &str) -> Tag {
@@ -108,6 +109,7 @@ fn read(tag: &str) -> Tag {
     }
     match word.as_str() {
         word if FOREIGN.contains(&word) => Tag::Foreign,
+        word if DATA.contains(&word) => Tag::Data,
         word if TEXT.contains(&word) => Tag::Text,
         "cmd" | "ksh" | "fish" | "shellsession" => Tag::Known(Language::Bash),
         "tool_code" | "code_interpreter" => Tag::Known(Language::Python),
@@ -134,8 +136,12 @@ impl Looks {
     fn of(body: &str) -> Self {
         let first = body.trim_start().lines().next().unwrap_or_default();
         let named = match first {
-            _ if first.starts_with(">>> ") => Some(Language::Python),
+            _ if first.starts_with(">>> ") || first.starts_with("In [1]:") => {
+                Some(Language::Python)
+            }
             _ if first.starts_with("$ ") => Some(Language::Bash),
+            // A notebook's `%pip install` and `!ls`, which no shell knows.
+            _ if first.strip_prefix(['%', '!']).is_some_and(begins_word) => Some(Language::Python),
             _ => first.strip_prefix("#!").and_then(|program| {
                 let program = program.rsplit(['/', ' ']).next().unwrap_or_default();
                 Language::from_tag(program)
@@ -219,6 +225,21 @@ impl Looks {
             () => None,
         }
     }
+}
+
+/// Whether every line is a sentence: some answer inside of a fence.
+fn is_talk(body: &str) -> bool {
+    let mut lines = body.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.all(|line| {
+        line.starts_with(char::is_uppercase)
+            && line.ends_with(['.', '!', '?'])
+            && line.split_whitespace().count() > 2
+            && !line.contains(['(', '=', '[', '{', '$', '|', ';', '<', '>', '/', '"'])
+    })
+}
+
+fn begins_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// Every one of a few lines, or nearly all of many: long code holds a line that nobody can place.
