@@ -37,7 +37,7 @@ pub(in crate::engine) fn build(state: &State, stop: StopRule) -> Built {
     for (at, entry) in entries.iter().enumerate() {
         let asked_now = matches!(entry, Entry::Prompt { turn, .. } if *turn == current);
         if at < state.told_from && !asked_now
-            || afresh && is_dropped(entry, entries.get(at + 1), current, &tries)
+            || afresh && is_dropped(entry, state.transcript.after(at), current, &tries)
         {
             continue;
         }

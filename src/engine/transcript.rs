@@ -120,6 +120,13 @@ impl Transcript {
         &self.entries
     }
 
+    /// What came of entry `at`: the one behind it, notices aside, which may come at any time.
+    #[must_use]
+    pub fn after(&self, at: usize) -> Option<&Entry> {
+        let mut later = self.entries.iter().skip(at + 1);
+        later.find(|entry| !matches!(entry, Entry::Notice { .. }))
+    }
+
     /// A step's record.
     #[must_use]
     pub fn step(&self, id: StepId) -> Option<&Step> {

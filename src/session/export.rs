@@ -45,7 +45,7 @@ impl Page {
             match entry {
                 Entry::Prompt { text, .. } => self.prompt(text)?,
                 Entry::Reply { text, .. } => {
-                    self.reply(text, matches!(entries.get(n + 1), Some(Entry::Step(_))))?;
+                    self.reply(text, matches!(state.transcript().after(n), Some(Entry::Step(_))))?;
                 }
                 Entry::Taken { text, .. } => self.reply(text, false)?,
                 Entry::Step(id) => {

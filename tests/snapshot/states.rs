@@ -1,7 +1,7 @@
 //! Every main state of the workspace at three sizes, styles and all.
 
 use ci_tui::engine::{
-    CheckId, Command, Doubt, DoubtKind, Event, LoadId, Phase, StepId, StepStatus, StopCause,
+    CheckId, Command, Doubt, DoubtKind, Event, Level, LoadId, Phase, StepId, StepStatus, StopCause,
 };
 use ci_tui::tui::picker::{Fetch, Picker, PickerRow, Verdict};
 use ci_tui::tui::screen::Overlay;
@@ -83,6 +83,15 @@ fn a_look_at_code_is_drawn_like_the_end_of_its_writing() {
     let shot = stage.shot();
     assert!(shot.contains("writes python …") && shot.contains("· writing"), "{shot}");
     assert!(shot.contains("WRITING") && !shot.contains("REVIEW"), "{shot}");
+}
+
+#[test]
+fn a_word_of_a_kernel_that_starts_does_not_unfold_the_code_in_the_chat() {
+    let mut stage = Stage::looking(100, 30);
+    stage.hear(Event::Noticed { level: Level::Info, text: "variables are hidden".into() });
+    assert!(stage.shot().contains("writes python …"));
+    stage.hear(Event::CodeChecked { check: CheckId(1), doubts: vec![], mended: None });
+    assert!(stage.shot().contains("> step 1 · python · 5 lines"), "{}", stage.shot());
 }
 
 #[test]

@@ -22,13 +22,13 @@ pub(super) fn rows(chat: &Chat<'_>, at: usize) -> Rows {
             })
         }
         Some(entry) => {
-            let step = match entries.get(at + 1) {
+            let step = match chat.state.transcript().after(at) {
                 Some(Entry::Step(id)) => Some(*id),
                 _ => None,
             };
             // The line in place of the code names its language, which can still be changed.
             let lang = step.and_then(|id| chat.state.transcript().step(id)).map(|step| step.lang);
-            let checking = checking(chat).filter(|_| at + 1 == entries.len());
+            let checking = checking(chat).filter(|_| chat.state.transcript().after(at).is_none());
             let look = key((theme, step, lang, checking.is_some()));
             chat.screen.cache.chat(at, look, || build(chat, entry, step, checking))
         }
