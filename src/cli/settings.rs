@@ -53,6 +53,7 @@ pub(super) fn settings(config: &Config, cwd: &Path, model: Option<String>) -> Se
             max_tokens: generation.max_tokens,
         },
         checks: true,
+        opinions_s: config.limits.opinions_s,
         ..Settings::default()
     }
 }

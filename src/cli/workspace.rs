@@ -88,7 +88,7 @@ fn driver(
         let journal = Journal::create(&paths.sessions(), &settings);
         return Ok(Driver::new(settings, config, paths, journal));
     };
-    let Settings { policy, max_steps, unattended, checks, .. } = settings;
+    let Settings { policy, max_steps, unattended, checks, opinions_s, .. } = settings;
     let ((journal, header, events), told) = open(paths, id, &settings.cwd)?;
     let asked = asked.then(|| settings.model.clone()).flatten();
     let mut state = session::replay(&header, events, settings);
@@ -97,7 +97,7 @@ fn driver(
         state = state.under(settings);
     }
     let mut driver = Driver::resume(state, config, paths, journal);
-    driver.apply(Event::Steered { policy, max_steps, unattended, checks });
+    driver.apply(Event::Steered { policy, max_steps, unattended, checks, opinions_s });
     if let Some(text) = told {
         driver.apply(Event::Noticed { level: Level::Info, text });
     }

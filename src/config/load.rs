@@ -129,6 +129,7 @@ impl Stack {
         let most = match setting.key.as_str() {
             "approve" => return self.check_approve(setting),
             "limits.max_steps" => u64::from(limits.max_steps),
+            "limits.opinions_s" => u64::from(limits.opinions_s),
             "generation.max_tokens" => u64::from(self.config.generation.max_tokens),
             "limits.step_timeout_s" => unlimited(limits.step_timeout_s),
             "limits.step_memory_mb" => unlimited(limits.step_memory_mb),

@@ -44,6 +44,8 @@ pub struct Generation {
 pub struct Limits {
     /// Steps of one turn.
     pub max_steps: u32,
+    /// Seconds that second opinions of one turn may take; 0 asks for none.
+    pub opinions_s: u32,
     /// Seconds a step may run; 0 means no limit.
     pub step_timeout_s: u64,
     /// Memory of a step and its children in MiB; 0 means no limit.
@@ -82,7 +84,13 @@ impl Default for Generation {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { max_steps: 10, step_timeout_s: 600, step_memory_mb: 0, step_processes: 1000 }
+        Self {
+            max_steps: 10,
+            opinions_s: 30,
+            step_timeout_s: 600,
+            step_memory_mb: 0,
+            step_processes: 1000,
+        }
     }
 }
 

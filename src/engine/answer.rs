@@ -3,7 +3,7 @@
 use super::form::{self, Slot};
 use super::{
     Effect, EndReason, Entry, Language, Level, Report, State, Step, StepId, StepStatus, StopCause,
-    TurnId, check, fence, ground, notice, reading, turn,
+    TurnId, check, fence, ground, notice, opinion, reading, turn,
 };
 
 /// Bytes of output that are shown again with a reply that is sent back.
@@ -15,8 +15,12 @@ pub(in crate::engine) fn proposed(
     turn: TurnId,
     lang: Language,
     code: String,
+    stop: StopCause,
 ) -> Vec<Effect> {
     let asked = turn::prompt_of(state, turn);
+    if form::is_only_filled(&code, &form::slots(&asked)) {
+        return judge(state, turn, &code, stop);
+    }
     if ground::is_constant(lang, &code)
         && ground::asks_for_finding(state, &asked)
         && state.nudge_once("constant")
@@ -81,6 +85,9 @@ fn sent_back(state: &mut State, turn: TurnId, text: &str) -> Option<Vec<Effect>>
         if let Some((step, values)) = printed_form(state, turn, &slots) {
             return Some(take(state, turn, step, &values));
         }
+        if let Some((step, values)) = stated_alone(state, turn, text, &slots) {
+            return Some(take(state, turn, step, &values));
+        }
         if state.nudge_once("form") {
             let form = form::template(&slots);
             let text = format!(
@@ -94,7 +101,8 @@ fn sent_back(state: &mut State, turn: TurnId, text: &str) -> Option<Vec<Effect>>
         let text = format!(
             "No output holds {missing}. This was printed:\n{printed}\nAnswer from it, or write code that computes and prints what is missing."
         );
-        return Some(turn::nudge(state, turn, &text));
+        state.transcript.push(Entry::Nudge { turn, text });
+        return Some(opinion::ask(state, turn));
     }
     None
 }
@@ -203,6 +211,19 @@ fn printed_form(
         return None;
     }
     Some((steps.last()?.id, values))
+}
+
+/// The value that is the whole reply, where a step printed it, and the last step that could have.
+fn stated_alone(
+    state: &State,
+    turn: TurnId,
+    text: &str,
+    slots: &[Slot],
+) -> Option<(StepId, Vec<(String, String)>)> {
+    let values = form::bare(text, slots)?;
+    let step = state.transcript.steps_of(turn).rfind(|step| proves(step))?;
+    let founded = ground::unfounded(state, turn, &form::written(&values)).is_empty();
+    founded.then_some((step.id, values))
 }
 
 fn proves(step: &Step) -> bool {

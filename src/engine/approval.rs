@@ -6,6 +6,9 @@ use super::{
     turn,
 };
 
+/// How it begins when the same code comes again.
+pub(in crate::engine) const AGAIN: &str = "You have already run exactly this code";
+
 /// Takes the code of a reply as the next step of its turn.
 pub(in crate::engine) fn propose(
     state: &mut State,
@@ -215,8 +218,8 @@ fn repeated(state: &mut State, turn: TurnId, code: &str) -> Option<Vec<Effect>> 
     if state.nudge_once("repeated") {
         let text = match decision {
             Some(Verdict::Rejected) => "The user has already rejected exactly this code. Do something else, or ask the user.".to_owned(),
-            _ if failed => format!("You have already run exactly this code as step {id}, and it failed. Do not send it again: fix the cause of the error, or take another way."),
-            _ => format!("You have already run exactly this code as step {id}; its output stands above. Answer the question from it in plain text, without code."),
+            _ if failed => format!("{AGAIN} as step {id}, and it failed. Do not send it again: fix the cause of the error, or take another way."),
+            _ => format!("{AGAIN} as step {id}; its output stands above. Answer the question from it in plain text, without code."),
         };
         return Some(turn::nudge(state, turn, &text));
     }

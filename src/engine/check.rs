@@ -2,7 +2,7 @@
 
 use super::{
     CheckId, Checked, Checking, Doubt, DoubtKind, Effect, Entry, Language, Level, Mended,
-    ModelStatus, Phase, Policy, State, TurnId, approval, notice, turn,
+    ModelStatus, Phase, Policy, State, TurnId, approval, ground, notice, opinion, turn,
 };
 
 /// Has code looked at before it is proposed; code that will not be run needs no look.
@@ -20,17 +20,20 @@ pub(in crate::engine) fn begin(
     }
     let check = state.next_check();
     state.phase = Phase::Checking(Checking { turn, check, lang, code: code.clone() });
-    vec![Effect::CheckCode { check, lang, code }]
+    vec![Effect::CheckCode { check, lang, code, trial_s: 0 }]
 }
 
 /// Takes what a look found: code that cannot run goes back, other code is proposed.
 pub(in crate::engine) fn checked(state: &mut State, check: CheckId, found: Checked) -> Vec<Effect> {
+    if let Some(effects) = opinion::tried(state, check, &found) {
+        return effects;
+    }
     let Phase::Checking(checking) = &state.phase else { return vec![] };
     if checking.check != check {
         return vec![];
     }
     let Checking { turn, lang, code, .. } = checking.clone();
-    let Checked { doubts, mended } = found;
+    let Checked { doubts, mended, .. } = found;
     if let Some(effects) = sent_back(state, turn, &doubts) {
         return effects;
     }
@@ -68,7 +71,8 @@ fn sent_back(state: &mut State, turn: TurnId, doubts: &[Doubt]) -> Option<Vec<Ef
     }
     if let Some(doubt) = doubts.iter().find(|doubt| doubt.kind == DoubtKind::Syntax) {
         let text = format!(
-            "This code was not run, as it cannot be parsed: {}\nWrite it again, whole and corrected.",
+            "{} cannot be parsed: {}\nWrite it again, whole and corrected.",
+            ground::NOT_RUN,
             doubt.text
         );
         return state.nudge_once("syntax").then(|| turn::nudge(state, turn, &text));
@@ -78,7 +82,8 @@ fn sent_back(state: &mut State, turn: TurnId, doubts: &[Doubt]) -> Option<Vec<Ef
     }
     let lines: Vec<_> = doubts.iter().map(|doubt| format!("- {}", doubt.text)).collect();
     let text = format!(
-        "This code was not run, as it would fail:\n{}\nWrite it again, whole, with what is there.",
+        "{} would fail:\n{}\nWrite it again, whole, with what is there.",
+        ground::NOT_RUN,
         lines.join("\n")
     );
     Some(turn::nudge(state, turn, &text))

@@ -21,6 +21,8 @@ pub enum DoubtKind {
     Module,
     /// A file is not there.
     File,
+    /// A query names a column or a table that its database has not.
+    Column,
     /// A name was never set.
     Name,
 }
@@ -35,7 +37,7 @@ pub struct Mended {
 }
 
 /// All that a look at code found; nothing where nobody could look.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Checked {
     /// What speaks against it; against the mended code, where it was mended.
     #[serde(default)]
@@ -43,4 +45,33 @@ pub struct Checked {
     /// What should run in its place.
     #[serde(default)]
     pub mended: Option<Mended>,
+    /// What came of trying it out, where that was asked for and could be done.
+    #[serde(default)]
+    pub tried: Option<Tried>,
+}
+
+/// What code did in a copy of the session that was thrown away.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Tried {
+    /// How it ended.
+    pub status: TriedStatus,
+    /// What it printed, bounded.
+    pub output: String,
+    /// How long it took, in milliseconds.
+    pub ms: f64,
+}
+
+/// How a trial ended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TriedStatus {
+    /// It ran to its end.
+    Ok,
+    /// It failed.
+    Error,
+    /// It took too long.
+    Late,
+    /// It would have changed something outside of the copy, or nobody could try.
+    #[default]
+    Refused,
 }

@@ -13,8 +13,9 @@ pub enum Effect {
     Generate { request: RequestId, prompt: Prompt },
     /// Stop within one token; the reply ends with `Cancelled`.
     StopGenerating { request: RequestId },
-    /// Look at code without running it; answered by `CodeChecked`, also where nobody can look.
-    CheckCode { check: CheckId, lang: Language, code: String },
+    /// Look at code without running it; answered by `CodeChecked`, also where nobody can look. With `trial_s` it
+    /// is tried out as well, for so many seconds, in a copy of the kernel that is thrown away.
+    CheckCode { check: CheckId, lang: Language, code: String, trial_s: u32 },
     /// Run approved code. Built in `engine/approval.rs` and nowhere else.
     RunCode { step: StepId, lang: Language, code: String, place: Place },
     /// Interrupt the running step; asked again, harder.
@@ -73,6 +74,9 @@ pub struct Prompt {
     pub sampling: Sampling,
     /// When to stop, besides the end of the text.
     pub stop: StopRule,
+    /// How the reply begins: the model goes on from here. Empty where it begins as it likes.
+    #[serde(default)]
+    pub opening: String,
 }
 
 /// One message of a prompt.

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::output::OutputFile;
 use super::{
-    CheckId, Command, Doubt, Language, Leftover, Level, LoadId, Mended, Policy, RequestId, Stats,
-    StepId, Survey, Variables, Watch,
+    CheckId, Checked, Command, Language, Leftover, Level, LoadId, Policy, RequestId, Stats, StepId,
+    Survey, Variables, Watch,
 };
 
 /// All that can change a [`State`](super::State); plain data, so a recorded log replays to the same state.
@@ -53,10 +53,8 @@ pub enum Event {
     /// What is known of code before it is proposed; no doubts where nobody could look in time.
     CodeChecked {
         check: CheckId,
-        #[serde(default)]
-        doubts: Vec<Doubt>,
-        #[serde(default)]
-        mended: Option<Mended>,
+        #[serde(flatten)]
+        found: Checked,
     },
     /// A kernel can run code.
     KernelReady { lang: Language, program: String, version: String },
@@ -93,13 +91,16 @@ pub enum Event {
     /// A saved session was replayed: kernels start empty.
     Resumed,
     /// From here on a session taken up again runs under these settings, not those it was begun with.
-    /// `checks`: whether code is looked at before it is proposed, which older programs did not do.
+    /// `checks`: whether code is looked at before it is proposed, which older programs did not do;
+    /// `opinions_s`: seconds for second opinions.
     Steered {
         policy: Policy,
         max_steps: u32,
         unattended: bool,
         #[serde(default)]
         checks: bool,
+        #[serde(default)]
+        opinions_s: u32,
     },
 }
 

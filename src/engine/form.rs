@@ -1,5 +1,7 @@
 //! The form that a prompt asks the answer in: slots such as `@name[value]`, to be filled.
 
+use super::Language;
+
 /// A slot of the asked form, and what the prompt has in its brackets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slot {
@@ -32,6 +34,28 @@ pub fn filled(text: &str, slots: &[Slot]) -> Option<Vec<(String, String)>> {
         return None;
     }
     slots.iter().map(|slot| Some((slot.name.clone(), value(text, slot)?))).collect()
+}
+
+/// Whether a text is nothing but the filled form.
+#[must_use]
+pub fn is_only_filled(text: &str, slots: &[Slot]) -> bool {
+    let mut rest = text.to_owned();
+    for (name, value) in tags(text) {
+        rest = rest.replacen(&format!("@{name}[{value}]"), "", 1);
+    }
+    filled(text, slots).is_some() && rest.chars().all(|c| c.is_whitespace() || ",;.`".contains(c))
+}
+
+/// The value of the one slot, where a reply is this value alone and in no form.
+#[must_use]
+pub fn bare(text: &str, slots: &[Slot]) -> Option<Vec<(String, String)>> {
+    const LONGEST: usize = 60;
+    let [slot] = slots else { return None };
+    let value = text.trim().trim_matches(['`', '*', '"']).trim_end_matches('.').trim_matches('`');
+    let is_short =
+        value.len() <= LONGEST && value.lines().count() == 1 && value.split(' ').count() <= 4;
+    let stands = is_short && !value.contains(['@', ':', '=']) && is_value(value, slot);
+    stands.then(|| vec![(slot.name.clone(), value.to_owned())])
 }
 
 /// The value that a text gives one slot last.
@@ -67,9 +91,14 @@ pub fn template(slots: &[Slot]) -> String {
     parts.join(", ")
 }
 
-/// How the code may print the answer: a Python line for the asked slots.
+/// How the code may print the answer: a line of this language for the asked slots.
 #[must_use]
-pub fn example(prompt: &str, slots: &[Slot]) -> String {
+pub fn example(lang: Language, prompt: &str, slots: &[Slot]) -> String {
+    if lang == Language::Bash {
+        let parts: Vec<_> =
+            slots.iter().map(|slot| format!("@{}[${}]", slot.name, variable(slot))).collect();
+        return format!("echo \"{}\"", parts.join(", "));
+    }
     let digits = decimals(prompt);
     let parts: Vec<_> = slots
         .iter()
@@ -187,9 +216,32 @@ mod tests {
     #[test]
     fn the_example_rounds_what_the_prompt_wants_rounded() {
         let asked = "Reply as @mean[mean_value] rounded to two decimal places.";
-        assert_eq!(example(asked, &slots(asked)), "print(f\"@mean[{mean_value:.2f}]\")");
+        assert_eq!(
+            example(Language::Python, asked, &slots(asked)),
+            "print(f\"@mean[{mean_value:.2f}]\")"
+        );
         let asked = "Give @city[name], @sum[1] where \"sum\" is an amount.";
-        assert_eq!(example(asked, &slots(asked)), "print(f\"@city[{name}], @sum[{sum}]\")");
+        assert_eq!(
+            example(Language::Python, asked, &slots(asked)),
+            "print(f\"@city[{name}], @sum[{sum}]\")"
+        );
+    }
+
+    #[test]
+    fn a_value_alone_or_the_form_alone_is_known_as_such() {
+        let asked = "Give @city[name], @sum[1] where \"sum\" is an amount.";
+        let line = example(Language::Bash, asked, &slots(asked));
+        assert_eq!(line, "echo \"@city[$name], @sum[$sum]\"");
+        let one = slots("Reply as @answer[number].");
+        assert_eq!(bare("`16`.", &one), Some(vec![("answer".into(), "16".into())]));
+        assert_eq!(bare("app.log", &one), Some(vec![("answer".into(), "app.log".into())]));
+        for text in ["The answer is 16 as far as I know", "x = 3", "@answer[3]", "value", ""] {
+            assert_eq!(bare(text, &one), None, "{text}");
+        }
+        assert_eq!(bare("16", &slots("@a[x] @b[y]")), None);
+        assert!(is_only_filled("@answer[8]", &one) && is_only_filled(" @answer[8].\n", &one));
+        assert!(!is_only_filled("print(f'@answer[{x}]')", &one));
+        assert!(!is_only_filled("x = 8\n@answer[8]", &one));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! The transcript as messages for the model: append-only, so that the KV cache holds most of it.
 
 use super::{
-    Entry, Language, Message, Prompt, Role, State, Step, StepId, StepStatus, StopCause, StopRule,
-    TurnId, Verdict, form, trouble, turn,
+    Entry, Language, Message, Opinions, Prompt, Role, State, Step, StepId, StepStatus, StopCause,
+    StopRule, TurnId, Verdict, approval, form, ground, trouble, turn,
 };
 
 const RULES: &str = include_str!("system.md");
@@ -25,20 +25,24 @@ pub(in crate::engine) enum Source {
 /// Builds the prompt of the current turn from entry `told_from` on.
 pub(in crate::engine) fn build(state: &State, stop: StopRule) -> Built {
     let mut built = Built {
-        prompt: Prompt { messages: vec![], sampling: trouble::sampling(state), stop },
+        prompt: Prompt {
+            messages: vec![],
+            sampling: trouble::sampling(state),
+            stop,
+            opening: opening(state),
+        },
         sources: vec![],
     };
     built.add(Source::Fixed, Role::System, rules(&state.settings.languages));
     let current = state.phase.turn().unwrap_or(TurnId(state.last_turn));
     let entries = state.transcript.entries();
-    let circles = trouble::circles(state, current);
+    let drafting = state.opinions().is_some_and(Opinions::is_fresh);
+    let circles = drafting || trouble::circles(state, current);
     let tries = if circles { trouble::failed(state, current) } else { vec![] };
     let afresh = !tries.is_empty();
     for (at, entry) in entries.iter().enumerate() {
         let asked_now = matches!(entry, Entry::Prompt { turn, .. } if *turn == current);
-        if at < state.told_from && !asked_now
-            || afresh && is_dropped(entry, state.transcript.after(at), current, &tries)
-        {
+        if at < state.told_from && !asked_now || afresh && is_dropped(state, at, current, &tries) {
             continue;
         }
         let source = if asked_now { Source::Fixed } else { Source::Entry(at) };
@@ -63,24 +67,52 @@ pub(in crate::engine) fn build(state: &State, stop: StopRule) -> Built {
             }
             Entry::Taken { text, .. } => built.add(source, Role::Assistant, text.clone()),
             Entry::Nudge { text, .. } => built.add(source, Role::User, text.clone()),
-            Entry::Reply { .. } | Entry::Notice { .. } | Entry::End { .. } => {}
+            Entry::Reply { .. }
+            | Entry::Draft { .. }
+            | Entry::Notice { .. }
+            | Entry::End { .. } => {}
         }
     }
     built
 }
 
 /// Whether a turn that goes in circles begins afresh without this: a try that failed, and what was said of it.
-fn is_dropped(entry: &Entry, next: Option<&Entry>, current: TurnId, tries: &[StepId]) -> bool {
-    match (entry, next) {
+fn is_dropped(state: &State, at: usize, current: TurnId, tries: &[StepId]) -> bool {
+    let entries = state.transcript.entries();
+    let tried = |entry: &Entry| matches!(entry, Entry::Step(id) if tries.contains(id));
+    let is_over = entries.iter().skip(at).any(tried);
+    let nudged = |text: &str| is_over || text.starts_with(approval::AGAIN);
+    match (&entries[at], state.transcript.after(at)) {
         (Entry::Step(id), _) => tries.contains(id),
-        (Entry::Nudge { turn, .. }, _) | (Entry::Reply { turn, .. }, Some(Entry::Nudge { .. })) => {
-            *turn == current
+        (Entry::Nudge { turn, text }, _)
+        | (Entry::Reply { turn, .. }, Some(Entry::Nudge { text, .. })) => {
+            *turn == current && nudged(text)
         }
         (Entry::Reply { turn, .. }, Some(Entry::Step(id))) => {
             *turn == current && tries.contains(id)
         }
         _ => false,
     }
+}
+
+/// How the next reply must begin: with code, where talk was sent back for want of it.
+fn opening(state: &State) -> String {
+    let mut entries = state.transcript.entries().iter().rev();
+    let last = entries.find(|entry| !matches!(entry, Entry::Notice { .. }));
+    let Some(Entry::Nudge { turn, text }) = last else { return String::new() };
+    let languages = &state.settings.languages;
+    let shell = wants_shell(&turn::prompt_of(state, *turn));
+    let wanted = if shell { Language::Bash } else { Language::Python };
+    match languages.iter().find(|lang| **lang == wanted).or(languages.first()) {
+        Some(lang) if ground::wants_code(text) => format!("```{}\n", lang.name()),
+        _ => String::new(),
+    }
+}
+
+/// Whether a prompt asks for the shell by name.
+fn wants_shell(prompt: &str) -> bool {
+    let lower = prompt.to_ascii_lowercase();
+    lower.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "bash" | "shell"))
 }
 
 impl Built {
@@ -141,9 +173,10 @@ fn asking(context: &str, text: &str) -> String {
     let form = if slots.is_empty() {
         String::new()
     } else {
-        let example = form::example(text, &slots);
+        let lang = if wants_shell(text) { Language::Bash } else { Language::Python };
+        let example = form::example(lang, text, &slots);
         format!(
-            "\n\nEnd your code with a line that prints the answer in the form asked for, like\n{example}"
+            "\n\nCompute step by step, each quantity in a variable. End your code with a line that prints the answer in the form asked for, like\n{example}"
         )
     };
     let gap = if context.is_empty() { "" } else { "\n\n" };

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::meter::Meter;
 use super::{
-    CheckId, FileNote, HardwareSample, Language, Leftover, LoadId, ModelInfo, Phase, Policy,
-    RequestId, Sampling, Step, StepId, Survey, Transcript, TurnId, Variables,
+    CheckId, FileNote, HardwareSample, Language, Leftover, LoadId, ModelInfo, Opinions, Phase,
+    Policy, RequestId, Sampling, Step, StepId, Survey, Transcript, TurnId, Variables,
 };
 
 /// What a session is started with.
@@ -27,6 +27,8 @@ pub struct Settings {
     pub unattended: bool,
     /// Whether code is looked at before it is proposed; sessions from before that replay without.
     pub checks: bool,
+    /// Seconds that second opinions of one turn may take; 0 asks for none.
+    pub opinions_s: u32,
     /// Languages the machine can run, as the model is told.
     pub languages: Vec<Language>,
 }
@@ -42,6 +44,7 @@ impl Default for Settings {
             sampling: Sampling { temperature: 0.0, top_p: 0.95, seed: None, max_tokens: 1024 },
             unattended: false,
             checks: false,
+            opinions_s: 0,
             languages: vec![Language::Python, Language::Bash],
         }
     }
@@ -120,6 +123,8 @@ pub struct State {
     pub(in crate::engine) shown: Option<ShownVariable>,
     /// Kinds of nudges sent in the current turn.
     pub(in crate::engine) nudges: Vec<&'static str>,
+    /// The drafts that are being compared, if any.
+    pub(in crate::engine) opinions: Option<Opinions>,
 }
 
 impl State {
@@ -230,6 +235,12 @@ impl State {
     #[must_use]
     pub fn shown_variable(&self) -> Option<&ShownVariable> {
         self.shown.as_ref()
+    }
+
+    /// The second opinions that are being asked for.
+    #[must_use]
+    pub fn opinions(&self) -> Option<&Opinions> {
+        self.opinions.as_ref()
     }
 
     /// Whether this kind of nudge was not sent in this turn before.

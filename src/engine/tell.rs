@@ -3,7 +3,7 @@
 use super::digest::{self, digest, late};
 use super::{
     DecidedBy, Effect, EndReason, Entry, Level, Phase, State, StepId, StepStatus, Told, TurnId,
-    answer, notice, prompt, turn,
+    answer, notice, opinion, prompt, turn,
 };
 
 impl State {
@@ -84,6 +84,9 @@ pub(in crate::engine) fn after_step(
         && let Some(effects) = answer::take_printed(state, turn)
     {
         return effects;
+    }
+    if status == StepStatus::Error {
+        return opinion::ask(state, turn);
     }
     turn::generate(state, turn)
 }

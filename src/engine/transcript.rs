@@ -21,6 +21,8 @@ pub enum Entry {
     Step(StepId),
     /// The engine asked the model again, in these words, because its reply could not stand.
     Nudge { turn: TurnId, text: String },
+    /// A reply that was only tried out; `came` is what it came to, if it did.
+    Draft { turn: TurnId, text: String, stats: Stats, came: Option<String> },
     /// The answer as this step printed it, in the form that was asked for.
     Taken { turn: TurnId, step: StepId, text: String },
     /// Something the user should know.

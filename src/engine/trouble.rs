@@ -9,8 +9,12 @@ const WARM: f32 = 0.7;
 pub(in crate::engine) fn sampling(state: &State) -> Sampling {
     let usual = state.settings.sampling;
     let turn = state.phase.turn().unwrap_or(TurnId(state.last_turn));
-    if circles(state, turn) {
-        return Sampling { temperature: usual.temperature.max(WARM), ..usual };
+    let draft = state.opinions().filter(|opinions| opinions.is_fresh());
+    if draft.is_some() || circles(state, turn) {
+        // Every draft draws anew, also where a run is to be repeatable.
+        let more = draft.map_or(0, |opinions| opinions.number() as u64);
+        let seed = usual.seed.map(|seed| seed.wrapping_add(more));
+        return Sampling { temperature: usual.temperature.max(WARM), seed, ..usual };
     }
     usual
 }

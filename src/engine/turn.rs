@@ -3,7 +3,8 @@
 use super::update::thinking;
 use super::{
     Effect, EndReason, Entry, Level, ModelStatus, Phase, Report, RequestId, State, Stats,
-    StopCause, StopRule, Thinking, TurnId, answer, fence, notice, prompt, reading, session, survey,
+    StopCause, StopRule, Thinking, TurnId, answer, fence, notice, opinion, prompt, reading,
+    session, survey,
 };
 
 /// Bytes of a prompt beyond which it is refused; quoted for the wire it may become twice as long.
@@ -110,15 +111,19 @@ pub(in crate::engine) fn generation_ended(
     let fences = std::mem::take(&mut reply.fences);
     state.meter.finish(stats);
     let mut effects = vec![Effect::Report(Report::Stats(stats))];
+    let found = reading::read(&text, &fences.parts(), stop);
+    if stop != StopCause::Cancelled
+        && let Some(more) = opinion::drafted(state, turn, &text, &found, stats)
+    {
+        effects.extend(more);
+        return effects;
+    }
     state.transcript.push(Entry::Reply { turn, text: text.clone(), stop, stats });
-    effects.extend(if stop == StopCause::Cancelled {
-        end(state, turn, EndReason::Interrupted)
-    } else {
-        match reading::read(&text, &fences.parts(), stop) {
-            reading::Found::Code { lang, code } => answer::proposed(state, turn, lang, code),
-            reading::Found::Cut => cut_short(state, turn),
-            reading::Found::None => answer::judge(state, turn, &text, stop),
-        }
+    effects.extend(match found {
+        _ if stop == StopCause::Cancelled => end(state, turn, EndReason::Interrupted),
+        reading::Found::Code { lang, code } => answer::proposed(state, turn, lang, code, stop),
+        reading::Found::Cut => cut_short(state, turn),
+        reading::Found::None => answer::judge(state, turn, &text, stop),
     });
     effects
 }
@@ -193,6 +198,7 @@ pub(in crate::engine) fn end(state: &mut State, turn: TurnId, reason: EndReason)
     state.phase = Phase::Idle;
     state.approved_turn = None;
     state.held = None;
+    state.opinions = None;
     let steps = state.transcript.steps_of(turn).filter(|step| step.result.is_some()).count();
     let answer = match reason {
         EndReason::Answered => answer::last_words(state, turn),

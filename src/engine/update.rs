@@ -1,8 +1,8 @@
 //! The one match over events; each arm calls one function.
 
 use super::{
-    Checked, Command, Effect, Event, KernelStatus, Phase, State, Thinking, approval, check, live,
-    notice, run, session, tell, turn,
+    Command, Effect, Event, KernelStatus, Phase, State, Thinking, approval, check, live, notice,
+    run, session, tell, turn,
 };
 
 /// Applies one event; the only way a [`State`] ever changes.
@@ -36,9 +36,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::GenerationFailed { request, message } => {
             turn::generation_failed(state, request, &message)
         }
-        Event::CodeChecked { check, doubts, mended } => {
-            check::checked(state, check, Checked { doubts, mended })
-        }
+        Event::CodeChecked { check, found } => check::checked(state, check, found),
         Event::KernelReady { lang, program, version } => {
             state.variables.remove(&lang);
             state.kernels.insert(lang, KernelStatus::Ready { program, version });
@@ -62,7 +60,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::StepEnded { step, result } => run::step_ended(state, step, result),
         Event::Noticed { level, text } => notice(state, level, text),
         Event::Resumed => session::resumed(state),
-        Event::Steered { policy, max_steps, unattended, checks } => {
+        Event::Steered { policy, max_steps, unattended, checks, opinions_s } => {
+            state.settings.opinions_s = opinions_s;
             session::steered(state, policy, max_steps, unattended, checks)
         }
     }

@@ -39,6 +39,7 @@ pub(in crate::kernel) enum Ask {
     /// Look at code without running it, in a kernel that is started for it if need be.
     Check {
         code: String,
+        trial_s: u32,
         answer: oneshot::Sender<Checked>,
     },
     Restart,

@@ -148,7 +148,7 @@ impl Lane {
                 self.send(ToRunner::Variables);
             }
             Ask::Variables { answer } => drop(answer),
-            Ask::Check { code, answer } => self.check(code, answer),
+            Ask::Check { code, trial_s, answer } => self.check(code, trial_s, answer),
             Ask::Restart if self.link.is_some() => drop(self.send(ToRunner::Restart)),
             Ask::Restart => drop(self.connect()),
             Ask::Close { .. } => {}
@@ -171,9 +171,9 @@ impl Lane {
     }
 
     /// Has code looked at; who asks hears nothing where that cannot be.
-    fn check(&mut self, code: String, answer: oneshot::Sender<Checked>) {
+    fn check(&mut self, code: String, trial_s: u32, answer: oneshot::Sender<Checked>) {
         let id = self.looks.next_id();
-        if fits(&code) && self.connect() && self.send(ToRunner::Check { id, code }) {
+        if fits(&code) && self.connect() && self.send(ToRunner::Check { id, code, trial_s }) {
             self.looks.wait(id, answer);
         }
     }

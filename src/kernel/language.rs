@@ -62,7 +62,7 @@ pub(in crate::kernel) trait Dialect {
     }
 
     /// The bytes that make the driver look at code without running it, where it can; see [`Said::Checked`].
-    fn check(&self, _id: u64, _code: &str) -> Option<Vec<u8>> {
+    fn check(&self, _id: u64, _code: &str, _trial_s: u32) -> Option<Vec<u8>> {
         None
     }
 
@@ -112,7 +112,7 @@ pub(in crate::kernel) struct Swap {
 }
 
 /// One line of a driver: JSON, on its control socket.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "lowercase")]
 pub(in crate::kernel) enum Said {
     /// It takes steps now.

@@ -72,7 +72,12 @@ pub(in crate::kernel) enum ToRunner {
     /// Tell one variable in full; answered by one `Shown`, unless a step runs or the driver dies first.
     Show { name: String },
     /// Look at code without running it; answered by one `Checked`, unless the driver dies first.
-    Check { id: u64, code: String },
+    Check {
+        id: u64,
+        code: String,
+        #[serde(default)]
+        trial_s: u32,
+    },
     /// Spare what runs in the background at the end.
     Keep,
     /// Interrupt that step, harder each time; nothing if it has ended.

@@ -71,6 +71,12 @@ impl Reply {
         }
     }
 
+    /// Begins with text that was given, not sampled.
+    #[cfg(feature = "kalosm")]
+    pub(super) fn open(&mut self, text: &str) {
+        self.send(text);
+    }
+
     /// Takes what the newest token added, which may be nothing yet; says why no other must follow.
     pub(super) fn take(&mut self, text: &str) -> Option<StopCause> {
         let now = Instant::now();

@@ -48,7 +48,9 @@ impl Workers {
             Effect::RunCode { step, lang, code, place: Place::Terminal(size) } => {
                 kernels.run_at_terminal(step, lang, code, size);
             }
-            Effect::CheckCode { check, lang, code } => kernels.check_code(check, lang, code),
+            Effect::CheckCode { check, lang, code, trial_s } => {
+                kernels.check_code(check, lang, code, trial_s);
+            }
             Effect::Type { step, lang, bytes } => kernels.type_at(step, lang, &bytes),
             Effect::ResizeTerminal { step, lang, size } => kernels.resize(step, lang, size),
             Effect::PauseStep { step, lang } => kernels.pause(step, lang),

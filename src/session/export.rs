@@ -48,6 +48,10 @@ impl Page {
                     self.reply(text, matches!(state.transcript().after(n), Some(Entry::Step(_))))?;
                 }
                 Entry::Taken { text, .. } => self.reply(text, false)?,
+                Entry::Draft { came, .. } => self.aside(&format!(
+                    "Second opinion: {}",
+                    came.as_deref().unwrap_or("it came to nothing")
+                ))?,
                 Entry::Step(id) => {
                     if let Some(step) = state.transcript().step(*id) {
                         self.step(step)?;

@@ -40,6 +40,9 @@ pub struct Header {
     /// Whether code was looked at before it was proposed.
     #[serde(default)]
     pub checks: bool,
+    /// Seconds that second opinions of one turn could take.
+    #[serde(default)]
+    pub opinions_s: u32,
 }
 
 /// What a journal is a journal of.
@@ -66,6 +69,7 @@ impl Header {
             max_steps: settings.max_steps,
             unattended: settings.unattended,
             checks: settings.checks,
+            opinions_s: settings.opinions_s,
         }
     }
 

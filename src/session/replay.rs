@@ -15,6 +15,7 @@ pub fn recall(header: &Header, events: Vec<Event>, settings: Settings) -> State 
         max_steps: header.max_steps,
         unattended: header.unattended,
         checks: header.checks,
+        opinions_s: header.opinions_s,
         ..settings
     });
     for event in events {

@@ -1,8 +1,8 @@
 //! Code that is looked at between a reply and its review.
 
 use ci_tui::engine::{
-    CheckId, Command, Doubt, DoubtKind, Effect, EndReason, Entry, Event, Language, Level, LoadId,
-    Mended, Phase, Policy, Report, Settings, StepId, StepStatus,
+    CheckId, Checked, Command, Doubt, DoubtKind, Effect, EndReason, Entry, Event, Language, Level,
+    LoadId, Mended, Phase, Policy, Report, Settings, StepId, StepStatus,
 };
 
 use super::session::Session;
@@ -29,7 +29,8 @@ fn finds(session: Session, doubts: &[(DoubtKind, &str)]) -> Session {
     let check = check(&session);
     let doubt = |(kind, text): &(DoubtKind, &str)| Doubt { kind: *kind, text: (*text).into() };
     let doubts = doubts.iter().map(doubt).collect();
-    session.event(Event::CodeChecked { check, doubts, mended: None })
+    session
+        .event(Event::CodeChecked { check, found: Checked { doubts, mended: None, tried: None } })
 }
 
 const FILE: (DoubtKind, &str) = (DoubtKind::File, "there is no file 'sale.csv'");
@@ -45,7 +46,7 @@ fn code_is_looked_at_as_it_was_written_and_then_waits_for_the_user() {
     let session = looking(Policy::Ask).says("go").replies(CODE);
     let code = "print(open('sale.csv').read())".to_owned();
     let asked = session.effects.iter().any(|effect| {
-        matches!(effect, Effect::CheckCode { check: CheckId(1), lang: Language::Python, code: own } if *own == code)
+        matches!(effect, Effect::CheckCode { check: CheckId(1), lang: Language::Python, code: own, .. } if *own == code)
     });
     assert!(asked && session.state.proposal().is_none(), "{:?}", session.effects);
     let session = finds(session, &[]).asks(Language::Python, &code);
@@ -112,7 +113,10 @@ fn mended_code_is_what_is_shown_and_what_runs() {
         looking(Policy::Ask).says("go").replies("```python\nimport pandas\nprint(1)\n```\n");
     let mended = Mended { code: "print(1)\n".into(), note: "pandas was taken out.".into() };
     let check = check(&session);
-    let session = session.event(Event::CodeChecked { check, doubts: vec![], mended: Some(mended) });
+    let session = session.event(Event::CodeChecked {
+        check,
+        found: Checked { doubts: vec![], mended: Some(mended), tried: None },
+    });
     let noticed = session.reports().any(|report| {
         matches!(report, Report::Notice { level: Level::Info, text } if text == "pandas was taken out.")
     });
@@ -127,7 +131,10 @@ fn an_interrupt_ends_the_turn_and_a_late_answer_counts_no_more() {
     let session = looking(Policy::All).says("go").replies(CODE);
     let check = check(&session);
     let session = session.command(Command::Interrupt).idle(EndReason::Interrupted);
-    let session = session.event(Event::CodeChecked { check, doubts: vec![], mended: None });
+    let session = session.event(Event::CodeChecked {
+        check,
+        found: Checked { doubts: vec![], mended: None, tried: None },
+    });
     assert_eq!((session.ran().len(), session.state.phase()), (0, &Phase::Idle));
 }
 
@@ -141,7 +148,10 @@ fn code_whose_kernel_is_gone_is_proposed_without_a_look() {
         let session = looking(Policy::Ask).says("go").replies(CODE);
         let check = check(&session);
         let session = session.event(event).asks(Language::Python, "print(open('sale.csv').read())");
-        let late = Event::CodeChecked { check, doubts: vec![], mended: None };
+        let late = Event::CodeChecked {
+            check,
+            found: Checked { doubts: vec![], mended: None, tried: None },
+        };
         assert_eq!(session.event(late).state.transcript().steps().count(), 1);
     }
 }

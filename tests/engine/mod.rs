@@ -6,6 +6,7 @@ mod corpus;
 mod faults;
 mod fence;
 mod kept;
+mod opinions;
 mod properties;
 mod reading;
 mod scenarios;

@@ -1,9 +1,9 @@
 //! What holds for every order of events.
 
 use ci_tui::engine::{
-    CheckId, Command, Doubt, DoubtKind, Effect, Event, Language, LoadId, Mended, ModelInfo, Phase,
-    Policy, Prompt, RequestId, Scope, Settings, State, Stats, StepId, StepResult, StepStatus,
-    StopCause, update,
+    CheckId, Checked, Command, Doubt, DoubtKind, Effect, Event, Language, LoadId, Mended,
+    ModelInfo, Phase, Policy, Prompt, RequestId, Scope, Settings, State, Stats, StepId, StepResult,
+    StepStatus, StopCause, update,
 };
 use proptest::prelude::*;
 
@@ -54,7 +54,10 @@ fn checked(check: CheckId, found: usize) -> Event {
     let doubt = |kind| vec![Doubt { kind, text: "it is wrong".into() }];
     let doubts = [vec![], doubt(DoubtKind::Syntax), doubt(DoubtKind::Name), vec![]];
     let mended = (found == 3).then(|| Mended { code: "print(1)\n".into(), note: "mended".into() });
-    Event::CodeChecked { check, doubts: doubts[found].clone(), mended }
+    Event::CodeChecked {
+        check,
+        found: Checked { doubts: doubts[found].clone(), mended, tried: None },
+    }
 }
 
 /// A prompt's messages as one text, so that what is added to the last message is an addition, too.
@@ -75,8 +78,8 @@ fn aimed(state: &State, event: Event, n: usize) -> Event {
         (Event::GenerationEnded { stop, stats, .. }, Phase::Thinking(thinking)) => {
             Event::GenerationEnded { request: thinking.request, stop, stats }
         }
-        (Event::CodeChecked { doubts, mended, .. }, Phase::Checking(checking)) => {
-            Event::CodeChecked { check: checking.check, doubts, mended }
+        (Event::CodeChecked { found, .. }, Phase::Checking(checking)) => {
+            Event::CodeChecked { check: checking.check, found }
         }
         (Event::StepEnded { result, .. }, Phase::Running(running)) => {
             Event::StepEnded { step: running.step, result }

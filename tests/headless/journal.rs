@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use ci_tui::engine::{
-    CheckId, Command, Doubt, DoubtKind, EndReason, Entry, Event, HardwareSample, Language, LoadId,
-    ModelInfo, Phase, Policy, RequestId, Scope, Settings, State, Stats, StepId, StepResult,
+    CheckId, Checked, Command, Doubt, DoubtKind, EndReason, Entry, Event, HardwareSample, Language,
+    LoadId, ModelInfo, Phase, Policy, RequestId, Scope, Settings, State, Stats, StepId, StepResult,
     StepStatus, StopCause, Survey, update,
 };
 use ci_tui::session::{self, Journal};
@@ -283,7 +283,10 @@ fn what_a_look_at_code_found_is_part_of_the_journal() {
     let home = Home::new();
     let begun = Settings { checks: true, ..settings("s1") };
     let doubt = Doubt { kind: DoubtKind::Name, text: "x was never set".into() };
-    let found = Event::CodeChecked { check: CheckId(1), doubts: vec![doubt.clone()], mended: None };
+    let found = Event::CodeChecked {
+        check: CheckId(1),
+        found: Checked { doubts: vec![doubt.clone()], mended: None, tried: None },
+    };
     let mut events = turn();
     events.insert(6, found);
     let mut journal = Journal::create(&home.paths().sessions(), &begun);
@@ -303,8 +306,13 @@ fn what_a_look_at_code_found_is_part_of_the_journal() {
 fn a_session_taken_up_under_other_settings_replays_as_it_was() {
     let begun = Settings { policy: Policy::All, max_steps: 1, ..settings("s1") };
     let header = session::Header::new(&begun);
-    let steered =
-        Event::Steered { policy: Policy::Ask, max_steps: 7, unattended: false, checks: false };
+    let steered = Event::Steered {
+        policy: Policy::Ask,
+        max_steps: 7,
+        unattended: false,
+        checks: false,
+        opinions_s: 0,
+    };
     let ended = |request| Event::GenerationEnded {
         request: RequestId(request),
         stop: StopCause::FenceClosed,

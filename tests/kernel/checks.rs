@@ -181,3 +181,32 @@ fn an_import_of_pandas_becomes_one_of_what_is_built_in_where_pandas_is_missing()
     let told = check(&mut session, "python", "import pandas.plotting as p\np.x");
     assert_eq!(told["mended"], Value::Null, "{told}");
 }
+
+#[test]
+fn queries_are_prepared_against_the_database_that_a_step_opens() {
+    let mut session = Session::with(&["--lang", "python"]);
+    let folder = tempfile::tempdir().expect("a folder");
+    session.exec(&format!(
+        "import os, sqlite3; os.chdir('{}')\nb = sqlite3.connect('l.db')\nb.executescript('create table book(id, title); create table loan(id, book_id)')\nb.close()",
+        folder.path().display()
+    ));
+    let step = |query: &str| {
+        format!(
+            "import sqlite3\nc = sqlite3.connect('l.db')\nprint(c.execute(\"{query}\").fetchall())"
+        )
+    };
+    let wrong = step("select count(*) from book where book_id not in (select book_id from loan)");
+    doubted(&mut session, &wrong, "column", "the column of book is id, not book_id: write book.id");
+    doubted(&mut session, &step("select * from books"), "column", "no such table: books");
+    let outer = step("select count(*) from loan where book_id in (select book_id from book)");
+    doubted(&mut session, &outer, "column", "no table has the column book_id");
+    for query in [
+        "select title from book where id in (select book_id from loan)",
+        "select title from book b where exists (select 1 from loan where book_id = b.id)",
+        "select count(*) from loan where id = ?",
+        "select '(select x from y)' from loan",
+    ] {
+        assert_eq!(doubts(&mut session, &step(query)), [], "{query}");
+    }
+    session.assert_well();
+}

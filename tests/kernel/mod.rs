@@ -32,5 +32,6 @@ mod semantics;
 mod shown;
 mod stdin;
 mod terminal;
+mod trial;
 mod values;
 mod variables;

@@ -119,7 +119,9 @@ async fn a_conversation_too_long_for_the_wire_is_refused_before_it_is_sent() {
     let request = RequestId(1);
     for (bytes, words) in [(17 << 20, "longer than the 16 MiB"), (8 << 20, "no model is loaded")] {
         let sampling = Settings::default().sampling;
-        let prompt = Prompt { messages: vec![message(bytes)], sampling, stop: StopRule::Free };
+        let opening = String::new();
+        let prompt =
+            Prompt { messages: vec![message(bytes)], sampling, stop: StopRule::Free, opening };
         worker.generate(request, prompt);
         match tokio::time::timeout(DEADLINE, inbox.recv()).await.expect("in time") {
             Some(Event::GenerationFailed { message, .. }) => {

@@ -151,7 +151,7 @@ pub(super) fn say(role: Role, text: &str) -> Message {
 
 pub(super) fn prompt(messages: &[Message], stop: StopRule, max_tokens: u32) -> Prompt {
     let sampling = Sampling { temperature: 0.0, top_p: 1.0, seed: Some(1), max_tokens };
-    Prompt { messages: messages.to_vec(), sampling, stop }
+    Prompt { messages: messages.to_vec(), sampling, stop, opening: String::new() }
 }
 
 /// The small real model; fetched where it is not there yet.

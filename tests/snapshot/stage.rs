@@ -131,7 +131,13 @@ impl Stage {
     pub(super) fn looking(columns: u16, rows: u16) -> Self {
         let mut stage = Self::ready(columns, rows);
         let policy = stage.state.settings().policy;
-        stage.hear(Event::Steered { policy, max_steps: 10, unattended: false, checks: true });
+        stage.hear(Event::Steered {
+            policy,
+            max_steps: 10,
+            unattended: false,
+            checks: true,
+            opinions_s: 0,
+        });
         stage.ask(Command::Submit { text: "How many rows does sales.csv have?".into() });
         stage.write(&format!("{PROSE}\n\n```python\n{CODE}\n```\n"));
         stage.end(StopCause::FenceClosed);

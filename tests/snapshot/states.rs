@@ -1,7 +1,8 @@
 //! Every main state of the workspace at three sizes, styles and all.
 
 use ci_tui::engine::{
-    CheckId, Command, Doubt, DoubtKind, Event, Level, LoadId, Phase, StepId, StepStatus, StopCause,
+    CheckId, Checked, Command, Doubt, DoubtKind, Event, Level, LoadId, Phase, StepId, StepStatus,
+    StopCause,
 };
 use ci_tui::tui::picker::{Fetch, Picker, PickerRow, Verdict};
 use ci_tui::tui::screen::Overlay;
@@ -67,7 +68,10 @@ fn doubted(columns: u16, rows: u16) -> Stage {
     let name = "rowz was never set; did you mean rows?";
     let doubt = |kind, text: &str| Doubt { kind, text: text.into() };
     let doubts = vec![doubt(DoubtKind::File, file), doubt(DoubtKind::Name, name)];
-    stage.hear(Event::CodeChecked { check: CheckId(1), doubts, mended: None });
+    stage.hear(Event::CodeChecked {
+        check: CheckId(1),
+        found: Checked { doubts, mended: None, tried: None },
+    });
     stage.wait(1500);
     stage
 }
@@ -90,7 +94,10 @@ fn a_word_of_a_kernel_that_starts_does_not_unfold_the_code_in_the_chat() {
     let mut stage = Stage::looking(100, 30);
     stage.hear(Event::Noticed { level: Level::Info, text: "variables are hidden".into() });
     assert!(stage.shot().contains("writes python …"));
-    stage.hear(Event::CodeChecked { check: CheckId(1), doubts: vec![], mended: None });
+    stage.hear(Event::CodeChecked {
+        check: CheckId(1),
+        found: Checked { doubts: vec![], mended: None, tried: None },
+    });
     assert!(stage.shot().contains("> step 1 · python · 5 lines"), "{}", stage.shot());
 }
 

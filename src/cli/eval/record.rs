@@ -147,6 +147,10 @@ impl Outcome {
                 Entry::Reply { text, stop, stats, .. } => {
                     replies.push(Reply { text: text.clone(), stop: *stop, stats: *stats });
                 }
+                Entry::Draft { text, stats, .. } => {
+                    let stop = StopCause::FenceClosed;
+                    replies.push(Reply { text: text.clone(), stop, stats: *stats });
+                }
                 Entry::Nudge { text, .. } => nudges.push(text.clone()),
                 Entry::Notice { level: Level::Warning | Level::Error, text } => {
                     notices.push(text.clone());

@@ -27,7 +27,8 @@ const LINES: &str = r#"Lines that are read, one JSON object each:
   {"op":"memory","mib":512}      raise its memory limit
   {"op":"vars"}                  tell the variables
   {"op":"show","name":"x"}       tell one variable in full
-  {"op":"check","code":"f(x)"}   tell what speaks against code, without running it
+  {"op":"check","code":"f(x)"}   tell what speaks against code, without running it; with "trial":5 it is also
+                                 tried out for 5 seconds in a copy of the kernel that is thrown away
   {"op":"left"}                  tell what steps left running in the background
   {"op":"keep"}                  spare that at the end
   {"op":"reset"}                 start every kernel afresh

@@ -24,8 +24,8 @@ pub(super) async fn answered(asked: &mut Option<Asked>) -> Reply {
             Reply::Vars { lang: *lang, variables: held.map(|held| held.variables), more }
         }
         Some(Asked::Check { lang, answer }) => {
-            let Checked { doubts, mended } = answer.await.unwrap_or_default();
-            Reply::Checked { lang: *lang, doubts, mended }
+            let Checked { doubts, mended, tried } = answer.await.unwrap_or_default();
+            Reply::Checked { lang: *lang, doubts, mended, tried }
         }
         None => std::future::pending().await,
     }

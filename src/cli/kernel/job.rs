@@ -20,7 +20,7 @@ pub(super) enum Job {
     /// Tell one variable in full.
     Show { lang: Language, name: String },
     /// Tell what is known of code.
-    Check { lang: Language, code: String },
+    Check { lang: Language, code: String, trial_s: u32 },
     /// Start every kernel afresh.
     Reset,
 }

@@ -115,8 +115,8 @@ impl Session {
                 Some(lang) => self.jobs.push_back(Job::Show { lang, name }),
                 None => return reply(&Reply::Error { message: LANGUAGES.into() }),
             },
-            Ok(Request::Check { code, lang }) => match self.named(lang.as_deref()) {
-                Some(lang) => self.jobs.push_back(Job::Check { lang, code }),
+            Ok(Request::Check { code, lang, trial }) => match self.named(lang.as_deref()) {
+                Some(lang) => self.jobs.push_back(Job::Check { lang, code, trial_s: trial }),
                 None => return reply(&Reply::Error { message: LANGUAGES.into() }),
             },
             Ok(Request::Reset {}) => {
@@ -183,8 +183,8 @@ impl Session {
                     let answer = self.kernels.variables(lang);
                     self.asked = Some(Asked::Variables { lang, answer });
                 }
-                Some(Job::Check { lang, code }) => {
-                    let answer = self.kernels.check(lang, code);
+                Some(Job::Check { lang, code, trial_s }) => {
+                    let answer = self.kernels.check(lang, code, trial_s);
                     self.asked = Some(Asked::Check { lang, answer });
                 }
                 Some(Job::Show { lang, name }) => self.show(lang, name)?,

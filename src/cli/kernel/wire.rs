@@ -4,7 +4,9 @@ use std::io::Write as _;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{Display, Doubt, Language, Leftover, Mended, StepStatus, TerminalSize, Watch};
+use crate::engine::{
+    Display, Doubt, Language, Leftover, Mended, StepStatus, TerminalSize, Tried, Watch,
+};
 use crate::kernel::Variable;
 
 /// A line of standard input.
@@ -30,7 +32,12 @@ pub(super) enum Request {
     /// Tell one variable of a kernel in full.
     Show { name: String, lang: Option<String> },
     /// Tell what is known of code, without running it.
-    Check { code: String, lang: Option<String> },
+    Check {
+        code: String,
+        lang: Option<String>,
+        #[serde(default)]
+        trial: u32,
+    },
     /// A line for a program that reads its input.
     Input { text: String },
     /// Interrupt the running step; again: harder.
@@ -88,7 +95,13 @@ pub(super) enum Reply {
     /// One variable in full; `null` where that cannot be told.
     Shown { lang: Language, name: String, text: Option<String> },
     /// What is known of code that was not run; `mended` where it should run in another form.
-    Checked { lang: Language, doubts: Vec<Doubt>, mended: Option<Mended> },
+    Checked {
+        lang: Language,
+        doubts: Vec<Doubt>,
+        mended: Option<Mended>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        tried: Option<Tried>,
+    },
     /// Fresh kernels stand.
     Ready,
     /// A line was not understood.

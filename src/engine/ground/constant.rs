@@ -23,6 +23,14 @@ pub(in crate::engine) fn is_constant(lang: Language, code: &str) -> bool {
         && code.chars().any(|c| c.is_ascii_digit())
 }
 
+/// Whether nothing but numbers is filled into a text.
+fn is_unfilled(text: &str) -> bool {
+    text.split('{').skip(1).all(|part| {
+        let inner = part.split_once('}').map_or("", |(inner, _)| inner.trim());
+        !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit() || ".-_".contains(c))
+    })
+}
+
 fn argument<'a>(line: &'a str, call: &str) -> Option<&'a str> {
     line.trim_end_matches(';').strip_prefix(call)?.strip_suffix(')')
 }
@@ -44,7 +52,7 @@ fn is_literal(text: &str, filled: char) -> bool {
         } else if first == filled && rest[1..].starts_with(['"', '\'']) {
             let quote = rest[1..].chars().next().unwrap_or_default();
             match rest[2..].find(quote) {
-                Some(end) if !rest[2..2 + end].contains('{') => end + 3,
+                Some(end) if is_unfilled(&rest[2..2 + end]) => end + 3,
                 _ => return false,
             }
         } else {
@@ -75,6 +83,7 @@ mod tests {
             "# it is\nprint('@answer[12]')",
             "print(\"mean:\", 3.5)",
             "print(f'12')",
+            "print(f\"@n[{40}]\")",
             "[2, 3]",
             "42",
             "print({'a': [1, 2], 'b': (3, 4)})",

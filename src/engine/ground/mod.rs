@@ -11,7 +11,15 @@ pub(in crate::engine) use constant::is_constant;
 pub(in crate::engine) use judge::{asks_for_finding, claims_a_run, unfounded};
 
 /// Sent when a reply states a result though nothing was run in its turn.
-pub(in crate::engine) const NOTHING_RAN: &str = "Nothing has been run yet, so no result is known. Write one fenced code block that computes and prints it.";
+pub(in crate::engine) const NOTHING_RAN: &str = "Nothing has been run yet, so that is a guess. Write one fenced code block that computes the answer step by step and prints it.";
+
+/// Whether a reply was sent back in these words for want of code that runs.
+pub(in crate::engine) fn wants_code(nudge: &str) -> bool {
+    [NOTHING_RAN, LAST_FAILED, ONLY_PRINTS].contains(&nudge) || nudge.starts_with(NOT_RUN)
+}
+
+/// How it begins when code is sent back that was looked at only.
+pub(in crate::engine) const NOT_RUN: &str = "This code was not run, as it";
 
 /// Sent when a reply states a result though its last step failed.
 pub(in crate::engine) const LAST_FAILED: &str = "The last code failed, so no result is known yet. Write one fenced code block that works: mend the cause of the error, or take another way.";

@@ -14,7 +14,7 @@ const SAID: usize = 300;
 pub(in crate::kernel) async fn check(code: &str) -> Checked {
     let text = complaint(code).await;
     let doubts = text.into_iter().map(|text| Doubt { kind: DoubtKind::Syntax, text });
-    Checked { doubts: doubts.collect(), mended: None }
+    Checked { doubts: doubts.collect(), ..Checked::default() }
 }
 
 async fn complaint(code: &str) -> Option<String> {

@@ -56,7 +56,7 @@ impl Dialect for Node {
         Some(line(&serde_json::json!({ "t": "show", "name": name })))
     }
 
-    fn check(&self, id: u64, code: &str) -> Option<Vec<u8>> {
+    fn check(&self, id: u64, code: &str, _trial_s: u32) -> Option<Vec<u8>> {
         Some(line(&serde_json::json!({ "t": "check", "id": id, "src": code })))
     }
 }

@@ -170,6 +170,8 @@ def doubts(source):
         found.append(('module', not_installed(name)))
     for name in dict.fromkeys(missing_files(tree)):
         found.append(('file', 'there is no file %r; %s' % (name, files_near(name)[0])))
+    for text in dict.fromkeys(query_doubts(tree)):
+        found.append(('column', text))
     known = [name for name in MAIN.__dict__ if type(name) is str and not name.startswith('_')]
     for name in dict.fromkeys(missing_names(plain)):
         close = near(name, known)
@@ -264,13 +266,14 @@ def checked(source):
         return doubts(repair[0] if repair else source), repair
 
 
-def tell_doubts(request, source):
+def tell_doubts(request, source, seconds=0):
     try:
         found, repair = checked(source)
     except Exception:
         found, repair = [], None
+    tried = tell_trial(repair[0] if repair else source, seconds) if seconds and not any(kind == 'syntax' for kind, _ in found) else None
     send({'t': 'checked', 'id': request,
           'doubts': [{'kind': kind, 'text': cap(clean(text), MOST_DOUBT)} for kind, text in found[:MOST_DOUBTS]],
-          'mended': repair and {'code': clean(repair[0]), 'note': clean(repair[1])}})
+          'mended': repair and {'code': clean(repair[0]), 'note': clean(repair[1])}, 'tried': tried})
 
 

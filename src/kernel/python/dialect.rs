@@ -36,7 +36,9 @@ const DRIVER: &str = concat!(
     "'''\n",
     include_str!("builtin.py"),
     include_str!("step.py"),
+    include_str!("queries.py"),
     include_str!("check.py"),
+    include_str!("trial.py"),
     include_str!("main.py"),
 );
 
@@ -65,7 +67,8 @@ impl Dialect for Python {
         Some(line(&serde_json::json!({ "t": "show", "name": name })))
     }
 
-    fn check(&self, id: u64, code: &str) -> Option<Vec<u8>> {
-        Some(line(&serde_json::json!({ "t": "check", "id": id, "src": code })))
+    fn check(&self, id: u64, code: &str, trial_s: u32) -> Option<Vec<u8>> {
+        let words = serde_json::json!({ "t": "check", "id": id, "src": code, "trial": trial_s });
+        Some(line(&words))
     }
 }

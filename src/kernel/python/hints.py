@@ -137,6 +137,15 @@ def meant(name, known, what):
     return ['did you mean %s?' % ' or '.join(map(repr, close))] + told if close else told
 
 
+def expression(key, found):
+    """What to do where a name of a column is computed from columns."""
+    parts = [part.strip() for part in re.split(r'[-+*/]', key) if part.strip()] if type(key) is str else []
+    if len(parts) > 1 and all(part in found for part in parts):
+        made = re.sub('|'.join(map(re.escape, parts)), lambda match: 'df[%r]' % match.group(), key)
+        return ['%r is no column: compute it for each row of the whole table before grouping or sorting, df[NEW] = %s' % (key, made)]
+    return None
+
+
 def keys_of(frame, node, key):
     """The keys of the dictionaries and tables in the failing statement."""
     for part in ast.walk(node):
@@ -147,7 +156,7 @@ def keys_of(frame, node, key):
                 continue
             found = columns(value)
             if found is not None and key not in found:
-                return meant(key, found, 'columns')
+                return expression(key, found) or meant(key, found, 'columns')
             rows = value
             if type(rows) in (list, tuple) and rows and type(rows[0]) is dict:
                 rows = rows[0]
@@ -165,14 +174,18 @@ def files_near(path):
     return meant(os.path.basename(path), names, 'files')
 
 
+def tables_in(base):
+    tables = [row[0] for row in base.execute("select name from sqlite_master where type in ('table', 'view')")]
+    return {name: [row[1] for row in base.execute('pragma table_info("%s")' % name)] for name in tables[:20]}
+
+
 def schema(frame):
     """Columns by table of the first database that the step has open."""
     import sqlite3
     for names in (frame.f_locals, frame.f_globals):
         for value in list(names.values()):
             if type(value) is sqlite3.Connection:
-                tables = [row[0] for row in value.execute("select name from sqlite_master where type in ('table', 'view')")]
-                return {name: [row[1] for row in value.execute('pragma table_info("%s")' % name)] for name in tables[:20]}
+                return tables_in(value)
     return {}
 
 
@@ -185,7 +198,10 @@ def mend_query(error, tables):
     name = match.group(2)
     owners = [table for table, found in tables.items() if name.lower() in map(str.lower, found)]
     close = [one for one in near(name, dict.fromkeys(column for found in tables.values() for column in found)) if one != name]
-    if owners:
+    table, _, end = name.lower().rpartition('_')
+    if end == 'id' and 'id' in tables.get(table, ()) and name not in tables[table]:
+        said.insert(0, 'the column of %s is id, not %s: write %s.id' % (table, name, table))
+    elif owners:
         said.insert(0, '%s is a column of %s only: use another column for the other tables, or name the table, %s.%s'
                     % (name, ' and '.join(owners), owners[0], name))
     elif close:

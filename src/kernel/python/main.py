@@ -38,7 +38,7 @@ def main():
             elif message.get('t') == 'show':
                 tell_variable(message.get('name'))
             elif message.get('t') == 'check':
-                tell_doubts(message['id'], message['src'])
+                tell_doubts(message['id'], message['src'], message.get('trial', 0))
             elif message.get('t') == 'quit':
                 sys.exit(0)
         except KeyboardInterrupt:

@@ -6,8 +6,8 @@ use crate::kernel::protocol::FromRunner;
 
 impl Runner {
     /// Has code looked at; nothing is found while a step runs, or where there is no driver.
-    pub(super) fn check(&mut self, id: u64, code: &str) {
-        let words = self.dialect.check(id, code).filter(|_| self.running.is_none());
+    pub(super) fn check(&mut self, id: u64, code: &str, trial_s: u32) {
+        let words = self.dialect.check(id, code, trial_s).filter(|_| self.running.is_none());
         match (words, &mut self.driver) {
             (Some(words), Some(driver)) if driver.ready => driver.control.put(&words),
             (Some(words), Some(_)) => self.checks.push(words),

@@ -152,7 +152,7 @@ impl Runner {
                 ToRunner::Input { step, text } => self.answer(step, text.as_deref()),
                 ToRunner::Variables => self.ask_variables(),
                 ToRunner::Show { name } => self.show_variable(name),
-                ToRunner::Check { id, code } => self.check(id, &code),
+                ToRunner::Check { id, code, trial_s } => self.check(id, &code, trial_s),
                 ToRunner::Restart => self.restart(),
                 ToRunner::ExecAtTerminal { step, code, size } => {
                     self.exec_at_terminal(step, code, size);

@@ -22,6 +22,7 @@ pub(in crate::model) struct Kalosm {
     vocabulary: Arc<Vocabulary>,
     feed: Feed,
     dice: Option<Dice>,
+    opening: String,
 }
 
 impl Kalosm {
@@ -32,11 +33,13 @@ impl Kalosm {
         feed: Feed,
     ) -> Self {
         let marks = vocabulary.marks();
-        Self { info, template, marks, vocabulary, feed, dice: None }
+        Self { info, template, marks, vocabulary, feed, dice: None, opening: String::new() }
     }
 
     fn render(&self, prompt: &Prompt) -> Result<String, Failure> {
-        self.template.render(&prompt.messages).map_err(|error| Failure::Request(error.to_string()))
+        let text = self.template.render(&prompt.messages);
+        let text = text.map_err(|error| Failure::Request(error.to_string()))?;
+        Ok(text + &self.template.plain(&prompt.opening))
     }
 
     fn tokens(&self, text: &str) -> Result<u32, Failure> {
@@ -72,6 +75,7 @@ impl Backend for Kalosm {
         };
         let new = self.feed.line_up(rest, &self.vocabulary)?;
         self.dice = Some(Dice::new(prompt.sampling, Vec::new()));
+        self.opening.clone_from(&prompt.opening);
         Ok(Work { prompt: number(keep + new), cached: number(keep) })
     }
 
@@ -81,6 +85,7 @@ impl Backend for Kalosm {
         let new = self.feed.line_up(&text, &self.vocabulary)?;
         let greedy = Sampling { temperature: 0.0, top_p: 1.0, seed: Some(0), max_tokens: u32::MAX };
         self.dice = Some(Dice::new(greedy, self.vocabulary.ends()));
+        self.opening.clear();
         Ok(Work { prompt: number(new), cached: 0 })
     }
 
@@ -100,7 +105,8 @@ impl Backend for Kalosm {
         Ok(())
     }
 
-    fn generate(&mut self, reply: Reply) -> Result<(Reply, StopCause), Failure> {
+    fn generate(&mut self, mut reply: Reply) -> Result<(Reply, StopCause), Failure> {
+        reply.open(&std::mem::take(&mut self.opening));
         let (Some(Fragment::Piece(piece)), Some(dice)) =
             (self.feed.waiting.pop_front(), self.dice.take())
         else {

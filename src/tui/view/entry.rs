@@ -72,6 +72,11 @@ fn build(
             rows.push(Line::from(Span::styled(from, ui.muted)));
             rows
         }
+        Entry::Draft { came, .. } => {
+            let mark = Span::styled("second opinion: ", ui.muted);
+            let text = came.as_deref().unwrap_or("it came to nothing");
+            hanging(chat, &mark, text.lines().next().unwrap_or_default(), ui.muted)
+        }
         Entry::Nudge { text, .. } => {
             hanging(chat, &Span::styled("asked again: ", ui.muted), text, ui.muted)
         }

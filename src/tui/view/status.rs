@@ -4,7 +4,10 @@ use ratatui::text::{Line, Span};
 
 use super::live;
 use super::step_line::duration;
-use crate::engine::{KernelStatus, Language, ModelStatus, Phase, State, Step, StepStatus, Verdict};
+use crate::engine::{
+    KernelStatus, Language, MOST_DRAFTS, ModelStatus, Opinions, Phase, State, Step, StepStatus,
+    Verdict,
+};
 use crate::tui::Action;
 use crate::tui::keymap::Context;
 use crate::tui::screen::Screen;
@@ -23,6 +26,9 @@ pub(super) fn word(state: &State, screen: &Screen) -> String {
         Phase::Thinking(thinking) if thinking.stopping => "STOPPING".into(),
         Phase::Thinking(_) if matches!(state.model(), ModelStatus::Loading { .. }) => {
             "LOADING".into()
+        }
+        Phase::Thinking(_) | Phase::Checking(_) if state.opinions().is_some() => {
+            state.opinions().map_or_else(String::new, |opinions| opinion(opinions, state))
         }
         Phase::Thinking(thinking) if !thinking.text.is_empty() => "WRITING".into(),
         Phase::Thinking(thinking) => match thinking.prefill {
@@ -44,6 +50,12 @@ pub(super) fn word(state: &State, screen: &Screen) -> String {
         Phase::Telling { .. } => "TELLING".into(),
         Phase::Stalled { .. } => "STALLED".into(),
     }
+}
+
+/// Which second opinion is under way, and what of the time budget is spent.
+fn opinion(opinions: &Opinions, state: &State) -> String {
+    let (spent, budget) = (opinions.spent_s(), state.settings().opinions_s);
+    format!("OPINION {}/{MOST_DRAFTS} {spent:.0}/{budget} s", opinions.number())
 }
 
 /// How long the step has run, as `00:07`.

@@ -24,10 +24,11 @@ class Groups:
         return len(self.places)
 
     def __getitem__(self, chosen):
-        for name in chosen if isinstance(chosen, (list, tuple)) else [chosen]:
+        if isinstance(chosen, tuple):
+            raise ValueError('Cannot subset columns with a tuple with more than one element. Use a list instead.')
+        for name in chosen if isinstance(chosen, list) else [chosen]:
             if name not in self.frame.held:
                 raise KeyError(name)
-        chosen = list(chosen) if isinstance(chosen, tuple) else chosen
         return Groups(self.frame, self.keys, self.sort, self.dropna, self.as_index, chosen)
 
     def __getattr__(self, name):
