@@ -140,7 +140,41 @@ pub(in crate::engine) fn take_printed(state: &mut State, turn: TurnId) -> Option
         );
         return Some(turn::nudge(state, turn, &text));
     }
+    if let Some(effects) = doubted(state, turn, &asked, &values) {
+        return Some(effects);
+    }
     Some(take(state, turn, step, &values))
+}
+
+/// Sends a result back once that cannot be: a count below zero, or one of a shell that printed errors.
+fn doubted(
+    state: &mut State,
+    turn: TurnId,
+    asked: &str,
+    values: &[(String, String)],
+) -> Option<Vec<Effect>> {
+    if let Some((_, value)) = values.iter().find(|(_, value)| ground::is_impossible(asked, value))
+        && state.nudge_once("negative")
+    {
+        let text = format!(
+            "{value} cannot be right: what is counted or measured is not below 0. Read the question again, condition by condition, and write corrected code."
+        );
+        return Some(turn::nudge(state, turn, &text));
+    }
+    let last = state.transcript.steps_of(turn).rfind(|step| proves(step))?;
+    let printed = text_of(last);
+    let error = printed.lines().find(|line| is_shell_error(line)).map(str::to_owned)?;
+    (last.lang == Language::Bash && state.nudge_once("shell")).then(|| {
+        let text = format!("The shell printed an error, so that result cannot be trusted: {error}\nWrite corrected code.");
+        turn::nudge(state, turn, &text)
+    })
+}
+
+fn is_shell_error(line: &str) -> bool {
+    line.starts_with("<step ")
+        || [": No such file or directory", ": command not found", ": syntax error"]
+            .iter()
+            .any(|end| line.contains(end))
 }
 
 fn take(state: &mut State, turn: TurnId, step: StepId, values: &[(String, String)]) -> Vec<Effect> {

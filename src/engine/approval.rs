@@ -9,14 +9,26 @@ use super::{
 /// How it begins when the same code comes again.
 pub(in crate::engine) const AGAIN: &str = "You have already run exactly this code";
 
+/// Code on its way to review.
+#[derive(Debug, Clone)]
+pub(in crate::engine) struct Proposal {
+    /// Which kernel is to run it.
+    pub(in crate::engine) lang: Language,
+    /// What is to run.
+    pub(in crate::engine) code: String,
+    /// The model's own text, where it was mended.
+    pub(in crate::engine) written: Option<String>,
+    /// What speaks against it.
+    pub(in crate::engine) doubts: Vec<Doubt>,
+}
+
 /// Takes the code of a reply as the next step of its turn.
 pub(in crate::engine) fn propose(
     state: &mut State,
     turn: TurnId,
-    lang: Language,
-    code: String,
-    doubts: Vec<Doubt>,
+    proposal: Proposal,
 ) -> Vec<Effect> {
+    let Proposal { lang, code, written, doubts } = proposal;
     if let Some(effects) = refused(state, turn, &code) {
         return effects;
     }
@@ -28,6 +40,7 @@ pub(in crate::engine) fn propose(
         number: u32::try_from(number).unwrap_or(u32::MAX),
         lang,
         proposed: code.clone(),
+        written,
         code: code.clone(),
         doubts,
         place: Place::Kernel,
@@ -211,8 +224,7 @@ fn too_many(state: &mut State, turn: TurnId) -> Vec<Effect> {
 
 /// The same text again tells nothing new: once the model is told so, then the turn ends.
 fn repeated(state: &mut State, turn: TurnId, code: &str) -> Option<Vec<Effect>> {
-    let same =
-        state.transcript.steps_of(turn).rev().find(|step| step.proposed.trim() == code.trim())?;
+    let same = state.transcript.steps_of(turn).rev().find(|step| step.is_of(code))?;
     let failed = same.result.as_ref().is_some_and(|result| result.error.is_some());
     let (id, decision) = (same.id.0, same.decision.as_ref().map(|decision| decision.verdict));
     if state.nudge_once("repeated") {

@@ -1,5 +1,6 @@
 //! Between a reply and its review: what is known of the code is looked up, and what cannot run goes back to the model.
 
+use super::approval::Proposal;
 use super::{
     CheckId, Checked, Checking, Doubt, DoubtKind, Effect, Entry, Language, Level, Mended,
     ModelStatus, Phase, Policy, State, TurnId, approval, ground, notice, opinion, turn,
@@ -13,7 +14,8 @@ pub(in crate::engine) fn begin(
     code: String,
 ) -> Vec<Effect> {
     if !state.settings.checks || state.policy() == Policy::None {
-        return approval::propose(state, turn, lang, code, vec![]);
+        let proposal = Proposal { lang, code, written: None, doubts: vec![] };
+        return approval::propose(state, turn, proposal);
     }
     if let Some(effects) = approval::refused(state, turn, &code) {
         return effects;
@@ -37,20 +39,22 @@ pub(in crate::engine) fn checked(state: &mut State, check: CheckId, found: Check
     if let Some(effects) = sent_back(state, turn, &doubts) {
         return effects;
     }
-    let (code, mut effects) = match mended {
-        Some(Mended { code, note }) if !code.trim().is_empty() => {
-            let known = state
-                .transcript
-                .entries()
-                .iter()
-                .any(|entry| matches!(entry, Entry::Notice { text, .. } if *text == note));
-            let said = if known { vec![] } else { notice(state, Level::Info, note) };
-            (code, said)
+    let (code, written, mut effects) = match mended {
+        Some(Mended { code: better, note }) if !better.trim().is_empty() => {
+            (better, Some(code), say_once(state, note))
         }
-        _ => (code, vec![]),
+        _ => (code, None, vec![]),
     };
-    effects.extend(approval::propose(state, turn, lang, code, doubts));
+    effects.extend(approval::propose(state, turn, Proposal { lang, code, written, doubts }));
     effects
+}
+
+/// Tells what was mended, unless the session has told it already.
+pub(in crate::engine) fn say_once(state: &mut State, note: String) -> Vec<Effect> {
+    let mut entries = state.transcript.entries().iter();
+    let is_known =
+        entries.any(|entry| matches!(entry, Entry::Notice { text, .. } if *text == note));
+    if is_known { vec![] } else { notice(state, Level::Info, note) }
 }
 
 /// Proposes code whose look will not come to its end: its kernel is gone.

@@ -1,15 +1,17 @@
 //! Second opinions: where a first try failed, others are sampled and tried out, and what agrees is taken.
 
+use super::approval::Proposal;
 use super::reading::Found;
 use super::{
-    CheckId, Checked, Checking, Effect, Entry, Language, Level, Mended, Phase, Policy, State,
-    Stats, StopCause, Tried, TriedStatus, TurnId, approval, form, notice, turn,
+    CheckId, Checked, Checking, Effect, Entry, Language, Level, Mended, ModelStatus, Phase, Policy,
+    State, Stats, StopCause, Tried, TriedStatus, TurnId, approval, check, form, ground, notice,
+    turn,
 };
 
 /// Drafts of one turn, at most; more hardly ever change what agrees.
 pub const MOST_DRAFTS: usize = 3;
 /// Seconds that a draft may run.
-const TRIAL_S: u32 = 10;
+const TRIAL_S: u32 = 5;
 
 /// The drafts of a turn so far.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +28,8 @@ struct Draft {
     text: String,
     stats: Stats,
     code: String,
+    /// The model's own code, before anything was mended.
+    written: String,
     /// What it came to, in a form that can be compared; `None` where it came to nothing.
     came: Option<String>,
 }
@@ -51,14 +55,27 @@ impl Opinions {
 
 /// Begins to ask for second opinions, where steps run unasked and the time budget allows; else asks once more.
 pub(in crate::engine) fn ask(state: &mut State, turn: TurnId) -> Vec<Effect> {
-    let wanted = state.settings.opinions_s > 0
-        && state.settings.checks
-        && state.policy() == Policy::All
-        && state.nudge_once("opinions");
-    if wanted {
+    if is_wanted(state) {
         state.opinions = Some(Opinions { turn, drafts: vec![], spent_ms: 0.0, trying: None });
     }
     turn::generate(state, turn)
+}
+
+/// Whether steps run unasked and the user gives the time; once a turn.
+fn is_wanted(state: &mut State) -> bool {
+    state.settings.opinions_s > 0
+        && state.settings.checks
+        && state.policy() == Policy::All
+        && state.nudge_once("opinions")
+}
+
+/// The filled form with its numbers in one spelling.
+fn comparable(values: &[(String, String)]) -> String {
+    let plain = |value: &String| {
+        value.parse::<f64>().map_or_else(|_| value.clone(), |number| number.to_string())
+    };
+    let values: Vec<_> = values.iter().map(|(name, value)| (name.clone(), plain(value))).collect();
+    form::written(&values)
 }
 
 /// Takes a reply as a draft, if second opinions are being asked for; gives it back where it is none.
@@ -69,25 +86,32 @@ pub(in crate::engine) fn drafted(
     found: &Found,
     stats: Stats,
 ) -> Option<Vec<Effect>> {
-    let known: Vec<String> =
-        state.transcript.steps_of(turn).map(|step| step.proposed.trim().to_owned()).collect();
-    let opinions = state.opinions.as_mut().filter(|opinions| opinions.turn == turn)?;
-    opinions.spent_ms += duration_ms(&stats);
-    let first = opinions.drafts.is_empty();
     let code = match found {
         Found::Code { lang: Language::Python, code } => Some(code.clone()),
         _ => None,
     };
-    let again = code.as_ref().is_some_and(|code| {
-        known.contains(&code.trim().to_owned())
-            || opinions.drafts.iter().any(|draft| draft.code.trim() == code.trim())
-    });
+    let ran = code
+        .as_ref()
+        .is_some_and(|code| state.transcript.steps_of(turn).any(|step| step.is_of(code)));
+    if state.policy() != Policy::All {
+        // The user wants to be asked again.
+        state.opinions = None;
+    }
+    let opinions = state.opinions.as_mut().filter(|opinions| opinions.turn == turn)?;
+    opinions.spent_ms += duration_ms(&stats);
+    let first = opinions.drafts.is_empty();
+    let same =
+        |draft: &&Draft| code.as_ref().is_some_and(|code| draft.written.trim() == code.trim());
+    let known = opinions.drafts.iter().find(same);
+    // The same code again comes to the same.
+    let (again, came) = (ran || known.is_some(), known.and_then(|draft| draft.came.clone()));
     match code {
         Some(code) if !again => {
             let left = f64::from(state.settings.opinions_s) - opinions.spent_s();
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded")]
             let trial_s = left.clamp(2.0, f64::from(TRIAL_S)) as u32;
-            let draft = Draft { text: text.to_owned(), stats, code: code.clone(), came: None };
+            let (text, written) = (text.to_owned(), code.clone());
+            let draft = Draft { text, stats, code: code.clone(), written, came: None };
             opinions.trying = Some(draft);
             let lang = Language::Python;
             let check = state.next_check();
@@ -101,7 +125,8 @@ pub(in crate::engine) fn drafted(
         }
         code => {
             let code = code.unwrap_or_default();
-            let draft = Draft { text: text.to_owned(), stats, code, came: None };
+            let (text, written) = (text.to_owned(), code.clone());
+            let draft = Draft { text, stats, code, written, came };
             Some(add(state, turn, draft))
         }
     }
@@ -120,29 +145,36 @@ pub(in crate::engine) fn tried(
     let turn = checking.turn;
     let opinions = state.opinions.as_mut()?;
     let mut draft = opinions.trying.take()?;
-    if let Some(Mended { code, .. }) = &found.mended {
-        draft.code.clone_from(code);
-    }
     let tried = found.tried.clone().unwrap_or_default();
     opinions.spent_ms += tried.ms;
-    // What must not be tried out is run as it always was, and so is what nobody could try.
+    // What must not be tried out goes the way of every reply, and so does what nobody could try.
     if opinions.drafts.is_empty() && tried.status == TriedStatus::Refused {
         state.opinions = None;
-        return Some(propose(state, turn, draft));
+        let Draft { text, stats, .. } = draft;
+        let stop = StopCause::FenceClosed;
+        state.transcript.push(Entry::Reply { turn, text, stop, stats });
+        return None;
     }
-    draft.came = came(state, turn, &tried);
-    Some(add(state, turn, draft))
+    let mut effects = Vec::new();
+    if let Some(Mended { code, note }) = &found.mended {
+        draft.code.clone_from(code);
+        effects = check::say_once(state, note.clone());
+    }
+    draft.came = came(state, turn, &draft.code, &tried);
+    effects.extend(add(state, turn, draft));
+    Some(effects)
 }
 
-fn came(state: &State, turn: TurnId, tried: &Tried) -> Option<String> {
-    if tried.status != TriedStatus::Ok {
+/// What a draft came to; code that only prints what the model made up came to nothing.
+fn came(state: &State, turn: TurnId, code: &str, tried: &Tried) -> Option<String> {
+    if tried.status != TriedStatus::Ok || ground::is_constant(Language::Python, code) {
         return None;
     }
     let slots = form::slots(&turn::prompt_of(state, turn));
     if slots.is_empty() {
         return Some(tried.output.trim().to_owned()).filter(|text| !text.is_empty());
     }
-    form::filled(&tried.output, &slots).map(|values| form::written(&values))
+    form::filled(&tried.output, &slots).map(|values| comparable(&values))
 }
 
 /// Writes a draft down, and goes on: takes what agrees, asks for another, or takes the first that came to something.
@@ -153,14 +185,19 @@ fn add(state: &mut State, turn: TurnId, draft: Draft) -> Vec<Effect> {
     let Some(opinions) = state.opinions.as_mut() else { return turn::generate(state, turn) };
     let agreed = came.is_some() && opinions.drafts.iter().any(|other| other.came == came);
     opinions.drafts.push(draft);
-    let over = opinions.drafts.len() >= MOST_DRAFTS || opinions.spent_s() >= budget;
+    let over = opinions.drafts.len() >= MOST_DRAFTS
+        || opinions.spent_s() >= budget
+        || !matches!(state.model, ModelStatus::Ready(_));
     if !agreed && !over {
         return turn::generate(state, turn);
     }
     let drafts = state.opinions.take().map(|opinions| opinions.drafts).unwrap_or_default();
     let tries = drafts.len();
-    let found = drafts.iter().rposition(|one| if agreed { one.came == came } else { false });
-    let found = found.or_else(|| drafts.iter().position(|one| one.came.is_some()));
+    let agrees = |one: &Draft| agreed && one.came == came;
+    let found = drafts
+        .iter()
+        .rposition(agrees)
+        .or_else(|| drafts.iter().position(|one| one.came.is_some()));
     let said = match (found, agreed) {
         (Some(_), true) => format!("Second opinions: 2 of {tries} tries agree."),
         (Some(_), false) => {
@@ -181,17 +218,16 @@ fn add(state: &mut State, turn: TurnId, draft: Draft) -> Vec<Effect> {
 
 /// Proposes a draft as if it had been the reply.
 fn propose(state: &mut State, turn: TurnId, draft: Draft) -> Vec<Effect> {
-    let Draft { text, code, .. } = draft;
+    let Draft { text, code, written, .. } = draft;
     let stop = StopCause::FenceClosed;
     // Its tokens were counted with the draft.
     state.transcript.push(Entry::Reply { turn, text, stop, stats: Stats::default() });
     if code.trim().is_empty() {
         return turn::generate(state, turn);
     }
-    if let Some(effects) = approval::refused(state, turn, &code) {
-        return effects;
-    }
-    approval::propose(state, turn, Language::Python, code, vec![])
+    let written = (written != code).then_some(written);
+    let proposal = Proposal { lang: Language::Python, code, written, doubts: vec![] };
+    approval::propose(state, turn, proposal)
 }
 
 fn duration_ms(stats: &Stats) -> f64 {

@@ -40,9 +40,15 @@ pub(in crate::engine) fn build(state: &State, stop: StopRule) -> Built {
     let circles = drafting || trouble::circles(state, current);
     let tries = if circles { trouble::failed(state, current) } else { vec![] };
     let afresh = !tries.is_empty();
+    let asked_at = entries
+        .iter()
+        .rposition(|entry| matches!(entry, Entry::Prompt { turn, .. } if *turn == current));
     for (at, entry) in entries.iter().enumerate() {
         let asked_now = matches!(entry, Entry::Prompt { turn, .. } if *turn == current);
-        if at < state.told_from && !asked_now || afresh && is_dropped(state, at, current, &tries) {
+        let is_hidden = at < state.told_from && !asked_now
+            || afresh && is_dropped(state, at, current, &tries)
+            || drafting && asked_at.is_some_and(|asked| at > asked);
+        if is_hidden {
             continue;
         }
         let source = if asked_now { Source::Fixed } else { Source::Entry(at) };

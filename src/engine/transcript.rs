@@ -42,8 +42,11 @@ pub struct Step {
     pub number: u32,
     /// Which kernel runs it.
     pub lang: Language,
-    /// The model's own text.
+    /// What was proposed: the model's own text, or that with a mistake mended.
     pub proposed: String,
+    /// The model's own text, where it was mended.
+    #[serde(default)]
+    pub written: Option<String>,
     /// The text that stands for review, or that ran.
     pub code: String,
     /// What speaks against that text, as known before it runs.
@@ -80,6 +83,13 @@ impl Step {
     #[must_use]
     pub fn is_edited(&self) -> bool {
         self.code != self.proposed
+    }
+
+    /// Whether it was proposed as this code, or mended from it.
+    #[must_use]
+    pub fn is_of(&self, code: &str) -> bool {
+        let written = self.written.as_deref().unwrap_or(&self.proposed);
+        self.proposed.trim() == code.trim() || written.trim() == code.trim()
     }
 
     /// Whether nothing more is to come of it, late output aside: it was rejected, or it has ended.

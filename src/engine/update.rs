@@ -107,6 +107,7 @@ fn obey(state: &mut State, command: Command) -> Vec<Effect> {
         Command::RestartKernel { lang } => session::restart_kernel(state, lang),
         Command::SetPolicy { policy } => {
             state.settings.policy = policy;
+            state.opinions = None;
             state.approved_turn = None;
             vec![]
         }

@@ -14,6 +14,7 @@ fn step(lang: Language, output: &str, status: StepStatus) -> Step {
         number: 1,
         lang,
         proposed: String::new(),
+        written: None,
         code: String::new(),
         doubts: vec![],
         place: Place::Kernel,

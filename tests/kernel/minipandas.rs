@@ -50,6 +50,7 @@ fn what_it_does_not_know_it_says() {
         ("pd.DataFrame({'a': [1]}).plot()", "minipandas has no DataFrame.plot"),
         ("pd.Series(['x']).mean()", "'x' is no number"),
         ("if pd.Series([True]): pass", "ambiguous"),
+        ("pd.Series([1]).sum(skipna=False)", "does not know the option skipna=False"),
     ] {
         let done = session.exec(&format!("import minipandas as pd\n{code}"));
         assert!(done.error().contains(said), "{code}: {}", done.error());

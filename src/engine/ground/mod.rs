@@ -5,10 +5,12 @@ mod constant;
 mod digits;
 mod judge;
 mod number;
+mod sense;
 mod words;
 
 pub(in crate::engine) use constant::is_constant;
 pub(in crate::engine) use judge::{asks_for_finding, claims_a_run, unfounded};
+pub(in crate::engine) use sense::is_impossible;
 
 /// Sent when a reply states a result though nothing was run in its turn.
 pub(in crate::engine) const NOTHING_RAN: &str = "Nothing has been run yet, so that is a guess. Write one fenced code block that computes the answer step by step and prints it.";

@@ -1,11 +1,10 @@
 # What is known of a step before it runs: whether it parses, which of its names, modules and files are missing, and
 # what can be mended for certain. Nothing of the step or of the user's is executed.
 MOST_CHECKED, MOST_DOUBTS, MOST_DOUBT = 20000, 6, 500
-READERS = {'open', 'read_csv', 'read_table', 'read_json', 'read_excel', 'read_parquet', 'loadtxt', 'genfromtxt', 'connect',
-           'read_sql_query'}
+READERS = {'open', 'read_csv', 'read_table', 'read_json', 'read_excel', 'read_parquet', 'loadtxt', 'genfromtxt', 'connect'}
 PATH_READERS = {'open', 'read_text', 'read_bytes'}
 # Calls that may make a file or a folder current, and tests that the step makes itself.
-MAKERS = {'system', 'run', 'call', 'check_call', 'check_output', 'Popen', 'popen', 'chdir', 'urlretrieve', 'extractall',
+MAKERS = {'extract', 'to_sql', 'listdir', 'basicConfig', 'FileHandler', 'TemporaryDirectory', 'system', 'run', 'call', 'check_call', 'check_output', 'Popen', 'popen', 'chdir', 'urlretrieve', 'extractall',
           'unpack_archive', 'exists', 'isfile', 'is_file', 'touch'}
 DATA_FILE = re.compile(r'[^\n]*\.(csv|tsv|tab|txt|log|json|jsonl|xlsx|sqlite|sqlite3|db|parquet|xml|html)$', re.I)
 
@@ -41,7 +40,10 @@ def calls(tree):
 def tried(tree):
     """The parts of a step that expect to fail."""
     kinds = tuple(getattr(ast, name) for name in ('Try', 'TryStar') if hasattr(ast, name))
-    return {id(part) for node in ast.walk(tree) if isinstance(node, kinds) for part in ast.walk(node)}
+    def expects(node):
+        return isinstance(node, kinds) or isinstance(node, (ast.With, ast.AsyncWith)) and any(
+            isinstance(item.context_expr, ast.Call) and called(item.context_expr) == 'suppress' for item in node.items)
+    return {id(part) for node in ast.walk(tree) if expects(node) for part in ast.walk(node)}
 
 
 def tops(node):
@@ -92,6 +94,9 @@ def opened(node, known):
         path = node.func.value
         if isinstance(path, ast.Call) and called(path) == 'Path' and len(path.args) == 1:
             return constant(path.args[0], known), mode_of(node, 0) if name == 'open' else 'r'
+    # A method of that name opens what only its owner knows.
+    if name == 'open' and not isinstance(node.func, ast.Name):
+        return None
     if name in READERS and node.args:
         return constant(node.args[0], known), mode_of(node, 1) if name == 'open' else 'r'
     return None
@@ -109,6 +114,9 @@ def missing_files(tree):
             return []
         if found and found[0] and set(found[1]) & set('wax+'):
             made.add(found[0])
+        elif found and not found[0] and set(found[1]) & set('wax+') or name in ('write_text', 'write_bytes'):
+            # It may be any file that is written there.
+            return []
         elif found and found[0] and id(node) not in expected:
             wanted.append((name, found[0]))
         elif name.startswith(('to_', 'save', 'write', 'dump', 'copy', 'rename', 'move')):
@@ -126,7 +134,7 @@ def missing_files(tree):
 def missing_names(source):
     """Names that are read and that nothing has set, in the kernel or in the step."""
     import symtable
-    if any(word in source for word in ('import *', 'exec(', 'globals()', 'locals()', 'NameError', '__magic__')):
+    if any(word in source for word in ('import *', 'exec(', 'globals()', 'locals()', 'vars()', 'NameError', 'except Exception', 'except:', '__magic__')):
         return []
     try:
         top = symtable.symtable(source, '<check>', 'exec')

@@ -47,11 +47,12 @@ def query_doubts(tree):
     from urllib.parse import quote
     found, wanted = [], queries(tree)
     # A step that makes tables knows more than the file.
-    if any(re.search(r'\bcreate\b|\battach\b', node.value, re.I) for node in ast.walk(tree)
+    if any(re.search(r'\b(create|attach|alter|drop|pragma)\b', node.value, re.I) for node in ast.walk(tree)
            if isinstance(node, ast.Constant) and type(node.value) is str):
         return []
     bases = opened_databases(tree) if wanted else []
-    if len(bases) != 1:
+    # What waits in a write-ahead log is not in the file yet.
+    if len(bases) != 1 or os.path.exists(bases[0] + '-wal') or any(called(node) in ('to_sql', 'executescript') for node in calls(tree)):
         return []
     base = sqlite3.connect('file:%s?mode=ro&immutable=1' % quote(os.path.abspath(bases[0])), uri=True)
     try:

@@ -53,7 +53,8 @@ fn build(
             let step = step.and_then(|id| chat.state.transcript().step(id));
             let elsewhere = match (step, checking) {
                 (Some(step), _) => {
-                    Some((step.proposed.as_str(), step_line::folded(step, chat.theme)))
+                    let written = step.written.as_ref().unwrap_or(&step.proposed);
+                    Some((written.as_str(), step_line::folded(step, chat.theme)))
                 }
                 // As while it was written, for the moment until it is proposed.
                 (None, Some(Checking { code, lang, .. })) => {

@@ -6,6 +6,13 @@ def series_method(work):
     return work
 
 
+def filled_binary(self, other, work, fill):
+    if fill is None or not isinstance(other, Series):
+        return (self if fill is None else self.fillna(fill)).binary(work, other)
+    labels = self.index + other.index
+    return self.over(labels).fillna(fill).binary(work, other.over(labels).fillna(fill))
+
+
 def install_operators():
     for name in BINARY:
         setattr(Series, '__%s__' % name, lambda self, other, name=name: self.binary(name, other)) if name != 'eq' else None
@@ -14,8 +21,7 @@ def install_operators():
     plain = {'add': 'add', 'sub': 'sub', 'subtract': 'sub', 'mul': 'mul', 'multiply': 'mul', 'div': 'truediv', 'divide': 'truediv',
              'truediv': 'truediv', 'mod': 'mod', 'pow': 'pow', 'lt': 'lt', 'le': 'le', 'gt': 'gt', 'ge': 'ge', 'eq': 'eq'}
     for name, work in plain.items():
-        setattr(Series, name, lambda self, other, work=work, fill_value=None:
-                (self if fill_value is None else self.fillna(fill_value)).binary(work, other))
+        setattr(Series, name, lambda self, other, work=work, fill_value=None: filled_binary(self, other, work, fill_value))
     Series.ne = Series.__ne__
 
 
@@ -27,7 +33,8 @@ def replaced(old, new, inplace):
 
 
 def install_statistics():
-    def total(self, **_):
+    def total(self, **options):
+        plain_options(options)
         found = present(self.data)
         if found and isinstance(found[0], str):
             return ''.join(found)
@@ -35,7 +42,8 @@ def install_statistics():
             return sum(found, datetime.timedelta())
         return Float(math.fsum(found)) if any(isinstance(one, float) for one in self.data) else sum(numeric(self.data, 'The sum'))
 
-    def mean(self, **_):
+    def mean(self, **options):
+        plain_options(options)
         found = present(self.data)
         if found and isinstance(found[0], datetime.timedelta):
             return sum(found, datetime.timedelta()) / len(found)
@@ -43,27 +51,31 @@ def install_statistics():
             return found[0] + sum((one - found[0] for one in found), datetime.timedelta()) / len(found)
         return Float(math.fsum(numeric(found, 'The mean')) / len(found)) if found else nan
 
-    def median(self, **_):
+    def median(self, **options):
+        plain_options(options)
         found = present(self.data)
         if found and isinstance(found[0], datetime.timedelta):
             return statistics.median(found)
         return Float(statistics.median(numeric(found, 'The median'))) if found else nan
 
-    def var(self, ddof=1, **_):
+    def var(self, ddof=1, **options):
+        plain_options(options)
         found = numeric(self.data, 'The variance')
         if len(found) <= ddof:
             return nan
         middle = math.fsum(found) / len(found)
         return Float(math.fsum((one - middle) ** 2 for one in found) / (len(found) - ddof))
 
-    def std(self, ddof=1, **_):
+    def std(self, ddof=1, **options):
+        plain_options(options)
         return Float(math.sqrt(self.var(ddof)))
 
     def sem(self, ddof=1):
         return Float(self.std(ddof) / math.sqrt(self.count())) if self.count() else nan
 
     def extreme(work, missing=nan):
-        def find(self, **_):
+        def find(self, **options):
+            plain_options(options)
             found = present(self.data)
             if not found:
                 return missing
@@ -71,12 +83,14 @@ def install_statistics():
             return Float(value) if isinstance(value, float) else value
         return find
 
-    def skew(self, **_):
+    def skew(self, **options):
+        plain_options(options)
         found = numeric(self.data, 'The skewness')
         n = len(found)
         return Float(moment(found, 3) * n / ((n - 1) * (n - 2))) if n > 2 else nan
 
-    def kurt(self, **_):
+    def kurt(self, **options):
+        plain_options(options)
         found = numeric(self.data, 'The kurtosis')
         n = len(found)
         if n < 4:
@@ -149,12 +163,14 @@ def extreme_label(self, reverse):
 
 
 @series_method
-def idxmax(self, **_):
+def idxmax(self, **options):
+    plain_options(options)
     return extreme_label(self, True)
 
 
 @series_method
-def idxmin(self, **_):
+def idxmin(self, **options):
+    plain_options(options)
     return extreme_label(self, False)
 
 
@@ -169,13 +185,15 @@ def argmin(self):
 
 
 @series_method
-def sort_values(self, ascending=True, inplace=False, ignore_index=False, **_):
+def sort_values(self, ascending=True, inplace=False, ignore_index=False, **options):
+    plain_options(options)
     made = self.picked(ordered(self.data, not ascending))
     return replaced(self, made.reset_index(drop=True) if ignore_index else made, inplace)
 
 
 @series_method
-def sort_index(self, ascending=True, **_):
+def sort_index(self, ascending=True, **options):
+    plain_options(options)
     return self.picked(ordered(list(self.index), not ascending))
 
 
@@ -195,7 +213,8 @@ def duplicated(self, keep='first'):
 
 
 @series_method
-def drop_duplicates(self, keep='first', **_):
+def drop_duplicates(self, keep='first', **options):
+    plain_options(options)
     return self[[not again for again in repeats(self.data, keep)]]
 
 
@@ -210,45 +229,9 @@ def repeats(keys, keep):
     return again if keep == 'first' else again[::-1]
 
 
-def running(work):
-    def run(self, **_):
-        made, so_far = [], None
-        for value in self.data:
-            if not is_gap(value):
-                so_far = value if so_far is None else work(so_far, value)
-            made.append(nan if is_gap(value) else so_far)
-        return self.like(made)
-    return run
-
-
-Series.cumsum, Series.cumprod, Series.cummax, Series.cummin = map(running, (operator.add, operator.mul, max, min))
-
-
 @series_method
-def shift(self, periods=1, fill_value=nan):
-    gaps = [fill_value] * min(abs(periods), len(self))
-    return self.like(gaps + self.data[:len(self) - len(gaps)] if periods >= 0 else self.data[-periods:] + gaps)
-
-
-@series_method
-def diff(self, periods=1):
-    return self - self.shift(periods)
-
-
-@series_method
-def pct_change(self, periods=1, **_):
-    return self / self.shift(periods) - 1
-
-
-@series_method
-def rank(self, ascending=True, method='average', **_):
-    found = [n for n, value in enumerate(self.data) if not is_gap(value)]
-    places = dict(zip(found, ranks([self.data[n] if ascending else -self.data[n] for n in found])))
-    return self.like([places.get(n, nan) for n in range(len(self))])
-
-
-@series_method
-def agg(self, work, **_):
+def agg(self, work, **options):
+    plain_options(options)
     if isinstance(work, (list, tuple)):
         return Series([aggregate(self, one) for one in work], [one if isinstance(one, str) else one.__name__ for one in work], self.name)
     return aggregate(self, work)
@@ -258,7 +241,8 @@ Series.aggregate = agg
 
 
 @series_method
-def describe(self, **_):
+def describe(self, **options):
+    plain_options(options)
     found = present(self.data)
     if found and not all(map(is_number, found)):
         counts = self.value_counts()
@@ -269,7 +253,8 @@ def describe(self, **_):
 
 
 @series_method
-def groupby(self, by, sort=True, dropna=True, **_):
+def groupby(self, by, sort=True, dropna=True, **options):
+    plain_options(options)
     key = by if isinstance(by, Series) else Series([by(label) for label in self.index] if callable(by) else list(self.index), self.index)
     return Groups(DataFrame({self.name or 0: self.data}, self.index), [(key.name, key.paired(key))], sort, dropna)[self.name or 0]
 

@@ -191,7 +191,8 @@ class DataFrame:
             return {label: dict(zip(self.held, row)) for label, row in zip(self.index, zip(*self.held.values()))}
         return {name: list(values) if orient == 'list' else dict(zip(self.index, values)) for name, values in self.held.items()}
 
-    def to_csv(self, path=None, sep=',', index=True, header=True, encoding='utf-8', na_rep='', **_):
+    def to_csv(self, path=None, sep=',', index=True, header=True, encoding='utf-8', na_rep='', **options):
+        plain_options(options)
         out = io.StringIO()
         writer = csv.writer(out, delimiter=sep, lineterminator='\n')
         if header:
@@ -200,11 +201,13 @@ class DataFrame:
             writer.writerow(([label] if index else []) + [na_rep if is_gap(value) else value for value in row])
         return written(out.getvalue(), path, encoding)
 
-    def to_json(self, path=None, orient='columns', indent=None, **_):
+    def to_json(self, path=None, orient='columns', indent=None, **options):
+        plain_options(options)
         plain = self.to_dict('records' if orient == 'records' else 'index' if orient == 'index' else 'dict')
         return written(json.dumps(plain, default=str, indent=indent), path, 'utf-8')
 
-    def to_numpy(self, **_):
+    def to_numpy(self, **options):
+        plain_options(options)
         return self.values
 
     @classmethod
@@ -212,13 +215,16 @@ class DataFrame:
         return cls(data) if orient == 'columns' else cls(list(data.values()), list(data), columns)
 
     @classmethod
-    def from_records(cls, data, columns=None, **_):
+    def from_records(cls, data, columns=None, **options):
+        plain_options(options)
         return cls(list(data), columns=columns)
 
-    def to_string(self, index=True, **_):
+    def to_string(self, index=True, **options):
+        plain_options(options)
         return frame_text(self, list(range(len(self))), index)
 
-    def info(self, **_):
+    def info(self, **options):
+        plain_options(options)
         print("<class 'minipandas.DataFrame'>\n%d entries, %d columns:" % self.shape)
         for name, values in self.held.items():
             print('  %s  %d non-null  %s' % (name, len(present(values)), kind_of(values)))

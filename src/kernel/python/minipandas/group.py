@@ -29,7 +29,9 @@ class Groups:
         for name in chosen if isinstance(chosen, list) else [chosen]:
             if name not in self.frame.held:
                 raise KeyError(name)
-        return Groups(self.frame, self.keys, self.sort, self.dropna, self.as_index, chosen)
+        made = Groups(self.frame, self.keys, self.sort, self.dropna, self.as_index, chosen)
+        made.places = self.places
+        return made
 
     def __getattr__(self, name):
         if not name.startswith('_') and name in self.__dict__['frame'].held:
@@ -113,6 +115,10 @@ class Groups:
         made = [work(self.part(places), *args, **named) for places in self.places.values()]
         if made and isinstance(made[0], DataFrame):
             return concat(made)
+        if made and isinstance(made[0], Series) and self.chosen is not None and not isinstance(self.chosen, list):
+            pairs = [((key if isinstance(key, tuple) else (key,)) + (label,), value)
+                     for key, part in zip(self.places, made) for label, value in part.items()]
+            return Series([value for _, value in pairs], Index([label for label, _ in pairs], self.names + [None]), self.chosen)
         if made and isinstance(made[0], Series):
             return DataFrame([dict(one.items()) for one in made], self.index)
         return Series(made, self.index, None if isinstance(self.chosen, list) else self.chosen)
@@ -143,7 +149,8 @@ for one in ('cumsum', 'rank', 'shift', 'diff', 'pct_change', 'ffill', 'cummax', 
     setattr(Groups, one, lambda self, *args, one=one, **named: self.running(one, *args, **named))
 
 
-def concat(objs, axis=0, ignore_index=False, **_):
+def concat(objs, axis=0, ignore_index=False, **options):
+    plain_options(options)
     objs = list(objs.values()) if isinstance(objs, dict) else list(objs)
     if axis in (1, 'columns'):
         made = DataFrame(index=objs[0].index)
@@ -158,7 +165,8 @@ def concat(objs, axis=0, ignore_index=False, **_):
     return DataFrame({name: [value for one in objs for value in one.held.get(name, [nan] * len(one))] for name in names}, labels)
 
 
-def merge(left, right, how='inner', on=None, left_on=None, right_on=None, suffixes=('_x', '_y'), left_index=False, right_index=False, **_):
+def merge(left, right, how='inner', on=None, left_on=None, right_on=None, suffixes=('_x', '_y'), left_index=False, right_index=False, **options):
+    plain_options(options)
     same = [name for name in left.held if name in right.held]
     left_on = listed(left_on or on or same) if not left_index else None
     right_on = listed(right_on or on or same) if not right_index else None
@@ -174,7 +182,10 @@ def merge(left, right, how='inner', on=None, left_on=None, right_on=None, suffix
             mine.setdefault(key, []).append(n)
         pairs = [(n, m) for m, key in enumerate(others) for n in mine.get(key, [None])]
     elif how == 'outer':
-        pairs += [(None, m) for m, key in enumerate(others) if key not in set(keys)]
+        mine = set(keys)
+        pairs += [(None, m) for m, key in enumerate(others) if key not in mine]
+        labels = [keys[n] if n is not None else others[m] for n, m in pairs]
+        pairs = [pairs[n] for n in ordered(labels)]
     elif how == 'cross':
         pairs = [(n, m) for n in range(len(left)) for m in range(len(right))]
     shared = [a for a, b in zip(left_on or [], right_on or []) if a == b] if how != 'cross' else []
@@ -192,13 +203,17 @@ DataFrame.merge = merge
 
 
 @frame_method
-def join(self, other, on=None, how='left', lsuffix='', rsuffix='', **_):
+def join(self, other, on=None, how='left', lsuffix='', rsuffix='', **options):
+    plain_options(options)
     made = merge(self, other, how, left_on=on, left_index=on is None, right_index=True, suffixes=(lsuffix, rsuffix))
     made.index = self.index if len(made) == len(self) else made.index
     return made
 
 
-def pivot_table(data, values=None, index=None, columns=None, aggfunc='mean', fill_value=nan, **_):
+def pivot_table(data, values=None, index=None, columns=None, aggfunc='mean', fill_value=nan, **options):
+    plain_options(options)
+    if aggfunc == 'size' or isinstance(aggfunc, (list, dict)):
+        raise NotImplementedError('minipandas pivots with one aggregation of values, not with %r: use groupby' % (aggfunc,))
     rows = data.groupby(listed(index) if index is not None and len(listed(index)) > 1 else listed(index)[0])
     if columns is None:
         return rows[listed(values)].agg(aggfunc) if values is not None else rows.agg(aggfunc)
@@ -215,7 +230,8 @@ DataFrame.pivot_table = pivot_table
 DataFrame.pivot = lambda self, index=None, columns=None, values=None: pivot_table(self, values, index, columns, 'first')
 
 
-def crosstab(index, columns, **_):
+def crosstab(index, columns, **options):
+    plain_options(options)
     frame = DataFrame({'row': list(index), 'column': list(columns), 'one': [1] * len(index)})
     made = pivot_table(frame, 'one', 'row', 'column', 'sum', 0)
     made.index = Index(made.index, [index.name])

@@ -2,7 +2,8 @@
 
 # Conditions as text: `df.query('a > 1 and b == "x"')`.
 @frame_method
-def query(self, condition, inplace=False, **_):
+def query(self, condition, inplace=False, **options):
+    plain_options(options)
     caller = sys._getframe(1)
     spelled = {}
 

@@ -34,15 +34,16 @@ def typed(column, gaps, comma=False, thousands=None):
     numbers = [None if text is None else as_number(text, comma, thousands) for text in found]
     if all((a is None) == (b is None) for a, b in zip(found, numbers)):
         return tidy([nan if one is None else one for one in numbers]) if any(one is None for one in found) else tidy(numbers)
-    if all(text in ('True', 'False', 'TRUE', 'FALSE', 'true', 'false') for text in found):
-        return [text.lower() == 'true' for text in found]
+    if all(text in ('True', 'False', 'TRUE', 'FALSE', 'true', 'false', None) for text in found):
+        return [nan if text is None else text.lower() == 'true' for text in found]
     return [nan if text is None else text for text in found]
 
 
-def read_csv(path, sep=None, delimiter=None, header=0, names=None, index_col=None, usecols=None, dtype=None, na_values=None,
+def read_csv(path, sep=None, delimiter=None, header='infer', names=None, index_col=None, usecols=None, dtype=None, na_values=None,
              parse_dates=False, encoding=None, decimal=None, thousands=None, skiprows=0, nrows=None, dayfirst=False,
-             keep_default_na=True, comment=None, quotechar='"', skipinitialspace=False, lines=None, **_):
+             keep_default_na=True, comment=None, quotechar='"', skipinitialspace=False, lines=None, **options):
     """Reads a table as pandas does, and finds out separator, encoding and decimal comma where they are not given."""
+    plain_options(options)
     text = whole_text(path, encoding)
     if text[:1] in '{[' and (lines is not None or str(path).lower().endswith(('.json', '.jsonl', '.ndjson'))):
         more = '' if str(path).lower().endswith('.json') else ', lines=True'
@@ -59,7 +60,8 @@ def read_csv(path, sep=None, delimiter=None, header=0, names=None, index_col=Non
                                           skipinitialspace=skipinitialspace) if row]
     if not rows:
         raise ValueError('No columns to parse from file: %s is empty' % path)
-    headed = rows[header] if header is not None and not (names and header == 0) else None
+    header = (None if names else 0) if header == 'infer' else header
+    headed = rows[header] if header is not None else None
     body = rows[header + 1:] if headed is not None else rows
     heads = list(names) if names else unlike(headed) if headed is not None else list(range(max(map(len, rows))))
     longest = max(body, key=len, default=[])
@@ -70,13 +72,15 @@ def read_csv(path, sep=None, delimiter=None, header=0, names=None, index_col=Non
                          % (body.index(longest) + 2, path, len(longest), len(heads)))
     body = body if nrows is None else body[:nrows]
     gaps = (NO_VALUE if keep_default_na else set()) | set(map(str, listed(na_values) if na_values is not None and not isinstance(na_values, dict) else []))
+    by_name = {name: set(map(str, listed(one))) for name, one in na_values.items()} if isinstance(na_values, dict) else {}
     columns, comma = {}, decimal == ',' or decimal is None and sign == ';'
     for n, name in enumerate(heads):
         if usecols is None or name in usecols or n in usecols:
             column = [row[n] if n < len(row) else '' for row in body]
             wanted = dtype.get(name) if isinstance(dtype, dict) else dtype
             plain = wanted in (str, 'str', object, 'object')
-            columns[name] = [nan if cell in gaps else cell for cell in column] if plain else typed(column, gaps, comma, thousands)
+            own = gaps | by_name.get(name, set())
+            columns[name] = [nan if cell in own else cell for cell in column] if plain else typed(column, own, comma, thousands)
             if wanted is not None and not plain:
                 columns[name] = Series(columns[name]).astype(wanted).data
     made = DataFrame(columns)
@@ -117,7 +121,8 @@ def read_table(path, sep='\t', **named):
     return read_csv(path, sep=sep, **named)
 
 
-def read_json(path, orient=None, lines=None, **_):
+def read_json(path, orient=None, lines=None, **options):
+    plain_options(options)
     text = path if isinstance(path, str) and path.lstrip()[:1] in '[{' and path.strip() else whole_text(path, None)
     lines = str(path).lower().endswith(('.jsonl', '.ndjson')) if lines is None else lines
     held = [json.loads(line) for line in text.splitlines() if line.strip()] if lines else json.loads(text)
@@ -126,7 +131,8 @@ def read_json(path, orient=None, lines=None, **_):
     return DataFrame(held)
 
 
-def read_sql_query(query, con, params=None, **_):
+def read_sql_query(query, con, params=None, **options):
+    plain_options(options)
     made = con.execute(query, params or ())
     names = [column[0] for column in made.description]
     rows = [tuple(row) for row in made.fetchall()]
@@ -141,7 +147,8 @@ def read_sql_table(name, con, **named):
     return read_sql(name, con, **named)
 
 
-def to_numeric(values, errors='raise', **_):
+def to_numeric(values, errors='raise', **options):
+    plain_options(options)
     def one(value):
         if is_gap(value) or isinstance(value, (int, float)):
             return nan if value is None else value
@@ -177,7 +184,8 @@ def form_of(values, dayfirst):
     return best
 
 
-def to_datetime(values, format=None, errors='raise', dayfirst=False, unit=None, **_):
+def to_datetime(values, format=None, errors='raise', dayfirst=False, unit=None, **options):
+    plain_options(options)
     many = values.data if isinstance(values, Series) else values if isinstance(values, list) else [values]
     texts_ = [str(value) for value in many if not is_gap(value) and not isinstance(value, datetime.date)
               and not (unit and is_number(value))]
@@ -226,7 +234,8 @@ def notna(value):
 isnull, notnull = isna, notna
 
 
-def cut(values, bins, labels=None, right=True, include_lowest=False, **_):
+def cut(values, bins, labels=None, right=True, include_lowest=False, **options):
+    plain_options(options)
     found = present(list(values))
     if isinstance(bins, int):
         low, high = min(found), max(found)
@@ -247,15 +256,19 @@ def cut(values, bins, labels=None, right=True, include_lowest=False, **_):
     return values.like([one(value) for value in values]) if isinstance(values, Series) else [one(value) for value in values]
 
 
-def qcut(values, q, labels=None, **_):
+def qcut(values, q, labels=None, **options):
+    plain_options(options)
     shares = [n / q for n in range(q + 1)] if isinstance(q, int) else q
     found = present(list(values))
     return cut(values, [quantile(found, share) for share in shares], labels, include_lowest=True)
 
 
-def date_range(start=None, end=None, periods=None, freq='D', **_):
+def date_range(start=None, end=None, periods=None, freq='D', **options):
+    plain_options(options)
     first, last = to_datetime(start), to_datetime(end) if end is not None else None
-    step = {'D': datetime.timedelta(1), 'W': datetime.timedelta(7), 'H': datetime.timedelta(hours=1), 'h': datetime.timedelta(hours=1)}[freq]
+    if freq not in ('D', 'H', 'h'):
+        raise NotImplementedError('minipandas knows the frequencies D and h only, not %r' % freq)
+    step = {'D': datetime.timedelta(1), 'H': datetime.timedelta(hours=1), 'h': datetime.timedelta(hours=1)}[freq]
     count = periods if periods is not None else int((last - first) / step) + 1
     return Index(first + step * n for n in range(count))
 

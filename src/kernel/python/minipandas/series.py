@@ -109,6 +109,12 @@ class Series:
             return other
         return [other] * len(self)
 
+    def over(self, labels):
+        """The values for these labels, in order; gaps where there are none."""
+        labels, held = list(dict.fromkeys(labels)), dict(zip(self.index, self.data))
+        labels = [labels[n] for n in ordered(labels)]
+        return Series([held.get(label, nan) for label in labels], labels, self.name)
+
     def binary(self, name, other, swapped=False):
         work, empty = BINARY[name]
         if name == 'pow':
@@ -116,6 +122,10 @@ class Series:
         if isinstance(other, str) and kind_of(self.data) == 'datetime64[ns]':
             other = to_datetime(other)
         work = guarded(work, empty)
+        if isinstance(other, Series) and not swapped and set(other.index) != set(self.index):
+            if name in ('lt', 'le', 'gt', 'ge', 'eq'):
+                raise ValueError('Can only compare identically-labeled Series objects')
+            return self.over(self.index + other.index).binary(name, other.over(self.index + other.index))
         pairs = zip(self.paired(other), self.data) if swapped else zip(self.data, self.paired(other))
         return self.like([work(a, b) for a, b in pairs])
 
@@ -210,7 +220,7 @@ class Series:
         return self.changed(lambda value: min(max(value, low), high))
 
     def round(self, decimals=0):
-        return self.changed(lambda value: round(value, decimals) if isinstance(value, float) else value)
+        return self.changed(lambda value: rounded_number(value, decimals) if isinstance(value, float) else value)
 
     def copy(self, deep=True):
         return self.like(list(self.data))
@@ -248,7 +258,8 @@ class Series:
 
     to_list = tolist
 
-    def to_numpy(self, **_):
+    def to_numpy(self, **options):
+        plain_options(options)
         return Array(self.data)
 
     def to_dict(self):

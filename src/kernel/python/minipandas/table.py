@@ -33,7 +33,8 @@ def drop(self, labels=None, axis=0, index=None, columns=None, inplace=False, err
 
 
 @frame_method
-def dropna(self, axis=0, how='any', subset=None, thresh=None, inplace=False, **_):
+def dropna(self, axis=0, how='any', subset=None, thresh=None, inplace=False, **options):
+    plain_options(options)
     names = known(self, listed(subset)) if subset is not None else list(self.held)
     if axis in (1, 'columns'):
         return replaced(self, self.of({n: v for n, v in self.held.items() if not any(map(is_gap, v))}), inplace)
@@ -45,14 +46,16 @@ def dropna(self, axis=0, how='any', subset=None, thresh=None, inplace=False, **_
 
 
 @frame_method
-def fillna(self, value=None, inplace=False, method=None, **_):
+def fillna(self, value=None, inplace=False, method=None, **options):
+    plain_options(options)
     each = value if isinstance(value, dict) else value.to_dict() if isinstance(value, Series) else None
     made = self.each(lambda c: c if each is not None and c.name not in each else c.fillna(each[c.name] if each is not None else value, method=method))
     return replaced(self, made, inplace)
 
 
 @frame_method
-def rename(self, mapper=None, columns=None, index=None, axis=0, inplace=False, **_):
+def rename(self, mapper=None, columns=None, index=None, axis=0, inplace=False, **options):
+    plain_options(options)
     columns = mapper if columns is None and axis in (1, 'columns') else columns
     change = columns if callable(columns) else lambda name: (columns or {}).get(name, name)
     made = self.of({change(name): values for name, values in self.held.items()})
@@ -62,7 +65,8 @@ def rename(self, mapper=None, columns=None, index=None, axis=0, inplace=False, *
 
 
 @frame_method
-def sort_values(self, by=None, ascending=True, inplace=False, ignore_index=False, key=None, **_):
+def sort_values(self, by=None, ascending=True, inplace=False, ignore_index=False, key=None, **options):
+    plain_options(options)
     by = known(self, listed(by))
     places = list(range(len(self)))
     for name, up in reversed(list(zip(by, ascending if isinstance(ascending, list) else [ascending] * len(by)))):
@@ -73,12 +77,14 @@ def sort_values(self, by=None, ascending=True, inplace=False, ignore_index=False
 
 
 @frame_method
-def sort_index(self, ascending=True, **_):
+def sort_index(self, ascending=True, **options):
+    plain_options(options)
     return self.picked(ordered(list(self.index), not ascending))
 
 
 @frame_method
-def set_index(self, keys, drop=True, inplace=False, **_):
+def set_index(self, keys, drop=True, inplace=False, **options):
+    plain_options(options)
     names = known(self, listed(keys))
     labels = self.held[names[0]] if len(names) == 1 else list(zip(*(self.held[name] for name in names)))
     made = self.of({n: v for n, v in self.held.items() if not drop or n not in names})
@@ -87,7 +93,8 @@ def set_index(self, keys, drop=True, inplace=False, **_):
 
 
 @frame_method
-def reset_index(self, drop=False, inplace=False, **_):
+def reset_index(self, drop=False, inplace=False, **options):
+    plain_options(options)
     columns = {}
     if not drop:
         several = len(self.index.names) > 1
@@ -136,7 +143,8 @@ def pop(self, name):
 
 
 @frame_method
-def astype(self, kind, **_):
+def astype(self, kind, **options):
+    plain_options(options)
     kinds = kind if isinstance(kind, dict) else {name: kind for name in self.held}
     return self.each(lambda column: column.astype(kinds[column.name]) if column.name in kinds else column)
 
@@ -163,7 +171,8 @@ def apply(self, work, axis=0, args=(), result_type=None, **named):
 
 
 @frame_method
-def applymap(self, work, **_):
+def applymap(self, work, **options):
+    plain_options(options)
     return self.each(lambda column: column.apply(work))
 
 
@@ -171,10 +180,13 @@ DataFrame.map = applymap
 
 
 @frame_method
-def agg(self, work, axis=0, **_):
+def agg(self, work, axis=0, **options):
+    plain_options(options)
     if isinstance(work, dict):
         if any(isinstance(one, (list, tuple)) for one in work.values()):
-            return DataFrame({name: self[name].agg(listed(one)) for name, one in work.items()})
+            parts = {name: self[name].agg(listed(one)).to_dict() for name, one in work.items()}
+            labels = list(dict.fromkeys(label for part in parts.values() for label in part))
+            return DataFrame({name: [part.get(label, nan) for label in labels] for name, part in parts.items()}, labels)
         return Series([aggregate(self[name], one) for name, one in work.items()], list(work))
     if isinstance(work, (list, tuple)):
         return DataFrame({name: self[name].agg(list(work)) for name in self.held})
@@ -185,7 +197,8 @@ DataFrame.aggregate = agg
 
 
 @frame_method
-def describe(self, include=None, **_):
+def describe(self, include=None, **options):
+    plain_options(options)
     names = numbers_of(self) if include is None else list(self.held)
     return DataFrame({name: self[name].describe() for name in names or self.held})
 
@@ -226,14 +239,27 @@ def rounded(self, decimals=0):
 DataFrame.round = DataFrame.__round__ = rounded
 
 
+def replace_in(self, old=None, new=None, inplace=False, **named):
+    if isinstance(old, dict) and old and all(isinstance(one, dict) for one in old.values()):
+        made = self.each(lambda column: column.replace(old[column.name]) if column.name in old else column)
+    else:
+        made = self.each(lambda column: column.replace(old, new, **named))
+    return replaced(self, made, inplace)
+
+
+DataFrame.replace = replace_in
+
+
 @frame_method
-def corr(self, method='pearson', numeric_only=False, **_):
+def corr(self, method='pearson', numeric_only=False, **options):
+    plain_options(options)
     names = numbers_of(self) if numeric_only else list(self.held)
     return DataFrame({a: [self[b].corr(self[a], method) for b in names] for a in names}, names)
 
 
 @frame_method
-def cov(self, numeric_only=False, **_):
+def cov(self, numeric_only=False, **options):
+    plain_options(options)
     names = numbers_of(self) if numeric_only else list(self.held)
     return DataFrame({a: [self[b].cov(self[a]) for b in names] for a in names}, names)
 
@@ -256,7 +282,8 @@ def value_counts(self, subset=None, **named):
 
 
 @frame_method
-def groupby(self, by=None, as_index=True, sort=True, dropna=True, level=None, **_):
+def groupby(self, by=None, as_index=True, sort=True, dropna=True, level=None, **options):
+    plain_options(options)
     keys = []
     for key in by if isinstance(by, list) else [by]:
         column = key if isinstance(key, Series) else Series(list(map(key, self.index)), self.index) if callable(key) else self[key]

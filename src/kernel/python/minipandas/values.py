@@ -11,14 +11,13 @@ class Float(float):
     __slots__ = ()
 
     def round(self, digits=0):
-        return Float(round(float(self), digits))
+        return Float(rounded_number(float(self), digits))
 
     def item(self):
         return float(self)
 
     def __round__(self, digits=None):
-        rounded = round(float(self), digits)
-        return rounded if digits is None else Float(rounded)
+        return round(float(self)) if digits is None else Float(rounded_number(float(self), digits))
 
 
 class Index(list):
@@ -83,6 +82,29 @@ class Index(list):
 
     def __getattr__(self, name):
         raise AttributeError('minipandas has no Index.%s: use plain Python on the labels, list(index)' % name)
+
+
+HARMLESS = {'axis', 'numeric_only', 'observed', 'copy', 'memory_usage', 'engine', 'low_memory', 'on_bad_lines', 'encoding_errors', 'index_names',
+            'infer_datetime_format', 'cache', 'group_keys', 'ignore_index', 'kind', 'float_format', 'raw', 'dtype_backend', 'deep', 'verify_integrity',
+            'fill_method', 'convert_dtype', 'by_row', 'engine_kwargs', 'max_rows', 'max_columns', 'line_width', 'show_counts', 'verbose', 'quoting', 'mode',
+            'line_terminator', 'lineterminator', 'date_format', 'double_precision', 'force_ascii', 'utc', 'exact', 'origin', 'downcast', 'datetime_is_numeric',
+            'percentiles', 'orient', 'stacklevel', 'errors', 'na_action', 'method', 'level', 'precision', 'validate', 'buf', 'index'}
+
+
+def plain_options(options):
+    """Refuses an option that is not known here and that would change the result."""
+    for name, value in options.items():
+        usual = value is True if name == 'skipna' else value is None or value is False or name == 'min_count' and value <= 0
+        if name not in HARMLESS and not usual:
+            raise NotImplementedError('minipandas does not know the option %s=%r here: compute it with plain Python' % (name, value))
+
+
+def rounded_number(value, digits=0):
+    """As numpy rounds: scaled, to even, and back."""
+    if value != value or abs(value) == math.inf or abs(value) > 1e15:
+        return value
+    scale = 10.0 ** digits
+    return round(value * scale) / scale
 
 
 def is_gap(value):

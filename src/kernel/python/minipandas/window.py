@@ -30,7 +30,8 @@ class Window:
             made.append(aggregate(Series(part), work) if len(present(part)) >= self.least else nan)
         return self.of.like(made)
 
-    def apply(self, work, raw=False, **_):
+    def apply(self, work, raw=False, **options):
+        plain_options(options)
         return self.each(work)
 
     agg = aggregate = apply
@@ -42,7 +43,8 @@ class Window:
 
 
 @series_method
-def rolling(self, window, min_periods=None, center=False, **_):
+def rolling(self, window, min_periods=None, center=False, **options):
+    plain_options(options)
     if center or not isinstance(window, int):
         raise NotImplementedError('minipandas knows windows of so many rows up to each row only')
     return Window(self, window, window if min_periods is None else min_periods)
@@ -54,7 +56,8 @@ def expanding(self, min_periods=1):
 
 
 @series_method
-def interpolate(self, method='linear', **_):
+def interpolate(self, method='linear', **options):
+    plain_options(options)
     made, known_ = list(self.data), [n for n, value in enumerate(self.data) if not is_gap(value)]
     for a, b in zip(known_, known_[1:]):
         for n in range(a + 1, b):
@@ -67,6 +70,48 @@ def explode(self, ignore_index=False):
     pairs = [(label, one) for label, value in self.items()
              for one in (value if isinstance(value, (list, tuple, set)) and value else [nan if isinstance(value, (list, tuple)) else value])]
     return Series([one for _, one in pairs], None if ignore_index else [label for label, _ in pairs], self.name)
+
+
+def running(work):
+    def run(self, **options):
+        plain_options(options)
+        made, so_far = [], None
+        for value in self.data:
+            if not is_gap(value):
+                so_far = value if so_far is None else work(so_far, value)
+            made.append(nan if is_gap(value) else so_far)
+        return self.like(made)
+    return run
+
+
+Series.cumsum, Series.cumprod, Series.cummax, Series.cummin = map(running, (operator.add, operator.mul, max, min))
+
+
+@series_method
+def shift(self, periods=1, fill_value=nan):
+    gaps = [fill_value] * min(abs(periods), len(self))
+    return self.like(gaps + self.data[:len(self) - len(gaps)] if periods >= 0 else self.data[-periods:] + gaps)
+
+
+@series_method
+def diff(self, periods=1):
+    return self - self.shift(periods)
+
+
+@series_method
+def pct_change(self, periods=1, **options):
+    plain_options(options)
+    return self / self.shift(periods) - 1
+
+
+@series_method
+def rank(self, ascending=True, method='average', **options):
+    plain_options(options)
+    if method != 'average':
+        raise NotImplementedError('minipandas ranks equal values by the mean of their places only, not by %r' % method)
+    found = [n for n, value in enumerate(self.data) if not is_gap(value)]
+    places = dict(zip(found, ranks([self.data[n] if ascending else -self.data[n] for n in found])))
+    return self.like([places.get(n, nan) for n in range(len(self))])
 
 
 def spans(moments, rule):
@@ -89,16 +134,28 @@ def spans(moments, rule):
 
 
 @frame_method
-def resample(self, rule, on=None, **_):
+def resample(self, rule, on=None, **options):
+    plain_options(options)
     moments = self.held[on] if on is not None else list(self.index)
-    return Groups(self if on is None else self.drop(columns=[on]), [(on if on is not None else self.index.name, spans(moments, rule))])
+    labels = spans(moments, rule)
+    made = Groups(self if on is None else self.drop(columns=[on]), [(on if on is not None else self.index.name, labels)])
+    found = present(labels)
+    if found:
+        # Spans without any row are there as well.
+        step = datetime.timedelta(hours=1) if rule in ('h', 'H') else datetime.timedelta(1)
+        count = int((max(found) - min(found)) / step) + 1
+        if count <= 200000:
+            every = dict.fromkeys(spans([min(found) + step * n for n in range(count)], rule))
+            made.places = {label: made.places.get(label, []) for label in every}
+    return made
 
 
 Series.resample = lambda self, rule, **_: resample(self.to_frame(0 if self.name is None else self.name), rule)[0 if self.name is None else self.name]
 
 
-def get_dummies(data, columns=None, prefix=None, drop_first=False, dtype=bool, **_):
+def get_dummies(data, columns=None, prefix=None, drop_first=False, dtype=bool, **options):
     """A column of truth values for each word."""
+    plain_options(options)
     def marks(column, start):
         words = sorted(set(present(column.data)))[1 if drop_first else 0:]
         return {start + str(word): [dtype(value == word) for value in column.data] for word in words}
