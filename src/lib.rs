@@ -40,7 +40,8 @@
 //! # Invariants
 //!
 //! - The engine does no IO, reads no clock and cannot fail; a recorded log of events replays to the same state.
-//! - Code runs only by an approval of exactly that text (`engine/approval.rs`).
+//! - Code runs only by an approval of exactly that text (`engine/approval.rs`). A trial (`engine/opinion.rs`) runs only
+//!   where steps run unasked, in a copy of the kernel that the system keeps from changing anything.
 //! - News of workers carries the id of what asked for it; stale news is dropped in one place.
 //! - A worker's failure is an event. The UI process neither loads weights nor runs user code.
 //! - Children end with us, however we end: their control socket closes.

@@ -102,6 +102,18 @@ fn code_is_run_by_approval_only() {
 }
 
 #[test]
+fn code_is_tried_out_for_second_opinions_only() {
+    let tries = |(_, text): &(usize, String)| {
+        text.contains("Effect::CheckCode {") && !text.contains("trial_s: 0")
+    };
+    let builders: Vec<_> = rust_files(Path::new("src/engine"))
+        .into_iter()
+        .filter(|path| code_lines(path).iter().any(tries))
+        .collect();
+    assert_eq!(builders, [PathBuf::from("src/engine/opinion.rs")]);
+}
+
+#[test]
 fn files_stay_short_and_say_what_they_are() {
     let mut broken = Vec::new();
     for path in rust_files(Path::new("src")).into_iter().chain(rust_files(Path::new("tests"))) {
