@@ -61,6 +61,15 @@ pub(in crate::engine) fn ask(state: &mut State, turn: TurnId) -> Vec<Effect> {
     turn::generate(state, turn)
 }
 
+/// Ends them; a draft that is being tried out becomes a reply like others.
+pub(in crate::engine) fn give_up(state: &mut State) {
+    let trying = state.opinions.take().and_then(|opinions| Some((opinions.turn, opinions.trying?)));
+    if let Some((turn, Draft { text, stats, .. })) = trying {
+        let stop = StopCause::FenceClosed;
+        state.transcript.push(Entry::Reply { turn, text, stop, stats });
+    }
+}
+
 /// Whether steps run unasked and the user gives the time; once a turn.
 fn is_wanted(state: &mut State) -> bool {
     state.settings.opinions_s > 0
@@ -149,10 +158,8 @@ pub(in crate::engine) fn tried(
     opinions.spent_ms += tried.ms;
     // What must not be tried out goes the way of every reply, and so does what nobody could try.
     if opinions.drafts.is_empty() && tried.status == TriedStatus::Refused {
-        state.opinions = None;
-        let Draft { text, stats, .. } = draft;
-        let stop = StopCause::FenceClosed;
-        state.transcript.push(Entry::Reply { turn, text, stop, stats });
+        opinions.trying = Some(draft);
+        give_up(state);
         return None;
     }
     let mut effects = Vec::new();
@@ -206,7 +213,8 @@ fn add(state: &mut State, turn: TurnId, draft: Draft) -> Vec<Effect> {
         (None, _) => format!("Second opinions: none of {tries} tries came to a result."),
     };
     let level = if agreed { Level::Info } else { Level::Warning };
-    let mut effects = notice(state, level, said);
+    // One try is no opinion on another.
+    let mut effects = if tries > 1 { notice(state, level, said) } else { vec![] };
     // Where all failed, the likeliest is run, so that its error is seen.
     let chosen = found.unwrap_or(0);
     effects.extend(match drafts.into_iter().nth(chosen) {

@@ -2,7 +2,7 @@
 
 use super::{
     Command, Effect, Event, KernelStatus, Phase, State, Thinking, approval, check, live, notice,
-    run, session, tell, turn,
+    opinion, run, session, tell, turn,
 };
 
 /// Applies one event; the only way a [`State`] ever changes.
@@ -107,7 +107,7 @@ fn obey(state: &mut State, command: Command) -> Vec<Effect> {
         Command::RestartKernel { lang } => session::restart_kernel(state, lang),
         Command::SetPolicy { policy } => {
             state.settings.policy = policy;
-            state.opinions = None;
+            opinion::give_up(state);
             state.approved_turn = None;
             vec![]
         }

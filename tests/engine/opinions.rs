@@ -1,7 +1,7 @@
 //! Second opinions: tried out where a first try failed, and taken where they agree.
 
 use ci_tui::engine::{
-    CheckId, Checked, Command, Effect, EndReason, Entry, Event, Phase, Policy, Settings,
+    CheckId, Checked, Command, Effect, EndReason, Entry, Event, Language, Phase, Policy, Settings,
     StepStatus, Tried, TriedStatus,
 };
 
@@ -124,4 +124,15 @@ fn an_interrupt_ends_them_with_the_turn() {
         .iter()
         .filter(|effect| matches!(effect, Effect::CheckCode { trial_s, .. } if *trial_s > 0));
     assert_eq!(trials.count(), 1);
+}
+
+#[test]
+fn a_user_who_wants_to_be_asked_again_is_asked_about_the_draft_at_hand() {
+    let session = failed(30, Policy::All).replies(&block("one()"));
+    let check = check(&session);
+    let session = session.command(Command::SetPolicy { policy: Policy::Ask });
+    let session = session.event(Event::CodeChecked { check, found: Checked::default() });
+    let session = session.asks(Language::Python, "one()");
+    assert!(session.state.opinions().is_none());
+    assert_eq!(session.ran(), ["count(x)"]);
 }
