@@ -240,7 +240,7 @@ fn propose(state: &mut State, turn: TurnId, draft: Draft) -> Vec<Effect> {
 
 fn duration_ms(stats: &Stats) -> f64 {
     let decode = match stats.decode_tps {
-        rate if rate > 0.0 => f64::from(stats.generated_tokens) / f64::from(rate) * 1000.0,
+        rate if rate > 0.0 => f64::from(stats.generated_tokens) / rate * 1000.0,
         _ => 0.0,
     };
     stats.ttft_ms + decode

@@ -109,7 +109,7 @@ fn opening(state: &State) -> String {
     let languages = &state.settings.languages;
     let shell = wants_shell(&turn::prompt_of(state, *turn));
     let wanted = if shell { Language::Bash } else { Language::Python };
-    match languages.iter().find(|lang| **lang == wanted).or(languages.first()) {
+    match languages.iter().find(|lang| **lang == wanted).or_else(|| languages.first()) {
         Some(lang) if ground::wants_code(text) => format!("```{}\n", lang.name()),
         _ => String::new(),
     }

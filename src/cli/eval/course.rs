@@ -72,7 +72,7 @@ impl Course<'_> {
         let mut examinee = Examinee::new(self.plan, model);
         let before = self.document.runs.len();
         let ended = self.cases(&mut examinee, model).await;
-        self.face.settle(examinee.end()).await;
+        Box::pin(self.face.settle(examinee.end())).await;
         if let Some(run) = self.document.runs.get(before) {
             let early = if ended.is_err() { "ended early: " } else { "" };
             let text = format!("\n{early}{model}\n{}", table::totals(&run.totals));
