@@ -178,6 +178,8 @@ fn an_import_of_pandas_becomes_one_of_what_is_built_in_where_pandas_is_missing()
         assert_eq!(told["doubts"], json!([]), "{told}");
         assert_eq!(session.exec(mended).status(), "ok");
     }
+    let told = check(&mut session, "python", "x = rows.groupby('a')['b', 'c'].sum()\nrows = 1");
+    assert_eq!(told["mended"]["code"], "x = rows.groupby('a')[['b', 'c']].sum()\nrows = 1");
     let told = check(&mut session, "python", "import pandas.plotting as p\np.x");
     assert_eq!(told["mended"], Value::Null, "{told}");
 }

@@ -37,6 +37,7 @@ const DRIVER: &str = concat!(
     include_str!("builtin.py"),
     include_str!("step.py"),
     include_str!("queries.py"),
+    include_str!("mend.py"),
     include_str!("check.py"),
     include_str!("trial.py"),
     include_str!("main.py"),
