@@ -161,7 +161,7 @@ fn doubted(
         );
         return Some(turn::nudge(state, turn, &text));
     }
-    let last = state.transcript.steps_of(turn).rfind(|step| proves(step))?;
+    let last = last_proof(state, turn)?;
     let printed = text_of(last);
     let error = printed.lines().find(|line| is_shell_error(line)).map(str::to_owned)?;
     (last.lang == Language::Bash && state.nudge_once("shell")).then(|| {
@@ -187,15 +187,8 @@ fn take(state: &mut State, turn: TurnId, step: StepId, values: &[(String, String
 
 /// The text of the last reply, or what was taken from output in its place.
 pub(in crate::engine) fn last_words(state: &State, turn: TurnId) -> String {
-    let found = state.transcript.entries().iter().rev().find_map(|entry| match entry {
-        Entry::Reply { turn: of, text, .. } | Entry::Taken { turn: of, text, .. }
-            if *of == turn =>
-        {
-            Some(text.trim().to_owned())
-        }
-        _ => None,
-    });
-    found.unwrap_or_default()
+    let mut said = state.transcript.entries().iter().filter_map(Entry::words);
+    said.rfind(|(of, _)| *of == turn).map_or_else(String::new, |(_, text)| text.trim().to_owned())
 }
 
 fn holds_code(text: &str) -> bool {
@@ -217,11 +210,9 @@ pub(in crate::engine) fn so_far(state: &State, turn: TurnId) -> String {
     if !used && !holds_code(&text) {
         return text;
     }
-    let steps: Vec<&Step> = state.transcript.steps_of(turn).filter(|step| proves(step)).collect();
-    match steps.last().map(|step| text_of(step).trim().to_owned()) {
+    match last_proof(state, turn).map(|step| end_of(&text_of(step))) {
         Some(text) if !text.is_empty() => {
-            let from = text.ceil_char_boundary(text.len().saturating_sub(SHOWN));
-            format!("No answer. The last step that ran printed:\n{}", &text[from..])
+            format!("No answer. The last step that ran printed:\n{text}")
         }
         _ => String::new(),
     }
@@ -255,9 +246,14 @@ fn stated_alone(
     slots: &[Slot],
 ) -> Option<(StepId, Vec<(String, String)>)> {
     let values = form::bare(text, slots)?;
-    let step = state.transcript.steps_of(turn).rfind(|step| proves(step))?;
+    let step = last_proof(state, turn)?;
     let founded = ground::unfounded(state, turn, &form::written(&values)).is_empty();
     founded.then_some((step.id, values))
+}
+
+/// The last step of a turn that ran and computed something.
+fn last_proof(state: &State, turn: TurnId) -> Option<&Step> {
+    state.transcript.steps_of(turn).rfind(|step| proves(step))
 }
 
 fn proves(step: &Step) -> bool {
@@ -274,8 +270,12 @@ fn text_of(step: &Step) -> String {
 fn last_output(state: &State, turn: TurnId) -> Option<(StepStatus, String)> {
     let mut steps = state.transcript.steps_of(turn).rev();
     let step = steps.find(|step| step.result.is_some())?;
-    let (status, text) = (step.result.as_ref()?.status, text_of(step));
+    Some((step.result.as_ref()?.status, end_of(&text_of(step))))
+}
+
+/// As much of the end of a text as is shown again.
+fn end_of(text: &str) -> String {
     let text = text.trim();
     let from = text.len().saturating_sub(SHOWN);
-    Some((status, text[text.ceil_char_boundary(from)..].to_owned()))
+    text[text.ceil_char_boundary(from)..].to_owned()
 }

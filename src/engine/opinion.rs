@@ -230,9 +230,6 @@ fn propose(state: &mut State, turn: TurnId, draft: Draft) -> Vec<Effect> {
     let stop = StopCause::FenceClosed;
     // Its tokens were counted with the draft.
     state.transcript.push(Entry::Reply { turn, text, stop, stats: Stats::default() });
-    if code.trim().is_empty() {
-        return turn::generate(state, turn);
-    }
     let written = (written != code).then_some(written);
     let proposal = Proposal { lang: Language::Python, code, written, doubts: vec![] };
     approval::propose(state, turn, proposal)

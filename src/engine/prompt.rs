@@ -37,8 +37,8 @@ pub(in crate::engine) fn build(state: &State, stop: StopRule) -> Built {
     let current = state.phase.turn().unwrap_or(TurnId(state.last_turn));
     let entries = state.transcript.entries();
     let drafting = state.opinions().is_some_and(Opinions::is_fresh);
-    let circles = drafting || trouble::circles(state, current);
-    let tries = if circles { trouble::failed(state, current) } else { vec![] };
+    let anew = trouble::begins_afresh(state, current);
+    let tries = if anew { trouble::failed(state, current) } else { vec![] };
     let afresh = !tries.is_empty();
     let asked_at = entries
         .iter()

@@ -31,6 +31,17 @@ pub enum Entry {
     End { turn: TurnId, reason: EndReason },
 }
 
+impl Entry {
+    /// What the model said, or what was taken from output in its place, and in which turn.
+    #[must_use]
+    pub fn words(&self) -> Option<(TurnId, &str)> {
+        match self {
+            Self::Reply { turn, text, .. } | Self::Taken { turn, text, .. } => Some((*turn, text)),
+            _ => None,
+        }
+    }
+}
+
 /// One proposed piece of code and all that came of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Step {

@@ -1,6 +1,6 @@
 //! A model that goes in circles: the same error again, the same code again.
 
-use super::{Sampling, State, Step, StepId, StepStatus, TurnId};
+use super::{Opinions, Sampling, State, Step, StepId, StepStatus, TurnId};
 
 /// How to sample once greedy replies have led nowhere twice.
 const WARM: f32 = 0.7;
@@ -9,9 +9,9 @@ const WARM: f32 = 0.7;
 pub(in crate::engine) fn sampling(state: &State) -> Sampling {
     let usual = state.settings.sampling;
     let turn = state.phase.turn().unwrap_or(TurnId(state.last_turn));
-    let draft = state.opinions().filter(|opinions| opinions.is_fresh());
-    if draft.is_some() || circles(state, turn) {
+    if begins_afresh(state, turn) {
         // Every draft draws anew, also where a run is to be repeatable.
+        let draft = state.opinions().filter(|opinions| opinions.is_fresh());
         let more = draft.map_or(0, |opinions| opinions.number() as u64);
         let seed = usual.seed.map(|seed| seed.wrapping_add(more));
         return Sampling { temperature: usual.temperature.max(WARM), seed, ..usual };
@@ -19,8 +19,13 @@ pub(in crate::engine) fn sampling(state: &State) -> Sampling {
     usual
 }
 
+/// Whether the next reply is asked for without the code that failed: for another draft, or in a turn that goes in circles.
+pub(in crate::engine) fn begins_afresh(state: &State, turn: TurnId) -> bool {
+    state.opinions().is_some_and(Opinions::is_fresh) || circles(state, turn)
+}
+
 /// Whether a turn goes in circles.
-pub(in crate::engine) fn circles(state: &State, turn: TurnId) -> bool {
+fn circles(state: &State, turn: TurnId) -> bool {
     let again = state.transcript.steps_of(turn).any(|step| is_same_error(state, step.id));
     again || state.nudges.contains(&"repeated")
 }

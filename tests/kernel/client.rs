@@ -27,6 +27,13 @@ impl Session {
         Self::with(&["--lang", "bash"])
     }
 
+    /// A Python session in a folder of its own.
+    pub(super) fn in_folder() -> (Self, tempfile::TempDir) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().to_string_lossy().into_owned();
+        (Self::with(&["--lang", "python", "-C", &path]), folder)
+    }
+
     /// A session with these options; `CI_TUI_TEST_PYTHON` names a Python for all that name none.
     pub(super) fn with(args: &[&str]) -> Self {
         let mut command = kernel();

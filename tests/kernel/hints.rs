@@ -2,13 +2,6 @@
 
 use super::client::Session;
 
-/// A session in a folder of its own.
-fn session() -> (Session, tempfile::TempDir) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().to_string_lossy().into_owned();
-    (Session::with(&["--lang", "python", "-C", &path]), folder)
-}
-
 /// The hint below a traceback.
 fn hint(session: &mut Session, code: &str) -> String {
     let done = session.exec(code);
@@ -19,7 +12,7 @@ fn hint(session: &mut Session, code: &str) -> String {
 
 #[test]
 fn an_error_names_the_values_the_keys_and_the_files_that_were_meant() {
-    let (mut session, _folder) = session();
+    let (mut session, _folder) = Session::in_folder();
     session.exec("rows = [{'Age': '', 'Name': 'x'}]\ntotal = 3");
     let said = hint(&mut session, "sum(float(row['Age']) for row in rows)");
     assert!(said.starts_with("row['Age'] is ''") && said.contains("skip such values"), "{said}");
@@ -37,7 +30,7 @@ fn an_error_names_the_values_the_keys_and_the_files_that_were_meant() {
 
 #[test]
 fn a_hint_calls_no_code_of_the_user_and_its_failure_is_silent() {
-    let (mut session, _folder) = session();
+    let (mut session, _folder) = Session::in_folder();
     session.exec(
         "class Loud:\n    def __repr__(self): print('called'); return 'x'\n    __str__ = __len__ = __getattr__ = __eq__ = __repr__\nx = Loud()\nd = {'k': x}",
     );
@@ -50,7 +43,7 @@ fn a_hint_calls_no_code_of_the_user_and_its_failure_is_silent() {
 
 #[test]
 fn a_table_is_read_without_pandas_and_computed_with_as_pandas_would() {
-    let (mut session, _folder) = session();
+    let (mut session, _folder) = Session::in_folder();
     session.exec(
         "open('a.csv', 'w').write('day,n,x,who\\n2024-01-31,1,2.5,Ä\\n2024-02-01,2,,b\\n')\nopen('b.csv', 'w', encoding='cp1252').write('Größe;x\\n1,5;a\\n')",
     );

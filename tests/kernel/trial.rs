@@ -20,10 +20,8 @@ fn comes_to(session: &mut Session, code: &str, status: &str, output: &str) {
 
 #[test]
 fn a_trial_sees_the_session_and_leaves_it_as_it_was() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().to_string_lossy().into_owned();
+    let (mut session, folder) = Session::in_folder();
     std::fs::write(folder.path().join("a.txt"), "kept").expect("a file");
-    let mut session = Session::with(&["--lang", "python", "-C", &path]);
     session.exec("x = [1]\nimport sqlite3\nb = sqlite3.connect('b.db')\nb.execute('create table t(n)')\nb.commit()");
     comes_to(&mut session, "x.append(2)\nprint(len(x))\nsum(x)", "ok", "2\n3");
     comes_to(&mut session, "print(open('a.txt').read())", "ok", "kept");
@@ -37,10 +35,8 @@ fn a_trial_sees_the_session_and_leaves_it_as_it_was() {
 
 #[test]
 fn a_trial_writes_no_file_runs_no_program_and_reaches_nobody() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().to_string_lossy().into_owned();
+    let (mut session, folder) = Session::in_folder();
     std::fs::write(folder.path().join("a.txt"), "kept").expect("a file");
-    let mut session = Session::with(&["--lang", "python", "-C", &path]);
     session.exec("import sqlite3, os\nb = sqlite3.connect('b.db')\nb.execute('create table t(n)')\nb.commit()\nf = open('held.txt', 'w')");
     for code in [
         "open('a.txt', 'w')",
@@ -73,10 +69,8 @@ fn a_trial_writes_no_file_runs_no_program_and_reaches_nobody() {
 
 #[test]
 fn what_a_trial_would_share_with_the_session_is_kept_apart_or_not_tried() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().to_string_lossy().into_owned();
+    let (mut session, folder) = Session::in_folder();
     std::fs::write(folder.path().join("a.txt"), "1\n2\n3\n".repeat(9000)).expect("a file");
-    let mut session = Session::with(&["--lang", "python", "-C", &path]);
     session.exec("import sqlite3\nf = open('a.txt')\nfirst = next(f)");
     comes_to(&mut session, "print(len(f.read()))", "ok", "");
     assert_eq!(session.exec("len(first) + len(f.read())").result(), "54000");

@@ -158,11 +158,8 @@ impl Outcome {
                 _ => {}
             }
         }
-        let answer = state.transcript().entries().iter().rev().find_map(|entry| match entry {
-            Entry::Reply { text, .. } | Entry::Taken { text, .. } => Some(text.trim().to_owned()),
-            _ => None,
-        });
-        let answer = answer.unwrap_or_default();
+        let answer = state.transcript().entries().iter().rev().find_map(Entry::words);
+        let answer = answer.map_or_else(String::new, |(_, text)| text.trim().to_owned());
         let output: String = state.transcript().steps().map(printed).collect();
         let right = judge::misses(&case.expected, &answer).is_empty();
         let ran = state.transcript().steps().filter(|step| step.result.is_some()).count();

@@ -35,12 +35,7 @@ fn said(entries: &[Entry], of: TurnId) -> Option<(&str, &str)> {
         Entry::Prompt { turn, text, .. } if *turn == of => Some(text.as_str()),
         _ => None,
     })?;
-    let answer = entries.iter().rev().find_map(|entry| match entry {
-        Entry::Reply { turn, text, .. } | Entry::Taken { turn, text, .. } if *turn == of => {
-            Some(text.as_str())
-        }
-        _ => None,
-    })?;
+    let (_, answer) = entries.iter().filter_map(Entry::words).rfind(|(turn, _)| *turn == of)?;
     (!prompt.trim().is_empty() && !answer.trim().is_empty()).then_some((prompt, answer))
 }
 

@@ -189,9 +189,13 @@ def schema(frame):
     return {}
 
 
+def table_heads(tables):
+    return ['%s(%s)' % (name, ', '.join(found)) for name, found in tables.items()]
+
+
 def mend_query(error, tables):
     """Where the column is that a query did not find, and what there is."""
-    said = ['%s(%s)' % (name, ', '.join(found)) for name, found in tables.items()]
+    said = table_heads(tables)
     match = re.match(r'(no such column|ambiguous column name): (?:\w+\.)?(\w+)', str(error))
     if match is None or not tables:
         return said

@@ -69,7 +69,7 @@ def query_doubts(tree):
                 if match and re.match(r'\s*select\s+(distinct\s+)?%s\s+from\b' % match.group(1), inner, re.I):
                     found.append('in (%s) no table has the column %s, so the query around it gives its own: join the tables that belong together; %s'
                                  % (cap(' '.join(inner.split()), 80), match.group(1),
-                                    '; '.join('%s(%s)' % pair for pair in ((name, ', '.join(one)) for name, one in tables.items()))))
+                                    '; '.join(table_heads(tables))))
     finally:
         base.close()
     return found

@@ -166,11 +166,7 @@ class DataFrame:
         kind = namedtuple(name or 'Row', (['Index'] if index else []) + [str(one) for one in self.held], rename=True)
         return (kind(*([label] if index else []), *row) for label, row in zip(self.index, zip(*self.held.values())))
 
-    def head(self, n=5):
-        return self.picked(range(len(self))[:n])
-
-    def tail(self, n=5):
-        return self.picked(range(len(self))[-n:] if n else [])
+    head, tail = Series.head, Series.tail
 
     def copy(self, deep=True):
         made = self.of(self.held)

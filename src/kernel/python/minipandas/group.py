@@ -29,8 +29,9 @@ class Groups:
         for name in chosen if isinstance(chosen, list) else [chosen]:
             if name not in self.frame.held:
                 raise KeyError(name)
-        made = Groups(self.frame, self.keys, self.sort, self.dropna, self.as_index, chosen)
-        made.places = self.places
+        # The rows stay where they are: they are not grouped again.
+        made = Groups.__new__(Groups)
+        made.__dict__.update(self.__dict__, chosen=chosen)
         return made
 
     def __getattr__(self, name):

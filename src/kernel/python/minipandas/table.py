@@ -39,10 +39,12 @@ def dropna(self, axis=0, how='any', subset=None, thresh=None, inplace=False, **o
     if axis in (1, 'columns'):
         return replaced(self, self.of({n: v for n, v in self.held.items() if not any(map(is_gap, v))}), inplace)
     counts = [sum(is_gap(self.held[name][n]) for name in names) for n in range(len(self))]
-    keep = [n for n, gaps in enumerate(counts) if (gaps == 0 if how == 'any' else gaps < len(names)) and
-            (thresh is None or len(names) - gaps >= thresh)] if thresh is None else \
-        [n for n, gaps in enumerate(counts) if len(names) - gaps >= thresh]
-    return replaced(self, self.picked(keep), inplace)
+
+    def stays(gaps):
+        if thresh is not None:
+            return len(names) - gaps >= thresh
+        return gaps == 0 if how == 'any' else gaps < len(names)
+    return replaced(self, self.picked([n for n, gaps in enumerate(counts) if stays(gaps)]), inplace)
 
 
 @frame_method
@@ -209,9 +211,7 @@ def numbers_of(self):
 
 def summary(name):
     def work(self, axis=0, numeric_only=False, **named):
-        # A row of a table that also holds text is summed over its numbers only where that is asked for.
-        chosen = self[numbers_of(self)] if numeric_only or name in ('mean', 'median', 'std', 'var') and axis in (0, 'index') \
-            and all(kind == 'object' or kind in ('int64', 'float64', 'bool') for kind in self.dtypes) and numeric_only else self
+        chosen = self[numbers_of(self)] if numeric_only else self
         return chosen.apply(lambda line: getattr(line, name)(**named), axis)
     return work
 
