@@ -54,6 +54,7 @@ pub(super) fn settings(config: &Config, cwd: &Path, model: Option<String>) -> Se
         },
         checks: true,
         opinions_s: config.limits.opinions_s,
+        ahead: true,
         ..Settings::default()
     }
 }
@@ -61,5 +62,5 @@ pub(super) fn settings(config: &Config, cwd: &Path, model: Option<String>) -> Se
 /// What an unattended session starts with.
 pub(super) fn unattended(settings: Settings, policy: Policy, seed: Option<u64>) -> Settings {
     let sampling = Sampling { seed, ..settings.sampling };
-    Settings { policy, sampling, unattended: true, ..settings }
+    Settings { policy, sampling, unattended: true, ahead: false, ..settings }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::Policy;
+use crate::model::{KvCache, Wanted};
 
 /// All settings of the program, defaults filled in.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -36,6 +37,10 @@ pub struct Generation {
     pub context: u32,
     /// Threads that compute; 0 takes every core.
     pub threads: u32,
+    /// `auto`, `kalosm` or `llama.cpp`.
+    pub engine: Wanted,
+    /// How llama.cpp keeps keys and values: `f16` or `q8`.
+    pub kv_cache: KvCache,
 }
 
 /// What a turn and a step may use.
@@ -52,6 +57,8 @@ pub struct Limits {
     pub step_memory_mb: u64,
     /// Processes of a step and its children beyond which they are killed.
     pub step_processes: u64,
+    /// How far steps stand back behind the model and other programs, from 0 to 19.
+    pub step_nice: u8,
 }
 
 /// How kernels are run.
@@ -78,7 +85,15 @@ pub struct Ui {
 
 impl Default for Generation {
     fn default() -> Self {
-        Self { temperature: 0.0, top_p: 0.95, max_tokens: 1024, context: 0, threads: 0 }
+        Self {
+            temperature: 0.0,
+            top_p: 0.95,
+            max_tokens: 1024,
+            context: 0,
+            threads: 0,
+            engine: Wanted::Auto,
+            kv_cache: KvCache::F16,
+        }
     }
 }
 
@@ -90,6 +105,7 @@ impl Default for Limits {
             step_timeout_s: 600,
             step_memory_mb: 0,
             step_processes: 1000,
+            step_nice: 10,
         }
     }
 }
@@ -119,6 +135,8 @@ impl Config {
             ))
         } else if limits.step_processes == 0 {
             Some(("limits.step_processes", "must be at least 1, as the kernel counts too"))
+        } else if limits.step_nice > 19 {
+            Some(("limits.step_nice", "must be between 0 (as other programs) and 19"))
         } else if !["auto", "truecolor", "256", "16", "none"].contains(&ui.color.as_str()) {
             Some(("ui.color", "must be auto, truecolor, 256, 16 or none"))
         } else if !(1..=120).contains(&ui.max_fps) {

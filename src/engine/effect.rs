@@ -11,6 +11,8 @@ pub enum Effect {
     LoadModel { load: LoadId, model: String },
     /// Answer this prompt.
     Generate { request: RequestId, prompt: Prompt },
+    /// Compute this prompt as far as there is time: its last message goes on, and it may soon be asked.
+    Prepare { prompt: Prompt },
     /// Stop within one token; the reply ends with `Cancelled`.
     StopGenerating { request: RequestId },
     /// Look at code without running it; answered by `CodeChecked`, also where nobody can look. With `trial_s` it

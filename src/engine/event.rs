@@ -16,6 +16,8 @@ pub enum Event {
     Command { command: Command },
     /// What lies in the working directory, as the model is told with the first prompt.
     FilesListed { survey: Survey },
+    /// That much of the next prompt has been computed before it is asked; the cache held the rest.
+    PromptPrepared { done: u32, total: u32, cached: u32 },
     /// The model process reads the weights.
     ModelLoading {
         #[serde(default)]

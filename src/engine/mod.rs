@@ -1,5 +1,6 @@
 //! The pure heart: `update(&mut State, Event) -> Vec<Effect>`. No files, processes, clocks or channels.
 
+mod ahead;
 mod answer;
 mod approval;
 mod check;

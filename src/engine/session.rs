@@ -23,6 +23,7 @@ pub(in crate::engine) fn use_model(state: &mut State, model: String) -> Vec<Effe
 /// Starts a model process; news of earlier ones no longer counts.
 pub(in crate::engine) fn load(state: &mut State, model: String) -> Effect {
     state.model = ModelStatus::Loading { model: model.clone() };
+    state.ahead = None;
     Effect::LoadModel { load: state.next_load(), model }
 }
 
@@ -108,6 +109,16 @@ pub(in crate::engine) fn restart_kernel(state: &mut State, lang: Language) -> Ve
         );
     }
     vec![Effect::RestartKernel { lang }]
+}
+
+pub(in crate::engine) fn kernel_ready(
+    state: &mut State,
+    lang: Language,
+    ready: KernelStatus,
+) -> Vec<Effect> {
+    state.variables.remove(&lang);
+    state.kernels.insert(lang, ready);
+    vec![]
 }
 
 pub(in crate::engine) fn kernel_failed(

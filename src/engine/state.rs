@@ -29,6 +29,8 @@ pub struct Settings {
     pub checks: bool,
     /// Seconds that second opinions of one turn may take; 0 asks for none.
     pub opinions_s: u32,
+    /// Whether the next prompt is computed as far as it is known before it is asked.
+    pub ahead: bool,
     /// Languages the machine can run, as the model is told.
     pub languages: Vec<Language>,
 }
@@ -45,6 +47,7 @@ impl Default for Settings {
             unattended: false,
             checks: false,
             opinions_s: 0,
+            ahead: false,
             languages: vec![Language::Python, Language::Bash],
         }
     }
@@ -125,6 +128,8 @@ pub struct State {
     pub(in crate::engine) nudges: Vec<&'static str>,
     /// The drafts that are being compared, if any.
     pub(in crate::engine) opinions: Option<Opinions>,
+    /// How much of the next prompt is computed already: tokens done and in all.
+    pub(in crate::engine) ahead: Option<(u32, u32)>,
 }
 
 impl State {
@@ -241,6 +246,12 @@ impl State {
     #[must_use]
     pub fn opinions(&self) -> Option<&Opinions> {
         self.opinions.as_ref()
+    }
+
+    /// Tokens of the next prompt that are computed already, and all that can be; `None` while nothing is.
+    #[must_use]
+    pub fn ahead(&self) -> Option<(u32, u32)> {
+        self.ahead
     }
 
     /// Whether this kind of nudge was not sent in this turn before.

@@ -75,6 +75,7 @@ fn megabytes(bytes: usize) -> f64 {
 /// Asks the model for the next reply of a turn.
 pub(in crate::engine) fn generate(state: &mut State, turn: TurnId) -> Vec<Effect> {
     let request = state.next_request();
+    state.ahead = None;
     state.phase = Phase::Thinking(Thinking {
         turn,
         request,

@@ -1,12 +1,19 @@
 //! The one match over events; each arm calls one function.
 
 use super::{
-    Command, Effect, Event, KernelStatus, Phase, State, Thinking, approval, check, live, notice,
-    opinion, run, session, tell, turn,
+    Command, Effect, Event, KernelStatus, Phase, State, Thinking, ahead, approval, check, live,
+    notice, opinion, run, session, tell, turn,
 };
 
 /// Applies one event; the only way a [`State`] ever changes.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    let before = ahead::moment(state);
+    let mut effects = apply(state, event);
+    effects.extend(ahead::prepare(state, &before));
+    effects
+}
+
+fn apply(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Command { command } => obey(state, command),
         Event::FilesListed { survey } => {
@@ -24,6 +31,9 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             }
             vec![]
         }
+        Event::PromptPrepared { done, total, cached } => {
+            ahead::prepared(state, done, total, cached)
+        }
         Event::TextArrived { request, text, tokens } => {
             turn::text_arrived(state, request, &text, tokens)
         }
@@ -38,9 +48,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::CodeChecked { check, found } => check::checked(state, check, found),
         Event::KernelReady { lang, program, version } => {
-            state.variables.remove(&lang);
-            state.kernels.insert(lang, KernelStatus::Ready { program, version });
-            vec![]
+            session::kernel_ready(state, lang, KernelStatus::Ready { program, version })
         }
         Event::KernelFailed { lang, message } => session::kernel_failed(state, lang, message),
         Event::KernelDied { lang, message } => session::kernel_died(state, lang, message),

@@ -23,6 +23,8 @@ pub(in crate::kernel) struct Start {
     pub(in crate::kernel) cwd: PathBuf,
     /// Memory of a step and its children in MiB; 0 means no limit.
     pub(in crate::kernel) memory_mb: u64,
+    /// How far steps stand back behind other programs.
+    pub(in crate::kernel) nice: u8,
     /// Processes of a step beyond which it is a fork bomb.
     pub(in crate::kernel) processes: usize,
     /// Whether the user is to be told how many variables are hidden.

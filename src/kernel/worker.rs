@@ -30,6 +30,7 @@ struct Door {
 pub struct Kernels {
     python: String,
     memory_mb: u64,
+    nice: u8,
     processes: usize,
     limit: Duration,
     cwd: PathBuf,
@@ -44,6 +45,7 @@ impl Kernels {
         Self {
             python: config.kernel.python.clone(),
             memory_mb: config.limits.step_memory_mb,
+            nice: config.limits.step_nice,
             processes: usize::try_from(config.limits.step_processes).unwrap_or(usize::MAX),
             limit: Duration::from_secs(config.limits.step_timeout_s),
             cwd: cwd.to_path_buf(),
@@ -201,6 +203,7 @@ impl Kernels {
                 program,
                 cwd: self.cwd.clone(),
                 memory_mb: self.memory_mb,
+                nice: self.nice,
                 processes: self.processes,
                 hidden,
                 mark: format!("{:016x}", rand::random::<u64>()),

@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::backend::{Backend, Failure, Work};
 use super::cancel::Cancel;
 use super::outbox::Outbox;
-use super::protocol::FromModel;
+use super::protocol::{FromModel, Task};
 use super::reply::{Limits, Reply};
 use crate::engine::{Prompt, RequestId, Stats, StopCause, StopRule};
 
@@ -50,6 +50,7 @@ impl Desk<'_> {
         backend: &mut dyn Backend,
         prompt_tokens: u32,
         tokens: u32,
+        task: Task,
     ) -> Result<(), Failure> {
         let context = backend.info().context_limit;
         if prompt_tokens.saturating_add(tokens) > context {
@@ -58,8 +59,13 @@ impl Desk<'_> {
             )));
         }
         let begun = Instant::now();
-        let work = backend.begin_measure(prompt_tokens)?;
-        let limits = Limits { stop: StopRule::Free, max_tokens: tokens, room: u32::MAX };
+        let work = backend.begin_measure(prompt_tokens, tokens, task)?;
+        let stop = match task {
+            Task::Text => StopRule::Free,
+            Task::Repair => StopRule::FenceClosed,
+        };
+        let room = context.saturating_sub(work.prompt);
+        let limits = Limits { stop, max_tokens: tokens, room };
         self.run(backend, work, limits, begun)
     }
 
@@ -104,6 +110,38 @@ fn stats(work: Work, reply: &Reply, begun: Instant, computing: Instant) -> Stats
         prefill_tps: rate(work.new_tokens(), seconds(computing, first)),
         decode_tps: rate(reply.tokens().saturating_sub(1), decode),
     }
+}
+
+/// Computes a prompt that may soon be asked, as far as there is time; one that is too long is left alone.
+pub(super) fn prepare(
+    backend: &mut dyn Backend,
+    prompt: &Prompt,
+    cancel: &Cancel,
+    outbox: &Outbox,
+) -> Result<(), Failure> {
+    let work = backend.begin_ahead(prompt)?;
+    let (total, cached) = (work.new_tokens(), work.cached);
+    if total == 0 || work.prompt >= backend.info().context_limit {
+        return Ok(());
+    }
+    let tell = |done| outbox.send(&FromModel::Prepared { done, total, cached });
+    tell(0);
+    backend.prefill_all(cancel, &mut |done| tell(done))
+}
+
+/// Spreads the template's own tokens over the messages, so that the counts sum up to the prompt's.
+#[cfg(feature = "weights")]
+pub(super) fn share(mut counts: Vec<u32>, all: u32) -> Vec<u32> {
+    let messages = u32::try_from(counts.len()).unwrap_or(u32::MAX).max(1);
+    let own: u32 = counts.iter().sum();
+    let frame = all.saturating_sub(own) / messages;
+    for count in &mut counts {
+        *count += frame;
+    }
+    if let Some(last) = counts.last_mut() {
+        *last += all.saturating_sub(own + frame * messages);
+    }
+    counts
 }
 
 /// Tokens of the window that are kept free for a reply.

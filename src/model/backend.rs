@@ -1,6 +1,7 @@
 //! The contract of whatever runs a model inside the model process.
 
 use super::cancel::Cancel;
+use super::protocol::Task;
 use super::reply::Reply;
 use crate::engine::{ModelInfo, Prompt, Stats, StopCause};
 
@@ -12,7 +13,7 @@ pub(super) enum Failure {
     Request(String),
     /// The backend is broken; only a new process helps.
     #[error("{0}")]
-    #[cfg_attr(not(feature = "kalosm"), expect(dead_code, reason = "scripts do not break"))]
+    #[cfg_attr(not(feature = "weights"), expect(dead_code, reason = "scripts do not break"))]
     Broken(String),
 }
 
@@ -45,20 +46,26 @@ pub(super) trait Backend {
     /// Takes a prompt up: the cache is cut back to what it shares with it. Computes nothing.
     fn begin(&mut self, prompt: &Prompt) -> Result<Work, Failure>;
 
-    /// As `begin`, on an empty cache, with some text of exactly that many tokens and no end token allowed
-    /// in the reply.
-    fn begin_measure(&mut self, tokens: u32) -> Result<Work, Failure>;
+    /// As `begin`, for a prompt whose last message goes on; nothing will be generated for it.
+    fn begin_ahead(&mut self, prompt: &Prompt) -> Result<Work, Failure>;
+
+    /// As `begin`, on an empty cache, for a reply of so many tokens: of text, to a prompt of exactly that size and
+    /// with no end token allowed, or of another task.
+    fn begin_measure(&mut self, prompt: u32, tokens: u32, task: Task) -> Result<Work, Failure>;
 
     /// Computes the new part of the prompt but its last piece; tells how many tokens are done after each
     /// piece, and returns early once cancelled.
     fn prefill(&mut self, cancel: &Cancel, done: &mut dyn FnMut(u32)) -> Result<(), Failure>;
 
+    /// Computes all of it, the last piece too; for `begin_ahead`.
+    fn prefill_all(&mut self, cancel: &Cancel, done: &mut dyn FnMut(u32)) -> Result<(), Failure>;
+
     /// Computes the last piece and samples until `reply` has enough; returns it with why it ended.
     fn generate(&mut self, reply: Reply) -> Result<(Reply, StopCause), Failure>;
 
     /// The same work done by the backend alone, for comparison.
-    fn measure_bare(&mut self, prompt_tokens: u32, tokens: u32) -> Result<Stats, Failure> {
-        let _ = (prompt_tokens, tokens);
+    fn measure_bare(&mut self, prompt: u32, tokens: u32, task: Task) -> Result<Stats, Failure> {
+        let _ = (prompt, tokens, task);
         Err(Failure::Request("this kind of model has nothing to compare with".into()))
     }
 }

@@ -35,6 +35,12 @@ impl Held {
         self.text.truncate(end);
     }
 
+    /// Whether all of a text is held already.
+    #[must_use]
+    pub(super) fn covers(&self, text: &str) -> bool {
+        self.text.starts_with(text)
+    }
+
     /// How many tokens a prompt shares with the cache, such that the rest of it is tokenised as if it
     /// stood alone, and how many bytes of the prompt they stand for. At least one byte remains.
     #[must_use]

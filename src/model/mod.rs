@@ -4,29 +4,37 @@ mod answer;
 mod backend;
 mod cancel;
 pub mod catalogue;
-#[cfg(feature = "kalosm")]
+#[cfg(feature = "weights")]
 mod detokenise;
 pub mod gguf;
-#[cfg(feature = "kalosm")]
+#[cfg(feature = "weights")]
 mod held;
 #[cfg(feature = "kalosm")]
 mod kalosm;
+#[cfg(feature = "llama-cpp")]
+mod llama;
+#[cfg(feature = "weights")]
+mod measure;
+#[cfg(feature = "weights")]
+mod open;
 mod outbox;
 mod protocol;
 pub mod pull;
 mod repetition;
 mod reply;
-#[cfg(feature = "kalosm")]
+mod runner;
+#[cfg(feature = "weights")]
 mod sampling;
 mod script;
 mod scripted;
 mod server;
-#[cfg(feature = "kalosm")]
+#[cfg(feature = "weights")]
 mod template;
-#[cfg(feature = "kalosm")]
+#[cfg(feature = "weights")]
 mod window;
 mod worker;
 
-pub use protocol::{FromModel, Load, Source, ToModel, Way};
+pub use protocol::{FromModel, KvCache, Load, Source, Task, ToModel, Way};
+pub use runner::{Runner, Wanted};
 pub use server::server_main;
 pub use worker::ModelWorker;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::runner::Wanted;
 use crate::engine::{ModelInfo, Prompt, RequestId, Stats, StopCause};
 
 /// What the program asks of the model process.
@@ -16,8 +17,11 @@ pub enum ToModel {
     Generate { request: RequestId, prompt: Prompt },
     /// Stop a request, begun or not.
     Cancel { request: RequestId },
-    /// Compute a prompt of that size and as many tokens, to be timed; ended by `Done`.
-    Measure { request: RequestId, prompt_tokens: u32, tokens: u32, way: Way },
+    /// Compute a prompt that may soon be asked, so that its request finds it in the cache; its last message goes
+    /// on. Whatever is asked next ends it.
+    Prepare { prompt: Prompt },
+    /// Compute a prompt and a reply, to be timed; ended by `Done`.
+    Measure { request: RequestId, prompt_tokens: u32, tokens: u32, task: Task, way: Way },
 }
 
 /// What to load, and how to run it.
@@ -31,6 +35,22 @@ pub struct Load {
     pub context: u32,
     /// Threads that compute; 0 takes every core.
     pub threads: u32,
+    /// What runs weights.
+    pub engine: Wanted,
+    /// How keys and values are kept, where the engine can choose.
+    pub kv_cache: KvCache,
+}
+
+/// How the KV cache keeps its values.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum KvCache {
+    /// 16 bits each.
+    #[default]
+    #[serde(rename = "f16")]
+    F16,
+    /// 8 bits and a bit: half the memory, a little less exact.
+    #[serde(rename = "q8")]
+    Q8,
 }
 
 /// Where replies come from.
@@ -41,6 +61,16 @@ pub enum Source {
     Weights(PathBuf),
     /// A file of replies.
     Script(PathBuf),
+}
+
+/// What is computed to be timed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Task {
+    /// Plain text of the exact size that is asked for; the reply never ends by itself.
+    Text,
+    /// A turn in which code is repaired; its prompt has its own size.
+    Repair,
 }
 
 /// How a measurement runs.
@@ -65,6 +95,8 @@ pub enum FromModel {
     LoadFailed { message: String },
     /// That much of the new part of a prompt has been computed; the cache held the rest.
     Prefill { request: RequestId, done: u32, total: u32, cached: u32 },
+    /// That much of a prompt that may soon be asked has been computed; the cache held the rest.
+    Prepared { done: u32, total: u32, cached: u32 },
     /// The reply goes on; so many tokens were sampled for it.
     Text { request: RequestId, text: String, tokens: u32 },
     /// The reply is over.

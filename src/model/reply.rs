@@ -72,7 +72,7 @@ impl Reply {
     }
 
     /// Begins with text that was given, not sampled.
-    #[cfg(feature = "kalosm")]
+    #[cfg(feature = "weights")]
     pub(super) fn open(&mut self, text: &str) {
         self.send(text);
     }
@@ -94,12 +94,19 @@ impl Reply {
     }
 
     /// Sends what is left of a cut character, and the tokens that made no text.
-    #[cfg(feature = "kalosm")]
+    #[cfg(feature = "weights")]
     pub(super) fn flush(&mut self, rest: &str) {
         self.send(rest);
         if self.waiting > 0 {
             self.emit(String::new());
         }
+    }
+
+    /// Tokens that it may still have.
+    #[cfg(feature = "llama-cpp")]
+    #[must_use]
+    pub(super) fn left(&self) -> u32 {
+        self.limits.room.min(self.limits.max_tokens).saturating_sub(self.tokens)
     }
 
     /// Tokens sampled, the end token not counted.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::backend::{Backend, Failure, Work};
 use super::cancel::Cancel;
-use super::protocol::Load;
+use super::protocol::{Load, Task};
 use super::reply::Reply;
 use super::script::{AtEnd, Ending, Scene, Script, words};
 use crate::engine::{Message, ModelInfo, Prompt, Role, StopCause};
@@ -52,6 +52,16 @@ impl Scripted {
         Ok(Self { info, script, next: 0, seen: Vec::new(), work: Work::default(), scene: None })
     }
 
+    /// Notes a prompt as seen, and what of it was seen before.
+    fn account(&mut self, prompt: &Prompt) -> Work {
+        let shared = self.seen.iter().zip(&prompt.messages).take_while(|(one, other)| one == other);
+        let cached = shared.map(|(message, _)| count(message)).sum();
+        let total = prompt.messages.iter().map(count).sum();
+        self.seen.clone_from(&prompt.messages);
+        self.work = Work { prompt: total, cached };
+        self.work
+    }
+
     fn choose(&mut self, prompt: &Prompt) -> Option<Scene> {
         let asked = prompt.messages.iter().rfind(|message| message.role == Role::User);
         let asked = asked.map_or("", |message| message.text.as_str());
@@ -83,11 +93,7 @@ impl Backend for Scripted {
     }
 
     fn begin(&mut self, prompt: &Prompt) -> Result<Work, Failure> {
-        let shared = self.seen.iter().zip(&prompt.messages).take_while(|(one, other)| one == other);
-        let cached = shared.map(|(message, _)| count(message)).sum();
-        let total = prompt.messages.iter().map(count).sum();
-        self.seen.clone_from(&prompt.messages);
-        self.work = Work { prompt: total, cached };
+        self.account(prompt);
         let missing = || Failure::Request("the script has no further reply".into());
         let scene = self.choose(prompt).ok_or_else(missing)?;
         if scene.ending == Ending::Fail {
@@ -97,8 +103,16 @@ impl Backend for Scripted {
         Ok(self.work)
     }
 
-    fn begin_measure(&mut self, tokens: u32) -> Result<Work, Failure> {
-        self.work = Work { prompt: tokens, cached: 0 };
+    fn begin_ahead(&mut self, prompt: &Prompt) -> Result<Work, Failure> {
+        let whole = prompt.messages.len().saturating_sub(1);
+        let work = self.account(prompt);
+        // The last message will be another once it is asked.
+        self.seen.truncate(whole);
+        Ok(work)
+    }
+
+    fn begin_measure(&mut self, prompt: u32, _tokens: u32, _task: Task) -> Result<Work, Failure> {
+        self.work = Work { prompt, cached: 0 };
         self.scene = self.script.replies.first().cloned();
         Ok(self.work)
     }
@@ -115,6 +129,10 @@ impl Backend for Scripted {
             done(at);
         }
         Ok(())
+    }
+
+    fn prefill_all(&mut self, cancel: &Cancel, done: &mut dyn FnMut(u32)) -> Result<(), Failure> {
+        self.prefill(cancel, done)
     }
 
     fn generate(&mut self, mut reply: Reply) -> Result<(Reply, StopCause), Failure> {

@@ -6,19 +6,21 @@ use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::answer::Desk;
+use super::answer::{self, Desk};
 use super::backend::{Backend, Failure};
 use super::cancel::Cancel;
 use super::outbox::Outbox;
 use super::protocol::{FromModel, Load, Source, ToModel, Way};
+#[cfg(feature = "weights")]
+use super::runner::Runner;
 use super::scripted::Scripted;
 use crate::engine::{RequestId, StopCause};
 use crate::process::{control_socket, read_frame};
 
 /// Requests that may wait; the program sends the next one when the last has ended.
 const WAITING: usize = 64;
-/// Added to the process's niceness, so that keys and drawing come before tokens.
-const NICE: i32 = 5;
+/// Added to the process's niceness: keys and drawing come before tokens, and tokens before steps.
+const NICE: i32 = 1;
 
 /// The flags of requests that have not ended.
 type Flags = Arc<Mutex<BTreeMap<RequestId, Cancel>>>;
@@ -52,8 +54,16 @@ pub fn server_main() -> ExitCode {
     }
 }
 
+/// A message with the flag that ends its work.
+struct Job {
+    message: ToModel,
+    cancel: Cancel,
+}
+
 /// Takes requests off the socket at once, so that a stop never waits behind the work it stops.
-fn read_requests(mut socket: UnixStream, flags: &Flags, jobs: &SyncSender<ToModel>) {
+fn read_requests(mut socket: UnixStream, flags: &Flags, jobs: &SyncSender<Job>) {
+    // What is computed ahead gives way to whatever comes next.
+    let mut ahead = Cancel::default();
     loop {
         match read_frame::<ToModel>(&mut socket) {
             Ok(Some(ToModel::Cancel { request })) => {
@@ -61,11 +71,17 @@ fn read_requests(mut socket: UnixStream, flags: &Flags, jobs: &SyncSender<ToMode
                     flag.set();
                 }
             }
-            Ok(Some(job)) => {
-                if let ToModel::Generate { request, .. } | ToModel::Measure { request, .. } = &job {
-                    lock(flags).insert(*request, Cancel::default());
+            Ok(Some(message)) => {
+                ahead.set();
+                let cancel = Cancel::default();
+                match &message {
+                    ToModel::Generate { request, .. } | ToModel::Measure { request, .. } => {
+                        lock(flags).insert(*request, cancel.clone());
+                    }
+                    ToModel::Prepare { .. } => ahead = cancel.clone(),
+                    ToModel::Load(_) | ToModel::Cancel { .. } => {}
                 }
-                if jobs.send(job).is_err() {
+                if jobs.send(Job { message, cancel }).is_err() {
                     return;
                 }
             }
@@ -78,17 +94,18 @@ fn read_requests(mut socket: UnixStream, flags: &Flags, jobs: &SyncSender<ToMode
     }
 }
 
-fn serve(jobs: &Receiver<ToModel>, outbox: &Outbox, flags: &Flags, panics: &LastPanic) -> ExitCode {
+fn serve(jobs: &Receiver<Job>, outbox: &Outbox, flags: &Flags, panics: &LastPanic) -> ExitCode {
     let mut backend: Option<Box<dyn Backend>> = None;
-    for job in jobs {
-        match job {
-            ToModel::Load(load) => {
+    for Job { message, cancel } in jobs {
+        let ended = match (&message, backend.as_deref_mut()) {
+            (ToModel::Load(load), _) => {
                 outbox.send(&FromModel::Loading);
                 drop(backend.take());
-                match open(&load) {
+                match open(load) {
                     Ok(opened) => {
                         outbox.send(&FromModel::Loaded(opened.info().clone()));
                         backend = Some(opened);
+                        Ok(())
                     }
                     Err(message) => {
                         let message = with_panic(message, panics);
@@ -97,51 +114,87 @@ fn serve(jobs: &Receiver<ToModel>, outbox: &Outbox, flags: &Flags, panics: &Last
                     }
                 }
             }
-            ToModel::Generate { request, .. } | ToModel::Measure { request, .. } => {
-                let cancel = lock(flags).get(&request).cloned().unwrap_or_default();
-                let desk = Desk { request, cancel, outbox };
-                let done = match backend.as_deref_mut() {
-                    Some(backend) => perform(&desk, backend, &job),
+            (ToModel::Prepare { prompt }, Some(backend)) => {
+                ahead(answer::prepare(backend, prompt, &cancel, outbox))
+            }
+            (ToModel::Generate { request, .. } | ToModel::Measure { request, .. }, backend) => {
+                let desk = Desk { request: *request, cancel, outbox };
+                let done = match backend {
+                    Some(backend) => perform(&desk, backend, &message),
                     None => Err(Failure::Request("no model is loaded: choose one first".into())),
                 };
-                lock(flags).remove(&request);
-                if let Err(failure) = done {
-                    let broken = matches!(failure, Failure::Broken(_));
-                    let message = with_panic(failure.to_string(), panics);
-                    outbox.send(&FromModel::Failed { request, message });
-                    if broken {
-                        return ExitCode::FAILURE;
-                    }
-                }
+                lock(flags).remove(request);
+                told(done, *request, outbox, panics)
             }
-            ToModel::Cancel { .. } => {}
+            (ToModel::Prepare { .. } | ToModel::Cancel { .. }, _) => Ok(()),
+        };
+        if ended.is_err() {
+            return ExitCode::FAILURE;
         }
     }
     ExitCode::SUCCESS
 }
 
-fn perform(desk: &Desk<'_>, backend: &mut dyn Backend, job: &ToModel) -> Result<(), Failure> {
-    match job {
-        ToModel::Generate { prompt, .. } => desk.answer(backend, prompt),
-        ToModel::Measure { prompt_tokens, tokens, way: Way::Own, .. } => {
-            desk.measure(backend, *prompt_tokens, *tokens)
-        }
-        ToModel::Measure { request, prompt_tokens, tokens, way: Way::Bare } => {
-            let stats = backend.measure_bare(*prompt_tokens, *tokens)?;
-            let stop = StopCause::MaxTokens;
-            desk.outbox.send(&FromModel::Done { request: *request, stop, stats });
+/// The backend is broken; only a new process helps.
+struct Over;
+
+/// Nobody asked for work done ahead, so nobody is told that it failed.
+fn ahead(done: Result<(), Failure>) -> Result<(), Over> {
+    match done {
+        Ok(()) => Ok(()),
+        Err(Failure::Request(why)) => {
+            tracing::warn!("nothing was computed ahead: {why}");
             Ok(())
         }
-        ToModel::Load(_) | ToModel::Cancel { .. } => Ok(()),
+        Err(Failure::Broken(why)) => {
+            tracing::error!("computing ahead: {why}");
+            Err(Over)
+        }
+    }
+}
+
+fn told(
+    done: Result<(), Failure>,
+    request: RequestId,
+    outbox: &Outbox,
+    panics: &LastPanic,
+) -> Result<(), Over> {
+    let Err(failure) = done else { return Ok(()) };
+    let broken = matches!(failure, Failure::Broken(_));
+    let message = with_panic(failure.to_string(), panics);
+    outbox.send(&FromModel::Failed { request, message });
+    if broken { Err(Over) } else { Ok(()) }
+}
+
+fn perform(desk: &Desk<'_>, backend: &mut dyn Backend, job: &ToModel) -> Result<(), Failure> {
+    match *job {
+        ToModel::Generate { ref prompt, .. } => desk.answer(backend, prompt),
+        ToModel::Measure { prompt_tokens, tokens, task, way: Way::Own, .. } => {
+            desk.measure(backend, prompt_tokens, tokens, task)
+        }
+        ToModel::Measure { request, prompt_tokens, tokens, task, way: Way::Bare } => {
+            let stats = backend.measure_bare(prompt_tokens, tokens, task)?;
+            let stop = StopCause::MaxTokens;
+            desk.outbox.send(&FromModel::Done { request, stop, stats });
+            Ok(())
+        }
+        ToModel::Load(_) | ToModel::Prepare { .. } | ToModel::Cancel { .. } => Ok(()),
     }
 }
 
 fn open(load: &Load) -> Result<Box<dyn Backend>, String> {
     match &load.source {
         Source::Script(path) => Ok(Box::new(Scripted::open(load, path)?)),
-        #[cfg(feature = "kalosm")]
-        Source::Weights(path) => Ok(Box::new(super::kalosm::Kalosm::open(load, path)?)),
-        #[cfg(not(feature = "kalosm"))]
+        #[cfg(feature = "weights")]
+        Source::Weights(path) => match super::open::runner(load.engine, path)? {
+            #[cfg(feature = "kalosm")]
+            Runner::Kalosm => Ok(Box::new(super::kalosm::Kalosm::open(load, path)?)),
+            #[cfg(feature = "llama-cpp")]
+            Runner::LlamaCpp => Ok(Box::new(super::llama::Llama::open(load, path)?)),
+            #[cfg(not(all(feature = "kalosm", feature = "llama-cpp")))]
+            other => Err(format!("this build holds no {}", other.name())),
+        },
+        #[cfg(not(feature = "weights"))]
         Source::Weights(path) => Err(format!(
             "this build runs no weights, so `{}` cannot be loaded: build with the feature `kalosm`",
             path.display()

@@ -2,10 +2,14 @@
 
 use minijinja::{Environment, Value, context};
 
-use crate::engine::{Message, Role};
+use super::backend::Failure;
+use crate::engine::{Message, Prompt, Role};
 
 /// Stands where text must be tokenised apart; a noncharacter, so no honest text holds it.
 pub(super) const CUT: char = '\u{fdd0}';
+
+/// Stands where a message goes on; a noncharacter too.
+const HERE: char = '\u{fdd1}';
 
 const CHATML: &str = "{% for message in messages %}<|im_start|>{{ message.role }}\n\
     {{ message.content }}<|im_end|>\n{% endfor %}\
@@ -48,6 +52,17 @@ pub(super) struct Parts {
     pub(super) adds_bos: bool,
 }
 
+/// Whether a template's source can be read at all; the error is one line.
+pub(super) fn check(source: &str) -> Result<(), String> {
+    let read = Environment::new().template_from_str(&without_marks(source)).map(|_| ());
+    read.map_err(|error| error.to_string().lines().next().unwrap_or_default().to_owned())
+}
+
+/// Hugging Face marks what a model is trained on; that is no business of a prompt.
+fn without_marks(source: &str) -> String {
+    source.replace("{% generation %}", "").replace("{% endgeneration %}", "")
+}
+
 impl Template {
     /// Compiles it.
     pub(super) fn new(parts: Parts) -> Result<Self, Error> {
@@ -60,8 +75,7 @@ impl Template {
         environment
             .set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
         environment.add_function("raise_exception", raise);
-        let source = source.replace("{% generation %}", "").replace("{% endgeneration %}", "");
-        environment.add_template_owned("chat", source)?;
+        environment.add_template_owned("chat", without_marks(&source))?;
         Ok(Self { environment, bos, eos, controls, adds_bos })
     }
 
@@ -78,6 +92,27 @@ impl Template {
         };
         let lacks_bos = self.adds_bos && !self.bos.is_empty() && !text.starts_with(&self.bos);
         Ok(if lacks_bos { format!("{}{text}", self.bos) } else { text })
+    }
+
+    /// A whole prompt, up to where the model goes on.
+    pub(super) fn prompt(&self, prompt: &Prompt) -> Result<String, Failure> {
+        let text = self.render(&prompt.messages).map_err(failed)?;
+        Ok(text + &self.plain(&prompt.opening))
+    }
+
+    /// A prompt whose last message goes on, up to where that stops so far.
+    pub(super) fn beginning(&self, prompt: &Prompt) -> Result<String, Failure> {
+        let mut messages = prompt.messages.clone();
+        if let Some(last) = messages.last_mut() {
+            last.text.push(HERE);
+        }
+        let mut text = self.render(&messages).map_err(failed)?;
+        // A template may repeat a message, or leave it out; then nothing is sure.
+        match text.match_indices(HERE).map(|(at, _)| at).collect::<Vec<_>>().as_slice() {
+            [at] => text.truncate(*at),
+            _ => text.clear(),
+        }
+        Ok(text)
     }
 
     /// A text in which no control token is left in one piece.
@@ -105,6 +140,10 @@ impl Template {
             add_generation_prompt => true,
         })?)
     }
+}
+
+fn failed(error: impl std::fmt::Display) -> Failure {
+    Failure::Request(error.to_string())
 }
 
 fn raise(message: &str) -> Result<String, minijinja::Error> {

@@ -1,6 +1,7 @@
 //! How large a context window this machine can afford for a model.
 
 use super::gguf::Summary;
+use super::runner::Runner;
 
 /// The window where nothing else is asked for and memory allows it.
 const USUAL: u64 = 8192;
@@ -8,8 +9,13 @@ const USUAL: u64 = 8192;
 const LEAST: u64 = 512;
 
 /// Tokens of the context window: as asked for or else as memory allows, never more than the model has.
-pub(super) fn window(summary: &Summary, asked: u32, available: u64) -> Result<u32, String> {
-    let needed = summary.weight_bytes();
+pub(super) fn window(
+    summary: &Summary,
+    runner: Runner,
+    asked: u32,
+    available: u64,
+) -> Result<u32, String> {
+    let needed = summary.weight_bytes(runner);
     if needed > available {
         return Err(format!(
             "the model needs about {} of memory and {} are free: close programs or choose a smaller model",
@@ -19,8 +25,8 @@ pub(super) fn window(summary: &Summary, asked: u32, available: u64) -> Result<u3
     }
     let tokens = match asked {
         0 => {
-            // Kalosm doubles its cache by copying, so that for a moment old and new one are held.
-            let affordable = (available - needed) / 2 / summary.token_bytes().max(1);
+            let affordable =
+                (available - needed) / growth(runner) / summary.token_bytes(runner).max(1);
             if affordable < LEAST {
                 return Err(format!(
                     "beside the model's {} there is memory for only {affordable} tokens of context: close \
@@ -33,6 +39,15 @@ pub(super) fn window(summary: &Summary, asked: u32, available: u64) -> Result<u3
         asked => u64::from(asked),
     };
     Ok(u32::try_from(tokens.min(summary.context_length)).unwrap_or(u32::MAX))
+}
+
+/// How often the cache is held at the worst moment.
+fn growth(runner: Runner) -> u64 {
+    match runner {
+        // It doubles its cache by copying, so that for a moment old and new one are held.
+        Runner::Kalosm => 2,
+        Runner::LlamaCpp => 1,
+    }
 }
 
 fn gigabytes(bytes: u64) -> String {

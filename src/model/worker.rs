@@ -79,6 +79,14 @@ impl ModelWorker {
         }
     }
 
+    /// Lets a prompt be computed that may soon be asked; what cannot be is none the worse for it.
+    pub fn prepare(&mut self, prompt: Prompt) {
+        let sent = fits(&prompt).and_then(|()| self.send(ToModel::Prepare { prompt }));
+        if let Err(message) = sent {
+            tracing::debug!("nothing is computed ahead: {message}");
+        }
+    }
+
     /// Stops a request within one token.
     pub fn stop(&mut self, request: RequestId) {
         if let Err(message) = self.send(ToModel::Cancel { request }) {
@@ -116,15 +124,20 @@ impl ModelWorker {
             }
         };
         let generation = &self.config.generation;
-        let (context, threads) = (generation.context, generation.threads);
         let (child, socket) = Child::spawn(&["__model"])
             .map_err(|error| format!("the model process could not be started: {error}"))?;
         self.pid.send_replace(child.pid());
         let (reader, writer) = socket.into_split();
         let (requests, queue) = mpsc::channel(QUEUE);
-        let load =
-            ToModel::Load(Load { source: absolute(source), name: name.clone(), context, threads });
-        requests.try_send(load).map_err(|error| error.to_string())?;
+        let load = Load {
+            source: absolute(source),
+            name: name.clone(),
+            context: generation.context,
+            threads: generation.threads,
+            engine: generation.engine,
+            kv_cache: generation.kv_cache,
+        };
+        requests.try_send(ToModel::Load(load)).map_err(|error| error.to_string())?;
         let writing = tokio::spawn(async move {
             // Two models at once might not fit into the memory.
             if let Some(before) = before {
@@ -264,6 +277,9 @@ fn event(frame: FromModel, (load, model): (LoadId, &str)) -> Event {
         FromModel::LoadFailed { message } => Event::ModelFailed { load, message },
         FromModel::Prefill { request, done, total, cached } => {
             Event::PrefillAdvanced { request, done, total, cached }
+        }
+        FromModel::Prepared { done, total, cached } => {
+            Event::PromptPrepared { done, total, cached }
         }
         FromModel::Text { request, text, tokens } => Event::TextArrived { request, text, tokens },
         FromModel::Done { request, stop, stats } => Event::GenerationEnded { request, stop, stats },

@@ -77,6 +77,7 @@ impl Journal {
             // Gauges and progress bars mean nothing later, and a resumed session does not begin with its end.
             Event::HardwareSampled { .. }
             | Event::PrefillAdvanced { .. }
+            | Event::PromptPrepared { .. }
             | Event::StepWatched { .. }
             | Event::ProcessesLeft { .. }
             | Event::VariablesTold { .. }

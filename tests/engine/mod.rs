@@ -1,5 +1,6 @@
 //! The engine alone: events in, transcript and effects out.
 
+mod ahead;
 mod answers;
 mod checks;
 mod corpus;

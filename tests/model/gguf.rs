@@ -2,8 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use ci_tui::model::gguf::{Error, Header, preflight};
+use ci_tui::model::gguf::{Error, Header, preflight, preflight_for};
+use ci_tui::model::{Runner, Source};
 use proptest::prelude::*;
+
+use super::process::{Model, engines};
 
 /// Builds a small sound model file, piece by piece.
 #[derive(Clone)]
@@ -56,6 +59,16 @@ impl Builder {
         self.set(key, [4_u32.to_le_bytes(), value.to_le_bytes()].concat())
     }
 
+    fn dtype(&mut self, dtype: u32) -> &mut Self {
+        self.dtype = dtype;
+        self
+    }
+
+    fn shorter(&mut self) -> &mut Self {
+        self.data -= 1;
+        self
+    }
+
     fn header(&self) -> Vec<u8> {
         let tensors = ["token_embd.weight", "output_norm.weight"];
         let mut file = b"GGUF".to_vec();
@@ -89,12 +102,12 @@ impl Builder {
     }
 }
 
-fn refusal(change: impl FnOnce(&mut Builder)) -> String {
+fn refusal(change: Change) -> String {
     let folder = tempfile::tempdir().expect("folder");
     let mut builder = Builder::sound();
     change(&mut builder);
     let path = builder.save(folder.path());
-    let text = preflight(&path).expect_err("a refusal").to_string();
+    let text = preflight_for(&path, Runner::Kalosm).expect_err("a refusal").to_string();
     text.replace(&path.display().to_string(), "m")
 }
 
@@ -110,57 +123,132 @@ fn a_sound_file_is_summed_up() {
     assert_eq!(header.control_tokens(), ["<|im_end|>"]);
 }
 
+/// What stands behind the name of a file that Kalosm cannot run.
+fn advice() -> &'static str {
+    if Runner::LlamaCpp.is_built_in() {
+        "Kalosm cannot run it, llama.cpp can"
+    } else {
+        "Kalosm cannot run it; build with the feature `llama-cpp`, or choose a dense llama, qwen2 or phi3 model, \
+         such as qwen2.5-coder-1.5b"
+    }
+}
+
+type Change = fn(&mut Builder) -> &mut Builder;
+
+/// Files that are damaged for every engine, with the end of their sentence.
+const DAMAGED: [(Change, &str); 11] = [
+    (|file| file.remove("tokenizer.ggml.tokens"), "has no tokenizer: fetch another conversion"),
+    (
+        |file| file.number("tokenizer.ggml.eos_token_id", 9),
+        "has a damaged tokenizer (tokenizer.ggml.eos_token_id is 9): fetch it again",
+    ),
+    (
+        |file| file.number("tokenizer.ggml.bos_token_id", 7),
+        "has a damaged tokenizer (tokenizer.ggml.bos_token_id is 7): fetch it again",
+    ),
+    (
+        |file| file.set("tokenizer.ggml.token_type", list(5, 1, &1_i32.to_le_bytes())),
+        "has a damaged tokenizer (1 types of 2 tokens): fetch it again",
+    ),
+    (
+        |file| file.number("general.alignment", 0),
+        "has a damaged header (alignment 0): fetch it again",
+    ),
+    (
+        |file| file.number("general.alignment", 33),
+        "has a damaged header (alignment 33): fetch it again",
+    ),
+    (
+        |file| file.remove("general.architecture"),
+        "does not say its architecture: fetch another conversion",
+    ),
+    (
+        |file| file.number("qwen2.attention.head_count", 0),
+        "lacks a sound `attention.head_count`: fetch another conversion",
+    ),
+    (
+        |file| file.remove("qwen2.block_count"),
+        "lacks a sound `block_count`: fetch another conversion",
+    ),
+    (|file| file.dtype(77), "holds weights of type 77, which is unknown: take Q4_K_M or Q8_0"),
+    (|file| file.shorter(), "; fetch it again"),
+];
+
 #[test]
-fn every_cause_of_a_refusal_has_its_own_sentence() {
-    let advice = "choose a dense llama, qwen2 or phi3 model, such as qwen2.5-coder-1.5b";
+fn damage_is_told_alike_by_every_engine_and_its_process_ends_in_order() {
+    for (change, ending) in DAMAGED {
+        let folder = tempfile::tempdir().expect("folder");
+        let mut builder = Builder::sound();
+        change(&mut builder);
+        let path = builder.save(folder.path());
+        let told = preflight(&path).expect_err("a refusal").to_string();
+        assert!(told.ends_with(ending), "{told}");
+        for engine in engines() {
+            let mut model = Model::start();
+            let error =
+                model.load_on(engine, Source::Weights(path.clone()), 0).expect_err("refused");
+            assert_eq!(error, told);
+            let status = model.child.wait().expect("its end");
+            assert_eq!(status.code(), Some(1), "{status}: an order to fail, not an abort");
+        }
+    }
+}
+
+#[test]
+fn what_kalosm_cannot_run_is_left_to_llama_cpp() {
+    let cases: [(Change, &str); 6] = [
+        (
+            |file| file.text("general.architecture", "gemma3"),
+            "lacks a sound `context_length`: fetch another conversion",
+        ),
+        (|file| file.number("qwen2.expert_count", 8), "is a mixture of experts: "),
+        (
+            |file| file.number("qwen2.attention.key_length", 128),
+            "has attention heads of an unusual size: ",
+        ),
+        (|file| file.dtype(30), "holds weights of BF16: "),
+        (|file| file.number("split.count", 2), "is one of several parts: "),
+        (
+            |file| file.text("tokenizer.chat_template", "{% for %}"),
+            "has a chat template that cannot be read (",
+        ),
+    ];
+    for (change, beginning) in cases {
+        let told = refusal(change);
+        assert!(told.starts_with(&format!("`m` {beginning}")), "{told}");
+        if !beginning.ends_with("conversion") {
+            assert!(told.ends_with(advice()), "{told}");
+            let folder = tempfile::tempdir().expect("folder");
+            let mut builder = Builder::sound();
+            change(&mut builder);
+            let summary = preflight(&builder.save(folder.path())).expect("sound");
+            assert_eq!(summary.runners(), [Runner::LlamaCpp]);
+        }
+    }
     assert_eq!(
-        refusal(|file| {
-            file.text("general.architecture", "gemma3");
-        }),
-        format!("`m` is of the architecture `gemma3`: {advice}")
+        refusal(|file| file.text("tokenizer.ggml.model", "llama")),
+        "`m` has a tokenizer of the kind `llama`: put its tokenizer.json beside it, or run it with llama.cpp"
     );
     assert_eq!(
-        refusal(|file| {
-            file.number("qwen2.expert_count", 8);
-        }),
-        format!("`m` is a mixture of experts: {advice}")
+        refusal(|file| file.remove("tokenizer.ggml.merges")),
+        "`m` has an incomplete tokenizer: put its tokenizer.json beside"
     );
-    assert_eq!(
-        refusal(|file| {
-            file.number("qwen2.attention.key_length", 128);
-        }),
-        format!("`m` has attention heads of an unusual size: {advice}")
-    );
-    assert_eq!(
-        refusal(|file| file.dtype = 30),
-        "`m` holds weights of BF16, which cannot be read: take Q4_K_M or Q8_0"
-    );
-    assert_eq!(
-        refusal(|file| {
-            file.text("tokenizer.ggml.model", "llama");
-        }),
-        "`m` has a tokenizer of the kind `llama`: put its tokenizer.json beside"
-    );
-    assert_eq!(
-        refusal(|file| {
-            file.remove("tokenizer.ggml.tokens");
-        }),
-        "`m` has no tokenizer: fetch another conversion"
-    );
-    assert_eq!(
-        refusal(|file| {
-            file.number("tokenizer.ggml.eos_token_id", 9);
-        }),
-        "`m` has a damaged tokenizer (tokenizer.ggml.eos_token_id is 9): fetch it again"
-    );
-    assert_eq!(
-        refusal(|file| {
-            file.number("general.alignment", 0);
-        }),
-        "`m` has a damaged header (alignment 0): fetch it again"
-    );
-    let cut = refusal(|file| file.data -= 1);
-    assert!(cut.contains("is incomplete: it has") && cut.ends_with("; fetch it again"), "{cut}");
+}
+
+#[test]
+fn a_sound_header_over_weights_of_nonsense_never_ends_in_an_abort() {
+    let folder = tempfile::tempdir().expect("folder");
+    let path = Builder::sound().save(folder.path());
+    for engine in engines() {
+        let mut model = Model::start();
+        let error = model.load_on(engine, Source::Weights(path.clone()), 0).expect_err("refused");
+        assert!(
+            error.contains("could not be loaded") || error.contains("could not load"),
+            "{error}"
+        );
+        let status = model.child.wait().expect("its end");
+        assert_eq!(status.code(), Some(1), "{status}: {error}");
+    }
 }
 
 #[test]
@@ -174,7 +262,9 @@ fn files_that_are_no_models_are_named_as_such() {
     assert!(say(&path).contains("is not a GGUF model"), "{}", say(&path));
     let path = folder.path().join("sha256-1234");
     std::fs::write(&path, Builder::sound().file()).expect("write");
-    assert!(say(&path).contains("must end in .gguf"), "{}", say(&path));
+    let told = preflight_for(&path, Runner::Kalosm).expect_err("a refusal").to_string();
+    assert!(told.contains("must end in .gguf"), "{told}");
+    assert_eq!(preflight(&path).expect("sound").runners(), [Runner::LlamaCpp]);
 }
 
 #[test]

@@ -3,7 +3,9 @@
 #[cfg(target_os = "linux")]
 mod death;
 mod gguf;
+#[cfg(feature = "weights")]
+mod measures;
 mod process;
-#[cfg(feature = "kalosm")]
+#[cfg(feature = "weights")]
 mod real;
 mod scripted;

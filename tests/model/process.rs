@@ -10,7 +10,7 @@ use std::time::Duration;
 use ci_tui::engine::{
     Message, ModelInfo, Prompt, RequestId, Role, Sampling, Stats, StopCause, StopRule,
 };
-use ci_tui::model::{FromModel, Load, Source, ToModel};
+use ci_tui::model::{FromModel, KvCache, Load, Runner, Source, ToModel, Wanted};
 use ci_tui::process::{read_frame, write_frame};
 
 const DEADLINE: Duration = Duration::from_mins(2);
@@ -28,6 +28,8 @@ pub(super) struct Answer {
     pub(super) text: String,
     pub(super) tokens: u32,
     pub(super) prefill: Vec<(u32, u32)>,
+    /// Tokens that were computed before it, though nobody had asked.
+    pub(super) ahead: u32,
     pub(super) end: Option<(StopCause, Stats)>,
     pub(super) refused: Option<(Vec<u32>, u32)>,
     pub(super) failed: Option<String>,
@@ -64,7 +66,18 @@ impl Model {
     }
 
     pub(super) fn load(&mut self, source: Source, context: u32) -> Result<ModelInfo, String> {
-        self.send(&ToModel::Load(Load { source, name: "m".into(), context, threads: 0 }));
+        self.load_on(Wanted::Auto, source, context)
+    }
+
+    pub(super) fn load_on(
+        &mut self,
+        engine: Wanted,
+        source: Source,
+        context: u32,
+    ) -> Result<ModelInfo, String> {
+        let (name, kv_cache) = ("m".into(), KvCache::F16);
+        let load = Load { source, name, context, threads: 0, engine, kv_cache };
+        self.send(&ToModel::Load(load));
         loop {
             match self.next().expect("a frame") {
                 FromModel::Loading => {}
@@ -89,6 +102,17 @@ impl Model {
         self.socket.shutdown(std::net::Shutdown::Both).expect("hang up");
     }
 
+    /// Waits until a prompt is computed ahead; how many tokens of it were new.
+    pub(super) fn prepared(&mut self) -> u32 {
+        loop {
+            match self.next().expect("a frame") {
+                FromModel::Prepared { done, total, .. } if done == total => return total,
+                FromModel::Prepared { .. } => {}
+                other => panic!("unexpected: {other:?}"),
+            }
+        }
+    }
+
     pub(super) fn begin(&mut self, prompt: Prompt) -> RequestId {
         self.asked += 1;
         let request = RequestId(self.asked);
@@ -110,6 +134,7 @@ impl Model {
         loop {
             match self.next().expect("a frame") {
                 FromModel::Prefill { done, total, .. } => answer.prefill.push((done, total)),
+                FromModel::Prepared { done, .. } => answer.ahead = done,
                 FromModel::Text { text, tokens, .. } => {
                     answer.text.push_str(&text);
                     answer.tokens += tokens;
@@ -160,4 +185,13 @@ pub(super) fn prompt(messages: &[Message], stop: StopRule, max_tokens: u32) -> P
 pub(super) fn small_model() -> std::path::PathBuf {
     crate::support::fetch("smollm2-135m");
     crate::support::models().join("SmolLM2-135M-Instruct.Q4_1.gguf")
+}
+
+/// The engines of this build, by which every test of weights runs.
+pub(super) fn engines() -> Vec<Wanted> {
+    let wanted = |runner| match runner {
+        Runner::Kalosm => Wanted::Kalosm,
+        Runner::LlamaCpp => Wanted::LlamaCpp,
+    };
+    Runner::built_in().into_iter().map(wanted).collect()
 }

@@ -81,6 +81,7 @@ impl Driver {
             program: launch.program.clone(),
             args: launch.args,
             memory_mb: start.memory_mb,
+            nice: start.nice,
             outlet: if terminal.is_some() { Outlet::Terminal } else { Outlet::Pipe },
             parent: rustix::process::getpid().as_raw_nonzero().get(),
         };

@@ -20,6 +20,8 @@ pub(super) struct Order {
     pub(super) program: PathBuf,
     pub(super) args: Vec<OsString>,
     pub(super) memory_mb: u64,
+    /// How far it stands back behind other programs, and all it starts.
+    pub(super) nice: u8,
     /// What its standard output is.
     pub(super) outlet: Outlet,
     /// The runner; when it is gone already, nothing is started.
@@ -62,6 +64,7 @@ pub(super) fn become_driver(order: &Order) -> ExitCode {
         return ExitCode::FAILURE;
     }
     limit(order.memory_mb);
+    stand_back(order.nice);
     let _ = std::fs::write("/proc/self/oom_score_adj", "800");
     forget_ignored_signals();
     let error = Command::new(&order.program).args(&order.args).env_remove(VARIABLE).exec();
@@ -76,6 +79,16 @@ fn die_with_parent() {
 
 #[cfg(not(target_os = "linux"))]
 fn die_with_parent() {}
+
+/// Lets the model's tokens come first where both want the processor: its threads wait for each other, and
+/// one that is kept from running holds them all up.
+fn stand_back(nice: u8) {
+    if nice > 0 {
+        let _ = rustix::process::nice(i32::from(nice));
+        // Linux weighs whole sessions against each other, whatever the niceness within them.
+        let _ = std::fs::write("/proc/self/autogroup", nice.to_string());
+    }
+}
 
 /// `RLIMIT_DATA`, not `RLIMIT_AS`: programs that reserve address space must still start.
 fn limit(memory_mb: u64) {

@@ -1,4 +1,4 @@
-//! Tensor types of GGUF: their names, their sizes, and which of them the engine can read and read fast.
+//! Tensor types of GGUF: their names, their sizes, and which of them Kalosm can read and read fast.
 
 /// A tensor type by its number in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,13 +49,19 @@ impl Dtype {
         if weights.is_multiple_of(block) { (weights / block).checked_mul(size) } else { None }
     }
 
-    /// Whether the local engine can compute with it.
+    /// Whether it is one of those that GGUF defines.
+    #[must_use]
+    pub fn is_known(self) -> bool {
+        self.row().is_some()
+    }
+
+    /// Whether Kalosm can compute with it.
     #[must_use]
     pub fn is_readable(self) -> bool {
         matches!(self.0, 0..=3 | 6..=8 | 10..=14)
     }
 
-    /// Whether the local engine has no SIMD kernel for it.
+    /// Whether Kalosm has no SIMD kernel for it.
     #[must_use]
     pub fn is_slow(self) -> bool {
         matches!(self.0, 3 | 6 | 7)

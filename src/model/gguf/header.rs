@@ -142,6 +142,12 @@ impl Header {
         (0..).zip(kinds).filter(|(_, kind)| **kind == 3).map(|(id, _)| id).collect()
     }
 
+    /// Whether a tensor of this name is announced.
+    #[must_use]
+    pub fn has_tensor(&self, name: &str) -> bool {
+        self.tensors.iter().any(|tensor| tensor.name == name)
+    }
+
     /// Number of weights.
     #[must_use]
     pub fn parameters(&self) -> u64 {
@@ -208,7 +214,22 @@ fn file_type(number: u64) -> Option<&'static str> {
         16 => "Q5_K_S",
         17 => "Q5_K_M",
         18 => "Q6_K",
+        19 => "IQ2_XXS",
+        20 => "IQ2_XS",
+        22 => "IQ3_XS",
+        23 => "IQ3_XXS",
+        24 => "IQ1_S",
+        25 => "IQ4_NL",
+        26 => "IQ3_S",
+        27 => "IQ3_M",
+        28 => "IQ2_S",
+        29 => "IQ2_M",
+        30 => "IQ4_XS",
+        31 => "IQ1_M",
         32 => "BF16",
+        36 => "TQ1_0",
+        37 => "TQ2_0",
+        38 => "MXFP4",
         _ => return None,
     })
 }

@@ -2,10 +2,12 @@
 
 mod dtype;
 mod header;
+mod kalosm;
 mod preflight;
 mod read;
+mod sound;
 
 pub use dtype::Dtype;
 pub use header::{Header, Tensor, Value};
-pub use preflight::{Refusal, Summary, preflight};
+pub use preflight::{Refusal, Summary, judge_header, preflight, preflight_for};
 pub use read::Error;

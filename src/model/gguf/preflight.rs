@@ -3,15 +3,13 @@
 use std::io;
 use std::path::Path;
 
-use super::{Error, Header};
-
-const KNOWN: [&str; 3] = ["llama", "qwen2", "phi3"];
-const ADVICE: &str = "choose a dense llama, qwen2 or phi3 model, such as qwen2.5-coder-1.5b";
+use super::{Error, Header, kalosm, sound};
+use crate::model::Runner;
 
 /// What a sound file offers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Summary {
-    /// `llama`, `qwen2` or `phi3`.
+    /// `llama`, `qwen2`, `gemma3`, …
     pub architecture: String,
     /// The model's own name; empty where it has none.
     pub name: String,
@@ -23,10 +21,12 @@ pub struct Summary {
     pub context_length: u64,
     /// Blocks.
     pub layers: u64,
-    /// Attention heads.
+    /// Attention heads; 0 where they differ from block to block.
     pub heads: u64,
-    /// Attention heads of keys and values.
+    /// Attention heads of keys and values; 0 where they differ from block to block.
     pub kv_heads: u64,
+    /// Values that a key and a value of one head hold together.
+    pub head_width: u64,
     /// Width of a token's vector.
     pub embedding: u64,
     /// Tokens of the vocabulary.
@@ -47,20 +47,52 @@ pub struct Summary {
     pub file_bytes: u64,
     /// What works, but not as well as it might.
     pub warnings: Vec<String>,
+    /// Why Kalosm cannot run it; `None` where it can.
+    pub kalosm: Option<String>,
 }
 
 impl Summary {
-    /// Memory of the weights once loaded: the file, and its embedding as floats.
+    /// What stands against running the file with this engine, as a sentence behind its name.
     #[must_use]
-    pub fn weight_bytes(&self) -> u64 {
-        let embedding = self.vocabulary.saturating_mul(self.embedding).saturating_mul(4);
-        self.file_bytes.saturating_add(embedding).saturating_add(150 << 20)
+    pub fn against(&self, runner: Runner) -> Option<&str> {
+        match runner {
+            Runner::Kalosm => self.kalosm.as_deref(),
+            Runner::LlamaCpp => None,
+        }
     }
 
-    /// Memory that one token of context takes: keys and values of every head as floats.
+    /// The engines that can run it, the usually faster one first.
     #[must_use]
-    pub fn token_bytes(&self) -> u64 {
-        self.layers.saturating_mul(self.embedding).saturating_mul(8)
+    pub fn runners(&self) -> Vec<Runner> {
+        Runner::ALL.into_iter().filter(|runner| self.against(*runner).is_none()).collect()
+    }
+
+    /// Memory in bytes of the weights once loaded, with the engine's buffers.
+    #[must_use]
+    pub fn weight_bytes(&self, runner: Runner) -> u64 {
+        let buffers = match runner {
+            // It expands the embedding to floats.
+            Runner::Kalosm => {
+                self.vocabulary.saturating_mul(self.embedding).saturating_mul(4) + (150 << 20)
+            }
+            // Measured at 300 MiB for a vocabulary of 150,000: logits, scratch space, tokenizer.
+            Runner::LlamaCpp => 320 << 20,
+        };
+        self.file_bytes.saturating_add(buffers)
+    }
+
+    /// Memory in bytes that one token of context takes.
+    #[must_use]
+    pub fn token_bytes(&self, runner: Runner) -> u64 {
+        match runner {
+            // Keys and values of every head, shared or not, as floats.
+            Runner::Kalosm => self.layers.saturating_mul(self.embedding).saturating_mul(8),
+            // Shared heads once, as halves; unknown where blocks differ, so all of them are assumed.
+            Runner::LlamaCpp => {
+                let heads = if self.kv_heads > 0 { self.kv_heads } else { self.heads.max(1) };
+                self.layers.saturating_mul(heads).saturating_mul(self.head_width).saturating_mul(2)
+            }
+        }
     }
 }
 
@@ -69,7 +101,7 @@ impl Summary {
 #[error("{0}")]
 pub struct Refusal(pub String);
 
-/// Reads the header of a file and judges it.
+/// Reads the header of a file and judges it; a sound file may still be too much for one engine.
 pub fn preflight(path: &Path) -> Result<Summary, Refusal> {
     let refuse = |why: String| Refusal(format!("`{}` {why}", path.display()));
     let kind = std::fs::metadata(path).map_err(|error| refuse(unreadable(&error)))?;
@@ -77,11 +109,25 @@ pub fn preflight(path: &Path) -> Result<Summary, Refusal> {
         return Err(refuse("is not a file: name the .gguf file itself".into()));
     }
     let header = Header::open(path).map_err(|error| refuse(unreadable_header(&error)))?;
-    if path.extension().is_none_or(|extension| extension != "gguf") {
-        return Err(refuse("is a GGUF, but its name must end in .gguf: link or rename it".into()));
-    }
     let beside = path.with_file_name("tokenizer.json").is_file();
-    judge(&header, beside).map_err(refuse)
+    let ends_in_gguf = path.extension().is_some_and(|extension| extension == "gguf");
+    sound::judge(&header).map_err(refuse)?;
+    Ok(summary(&header, kalosm::judge(&header, beside, ends_in_gguf)))
+}
+
+/// As [`preflight`], for one engine.
+pub fn preflight_for(path: &Path, runner: Runner) -> Result<Summary, Refusal> {
+    let summary = preflight(path)?;
+    match summary.against(runner) {
+        Some(why) => Err(Refusal(format!("`{}` {why}", path.display()))),
+        None => Ok(summary),
+    }
+}
+
+/// Judges a header that was read from elsewhere, such as a file that is not here yet.
+pub fn judge_header(name: &str, header: &Header) -> Result<Summary, Refusal> {
+    sound::judge(header).map_err(|why| Refusal(format!("`{name}` {why}")))?;
+    Ok(summary(header, kalosm::judge(header, false, true)))
 }
 
 fn unreadable(error: &io::Error) -> String {
@@ -103,31 +149,23 @@ fn unreadable_header(error: &Error) -> String {
     }
 }
 
-fn judge(header: &Header, tokenizer_beside: bool) -> Result<Summary, String> {
-    judge_architecture(header)?;
-    judge_tensors(header)?;
-    judge_tokenizer(header, tokenizer_beside)?;
-    let need = |key: &str| {
-        header
-            .of_architecture(key)
-            .filter(|number| *number > 0 && *number < 1 << 32)
-            .ok_or_else(|| format!("lacks a sound `{key}`: fetch another conversion"))
-    };
-    let (heads, embedding) = (need("attention.head_count")?, need("embedding_length")?);
-    let size = embedding / heads;
-    if header.of_architecture("attention.key_length").is_some_and(|length| length != size) {
-        return Err(format!("has attention heads of an unusual size: {ADVICE}"));
-    }
+fn summary(header: &Header, kalosm: Option<String>) -> Summary {
     let text = |key: &str| header.text(key).unwrap_or_default().to_owned();
-    Ok(Summary {
+    let own = |key: &str| header.of_architecture(key).unwrap_or_default();
+    let (heads, embedding) = (own("attention.head_count"), own("embedding_length"));
+    let usual = embedding / heads.max(1);
+    let width = |key| header.of_architecture(key).unwrap_or(usual);
+    let head = width("attention.key_length").saturating_add(width("attention.value_length"));
+    Summary {
         architecture: text("general.architecture"),
         name: text("general.name"),
         parameters: header.parameters(),
         quantisation: header.quantisation(),
-        context_length: need("context_length")?,
-        layers: need("block_count")?,
+        context_length: own("context_length"),
+        layers: own("block_count"),
         heads,
-        kv_heads: need("attention.head_count_kv")?,
+        kv_heads: header.of_architecture("attention.head_count_kv").unwrap_or(heads),
+        head_width: head,
         embedding,
         vocabulary: header.tokens().len() as u64,
         eos: header.number("tokenizer.ggml.eos_token_id").unwrap_or_default(),
@@ -138,95 +176,28 @@ fn judge(header: &Header, tokenizer_beside: bool) -> Result<Summary, String> {
         tokenizer: text("tokenizer.ggml.model"),
         splitter: text("tokenizer.ggml.pre"),
         file_bytes: header.file_bytes,
-        warnings: warnings(header),
-    })
-}
-
-fn judge_architecture(header: &Header) -> Result<(), String> {
-    let architecture = header.architecture().unwrap_or_default();
-    if architecture.is_empty() {
-        return Err("does not say its architecture: fetch another conversion".into());
-    }
-    if !KNOWN.contains(&architecture) {
-        return Err(format!("is of the architecture `{architecture}`: {ADVICE}"));
-    }
-    if header.of_architecture("expert_count").is_some_and(|count| count > 0) {
-        return Err(format!("is a mixture of experts: {ADVICE}"));
-    }
-    if header.number("split.count").is_some_and(|count| count > 1) {
-        return Err("is one of several parts: join them with `llama-gguf-split --merge`".into());
-    }
-    Ok(())
-}
-
-fn judge_tensors(header: &Header) -> Result<(), String> {
-    if header.tensors.is_empty() {
-        return Err("holds no weights: fetch a model, not a vocabulary".into());
-    }
-    if let Some(tensor) = header.tensors.iter().find(|tensor| !tensor.dtype.is_readable()) {
-        let name = tensor.dtype.name();
-        return Err(format!("holds weights of {name}, which cannot be read: take Q4_K_M or Q8_0"));
-    }
-    if header.number("general.alignment") == Some(0) {
-        return Err("has a damaged header (alignment 0): fetch it again".into());
-    }
-    let needed = header
-        .required_bytes()
-        .ok_or("has a damaged header (a tensor of impossible size): fetch it again")?;
-    if needed > header.file_bytes {
-        return Err(format!(
-            "is incomplete: it has {} of {needed} bytes; fetch it again",
-            header.file_bytes
-        ));
-    }
-    let named = |name: &str| header.tensors.iter().any(|tensor| tensor.name == name);
-    match ["token_embd.weight", "output_norm.weight"].into_iter().find(|name| !named(name)) {
-        Some(name) => Err(format!("lacks the tensor `{name}`: fetch another conversion")),
-        None => Ok(()),
+        warnings: warnings(header, kalosm.is_none()),
+        kalosm,
     }
 }
 
-fn judge_tokenizer(header: &Header, beside: bool) -> Result<(), String> {
-    let tokens = header.tokens().len() as u64;
-    if tokens == 0 {
-        return Err("has no tokenizer: fetch another conversion".into());
-    }
-    let kind = header.text("tokenizer.ggml.model").unwrap_or("none");
-    if kind != "gpt2" && !beside {
-        return Err(format!("has a tokenizer of the kind `{kind}`: put its tokenizer.json beside"));
-    }
-    for key in ["tokenizer.ggml.eos_token_id", "tokenizer.ggml.bos_token_id"] {
-        match header.number(key) {
-            Some(id) if id >= tokens => {
-                return Err(format!("has a damaged tokenizer ({key} is {id}): fetch it again"));
-            }
-            None if key.contains("eos") || !beside => {
-                return Err(format!("lacks `{key}`: fetch another conversion"));
-            }
-            _ => {}
-        }
-    }
-    if !beside {
-        let types = header.array_length("tokenizer.ggml.token_type");
-        let merges = header.array_length("tokenizer.ggml.merges");
-        let splitter = header.text("tokenizer.ggml.pre");
-        if types != Some(tokens) || merges.is_none() || splitter.is_none() {
-            return Err("has an incomplete tokenizer: put its tokenizer.json beside".into());
-        }
-    }
-    Ok(())
-}
-
-fn warnings(header: &Header) -> Vec<String> {
+fn warnings(header: &Header, runs_on_kalosm: bool) -> Vec<String> {
     let mut warnings = Vec::new();
     let slow: f64 =
         header.dtypes().iter().filter(|(dtype, _)| dtype.is_slow()).map(|(_, share)| share).sum();
-    if slow > 0.2 {
+    if runs_on_kalosm && slow > 0.2 {
         let percent = slow * 100.0;
-        warnings.push(format!("{percent:.0} % of its weights have a slow type; prefer Q4_K_M"));
+        warnings
+            .push(format!("{percent:.0} % of its weights are slow under Kalosm; prefer Q4_K_M"));
     }
-    if header.tensors.iter().any(|tensor| tensor.name == "rope_freqs.weight") {
-        warnings.push("its rotary scaling (Llama 3.1 and later) is only approximated".into());
+    if runs_on_kalosm && header.has_tensor("rope_freqs.weight") {
+        warnings.push("Kalosm only approximates its rotary scaling (Llama 3.1 and later)".into());
+    }
+    let scaling = header.architecture().map(|own| format!("{own}.rope.scaling.type"));
+    let scaled = scaling.and_then(|key| header.text(&key)).filter(|kind| *kind != "none");
+    if let Some(kind) = scaled.filter(|_| runs_on_kalosm) {
+        warnings
+            .push(format!("Kalosm ignores its rotary scaling ({kind}): keep the context short"));
     }
     if header.text("tokenizer.chat_template").is_none() {
         warnings.push("it has no chat template; a usual one is assumed".into());

@@ -2,16 +2,19 @@
 
 use std::sync::Arc;
 
+use super::super::answer::share;
 use super::super::backend::{Backend, Failure, Work};
 use super::super::cancel::Cancel;
+use super::super::measure::{greedy, repair};
+use super::super::protocol::Task;
 use super::super::reply::Reply;
 use super::super::sampling::Dice;
 use super::super::template::{CUT, Template};
 use super::bare::{self, filler};
-use super::feed::{Feed, Fragment};
+use super::feed::{AHEAD, Feed, Fragment, PIECE};
 use super::tap::{Tap, Tapped};
 use super::vocabulary::Vocabulary;
-use crate::engine::{ModelInfo, Prompt, Sampling, Stats, StopCause};
+use crate::engine::{ModelInfo, Prompt, Stats, StopCause};
 
 /// A loaded model.
 pub(in crate::model) struct Kalosm {
@@ -36,10 +39,41 @@ impl Kalosm {
         Self { info, template, marks, vocabulary, feed, dice: None, opening: String::new() }
     }
 
-    fn render(&self, prompt: &Prompt) -> Result<String, Failure> {
-        let text = self.template.render(&prompt.messages);
-        let text = text.map_err(|error| Failure::Request(error.to_string()))?;
-        Ok(text + &self.template.plain(&prompt.opening))
+    /// Cuts the cache back to what it shares with a text, and lines the rest up.
+    fn take_up(&mut self, text: &str, piece: usize) -> Result<Work, Failure> {
+        let (keep, from) = self.feed.held.shared(text, &self.marks);
+        self.feed.rewind(keep)?;
+        let rest = &text[from..];
+        let rest = match rest.strip_prefix(CUT) {
+            Some(rest) => {
+                self.feed.held.cut();
+                rest
+            }
+            None => rest,
+        };
+        let new = self.feed.line_up(rest, piece, &self.vocabulary)?;
+        Ok(Work { prompt: number(keep + new), cached: number(keep) })
+    }
+
+    fn compute(
+        &mut self,
+        leave: usize,
+        cancel: &Cancel,
+        done: &mut dyn FnMut(u32),
+    ) -> Result<(), Failure> {
+        let mut computed = 0;
+        while self.feed.waiting.len() > leave && !cancel.is_set() {
+            match self.feed.waiting.pop_front() {
+                Some(Fragment::Piece(piece)) => {
+                    self.feed.compute(&piece)?;
+                    computed += piece.ends.len();
+                    done(number(computed));
+                }
+                Some(Fragment::Cut) => self.feed.held.cut(),
+                None => {}
+            }
+        }
+        Ok(())
     }
 
     fn tokens(&self, text: &str) -> Result<u32, Failure> {
@@ -55,54 +89,46 @@ impl Backend for Kalosm {
     }
 
     fn count(&mut self, prompt: &Prompt) -> Result<Vec<u32>, Failure> {
-        let all = self.tokens(&self.render(prompt)?)?;
+        let all = self.tokens(&self.template.prompt(prompt)?)?;
         let texts = prompt.messages.iter().map(|message| self.template.plain(&message.text));
         let counts = texts.map(|text| self.tokens(&text)).collect::<Result<Vec<_>, _>>()?;
         Ok(share(counts, all))
     }
 
     fn begin(&mut self, prompt: &Prompt) -> Result<Work, Failure> {
-        let text = self.render(prompt)?;
-        let (keep, from) = self.feed.held.shared(&text, &self.marks);
-        self.feed.rewind(keep)?;
-        let rest = &text[from..];
-        let rest = match rest.strip_prefix(CUT) {
-            Some(rest) => {
-                self.feed.held.cut();
-                rest
-            }
-            None => rest,
-        };
-        let new = self.feed.line_up(rest, &self.vocabulary)?;
+        let work = self.take_up(&self.template.prompt(prompt)?, PIECE)?;
         self.dice = Some(Dice::new(prompt.sampling, Vec::new()));
         self.opening.clone_from(&prompt.opening);
-        Ok(Work { prompt: number(keep + new), cached: number(keep) })
+        Ok(work)
     }
 
-    fn begin_measure(&mut self, tokens: u32) -> Result<Work, Failure> {
+    fn begin_ahead(&mut self, prompt: &Prompt) -> Result<Work, Failure> {
+        let text = self.template.beginning(prompt)?;
+        if text.is_empty() || self.feed.held.covers(&text) {
+            self.feed.waiting.clear();
+            return Ok(Work::default());
+        }
+        self.take_up(&text, AHEAD)
+    }
+
+    fn begin_measure(&mut self, prompt: u32, tokens: u32, task: Task) -> Result<Work, Failure> {
         self.feed.reset()?;
-        let text = filler(&self.vocabulary, tokens)?;
-        let new = self.feed.line_up(&text, &self.vocabulary)?;
-        let greedy = Sampling { temperature: 0.0, top_p: 1.0, seed: Some(0), max_tokens: u32::MAX };
-        self.dice = Some(Dice::new(greedy, self.vocabulary.ends()));
+        if task == Task::Repair {
+            return self.begin(&repair(tokens));
+        }
+        let text = filler(&self.vocabulary, prompt)?;
+        let new = self.feed.line_up(&text, PIECE, &self.vocabulary)?;
+        self.dice = Some(Dice::new(greedy(tokens), self.vocabulary.ends()));
         self.opening.clear();
         Ok(Work { prompt: number(new), cached: 0 })
     }
 
     fn prefill(&mut self, cancel: &Cancel, done: &mut dyn FnMut(u32)) -> Result<(), Failure> {
-        let mut computed = 0;
-        while self.feed.waiting.len() > 1 && !cancel.is_set() {
-            match self.feed.waiting.pop_front() {
-                Some(Fragment::Piece(piece)) => {
-                    self.feed.compute(&piece)?;
-                    computed += piece.ends.len();
-                    done(number(computed));
-                }
-                Some(Fragment::Cut) => self.feed.held.cut(),
-                None => {}
-            }
-        }
-        Ok(())
+        self.compute(1, cancel, done)
+    }
+
+    fn prefill_all(&mut self, cancel: &Cancel, done: &mut dyn FnMut(u32)) -> Result<(), Failure> {
+        self.compute(0, cancel, done)
     }
 
     fn generate(&mut self, mut reply: Reply) -> Result<(Reply, StopCause), Failure> {
@@ -130,26 +156,17 @@ impl Backend for Kalosm {
         }
     }
 
-    fn measure_bare(&mut self, prompt_tokens: u32, tokens: u32) -> Result<Stats, Failure> {
+    fn measure_bare(&mut self, prompt: u32, tokens: u32, task: Task) -> Result<Stats, Failure> {
         self.feed.reset()?;
-        let measured = bare::measure(&mut self.feed, &self.vocabulary, prompt_tokens, tokens);
+        let (text, ends) = match task {
+            Task::Text => (filler(&self.vocabulary, prompt)?, self.vocabulary.ends()),
+            Task::Repair => (self.template.prompt(&repair(tokens))?, Vec::new()),
+        };
+        let prompt = self.tokens(&text)?;
+        let measured = bare::measure(&mut self.feed, &text, prompt, tokens, ends);
         self.feed.reset()?;
         measured
     }
-}
-
-/// Spreads the template's own tokens over the messages, so that the counts sum up to the prompt's.
-fn share(mut counts: Vec<u32>, all: u32) -> Vec<u32> {
-    let messages = number(counts.len()).max(1);
-    let own: u32 = counts.iter().sum();
-    let frame = all.saturating_sub(own) / messages;
-    for count in &mut counts {
-        *count += frame;
-    }
-    if let Some(last) = counts.last_mut() {
-        *last += all.saturating_sub(own + frame * messages);
-    }
-    counts
 }
 
 pub(super) fn number(size: usize) -> u32 {

@@ -5,15 +5,11 @@ use std::time::Instant;
 
 use llm_samplers::prelude::{HasSamplerResources, Logits, Sampler};
 
-use super::super::answer::rate;
 use super::super::backend::Failure;
-use super::backend::number;
+use super::super::measure::{SENTENCE, bare_stats};
 use super::feed::Feed;
 use super::vocabulary::{Piece, Vocabulary};
 use crate::engine::Stats;
-
-const SENTENCE: &str =
-    "The quick brown fox jumps over the lazy dog while the machine counts its words. ";
 
 /// Takes the likeliest token that ends nothing, so many times.
 #[derive(Debug)]
@@ -51,29 +47,20 @@ impl Sampler for Greedy {
 /// Times one prompt, fed at once, and a reply.
 pub(super) fn measure(
     feed: &mut Feed,
-    words: &Vocabulary,
+    text: &str,
     prompt_tokens: u32,
     tokens: u32,
+    forbidden: Vec<u32>,
 ) -> Result<Stats, Failure> {
-    let text = filler(words, prompt_tokens)?;
     let times = Arc::<Mutex<Vec<Instant>>>::default();
-    let greedy = Greedy { left: tokens, forbidden: words.ends(), times: times.clone() };
+    let greedy = Greedy { left: tokens, forbidden, times: times.clone() };
     let begun = Instant::now();
-    let sampled = feed.sample(&Piece { text, ends: Vec::new() }, greedy);
+    let sampled = feed.sample(&Piece { text: text.to_owned(), ends: Vec::new() }, greedy);
     let times = std::mem::take(&mut *times.lock().unwrap_or_else(PoisonError::into_inner));
-    let (Some(first), Some(last)) = (times.first(), times.last()) else {
-        return Err(sampled.err().unwrap_or_else(|| Failure::Broken("nothing was sampled".into())));
-    };
-    let reading = first.saturating_duration_since(begun).as_secs_f64();
-    let sampled = number(times.len());
-    Ok(Stats {
-        prompt_tokens,
-        cached_tokens: 0,
-        generated_tokens: sampled,
-        ttft_ms: reading * 1000.0,
-        prefill_tps: rate(prompt_tokens, reading),
-        decode_tps: rate(sampled - 1, last.saturating_duration_since(*first).as_secs_f64()),
-    })
+    match (times.is_empty(), sampled) {
+        (true, Err(failure)) => Err(failure),
+        _ => bare_stats(prompt_tokens as usize, begun, &times),
+    }
 }
 
 /// Some text of exactly that many tokens.

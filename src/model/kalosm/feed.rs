@@ -16,6 +16,8 @@ use super::vocabulary::{Piece, Vocabulary};
 
 /// Tokens computed between two looks at the stop flag; a fixed size, as Kalosm keeps a mask for each.
 pub(super) const PIECE: usize = 64;
+/// The same where nobody waits for it yet: whoever asks meanwhile must not wait long.
+pub(super) const AHEAD: usize = 16;
 
 /// Kalosm's session with our own account of what it holds.
 pub(super) struct Feed {
@@ -74,9 +76,14 @@ impl Feed {
         Ok(())
     }
 
-    /// Lines text up to be fed; returns how many tokens it has.
-    pub(super) fn line_up(&mut self, text: &str, words: &Vocabulary) -> Result<usize, Failure> {
-        self.waiting = fragments(text, words)?;
+    /// Lines text up to be fed in pieces of so many tokens; returns how many tokens it has.
+    pub(super) fn line_up(
+        &mut self,
+        text: &str,
+        piece: usize,
+        words: &Vocabulary,
+    ) -> Result<usize, Failure> {
+        self.waiting = fragments(text, piece, words)?;
         let tokens = self.waiting.iter().map(|fragment| match fragment {
             Fragment::Piece(piece) => piece.ends.len(),
             Fragment::Cut => 0,
@@ -123,13 +130,13 @@ impl Feed {
     }
 }
 
-fn fragments(text: &str, words: &Vocabulary) -> Result<VecDeque<Fragment>, Failure> {
+fn fragments(text: &str, piece: usize, words: &Vocabulary) -> Result<VecDeque<Fragment>, Failure> {
     let mut fragments = VecDeque::new();
     for (index, part) in text.split(CUT).enumerate() {
         if index > 0 {
             fragments.push_back(Fragment::Cut);
         }
-        let pieces = words.pieces(part, PIECE).map_err(Failure::Request)?;
+        let pieces = words.pieces(part, piece).map_err(Failure::Request)?;
         fragments.extend(pieces.into_iter().map(Fragment::Piece));
     }
     Ok(fragments)

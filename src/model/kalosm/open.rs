@@ -7,53 +7,36 @@ use std::time::Instant;
 use candle_core::Device;
 use kalosm::language::{FileSource, Llama, LlamaSource};
 
-use super::super::gguf::{Header, Summary, preflight};
+use super::super::gguf::Summary;
+use super::super::open::{Plan, processor};
 use super::super::protocol::Load;
-use super::super::template::{Parts, Template};
-use super::super::window::window;
+use super::super::runner::Runner;
 use super::backend::Kalosm;
 use super::feed::Feed;
 use super::vocabulary::Vocabulary;
 use crate::engine::ModelInfo;
-use crate::hardware::Machine;
-
-/// Names of tokens that end a reply, whatever their file says of them.
-const ENDS: [&str; 7] = [
-    "<|im_end|>",
-    "<|endoftext|>",
-    "<|eot_id|>",
-    "<|end_of_text|>",
-    "<|end|>",
-    "<\u{ff5c}end\u{2581}of\u{2581}sentence\u{ff5c}>",
-    "</s>",
-];
 
 impl Kalosm {
     /// Loads the weights of a file.
     pub(in crate::model) fn open(load: &Load, path: &Path) -> Result<Self, String> {
         let begun = Instant::now();
-        let summary = preflight(path).map_err(|refusal| refusal.to_string())?;
-        for warning in &summary.warnings {
-            tracing::warn!("{}: {warning}", path.display());
-        }
-        let context = window(&summary, load.context, Machine::available_memory())?;
-        let header = Header::open(path).map_err(|error| error.to_string())?;
-        let template = template(&header, &summary)?;
+        let Plan { summary, template, ends, context, .. } = Plan::make(load, path, Runner::Kalosm)?;
         limit_threads(load.threads);
         let runtime = tokio::runtime::Builder::new_current_thread()
             .build()
             .map_err(|error| format!("the engine could not start: {error}"))?;
         let llama = runtime.block_on(build(path, &summary))?;
-        let vocabulary = vocabulary(&llama, &header, &summary);
+        let byte_level = summary.tokenizer == "gpt2";
+        let vocabulary = Vocabulary::new(llama.tokenizer().clone(), byte_level, ends);
         let feed = Feed::new(runtime, llama).map_err(|failure| failure.to_string())?;
         let info = ModelInfo {
             name: load.name.clone(),
-            engine: "kalosm".into(),
+            engine: Runner::Kalosm.name().into(),
             architecture: summary.architecture,
             quantisation: summary.quantisation,
             parameters: summary.parameters,
             context_limit: context,
-            device: device().into(),
+            device: processor().into(),
             load_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
         };
         Ok(Self::new(info, template, Arc::new(vocabulary), feed))
@@ -74,26 +57,6 @@ async fn build(path: &Path, summary: &Summary) -> Result<Llama, String> {
     })
 }
 
-fn template(header: &Header, summary: &Summary) -> Result<Template, String> {
-    let named = |key| header.token_named(key).unwrap_or_default().to_owned();
-    let parts = Parts {
-        source: summary.chat_template.clone(),
-        bos: named("tokenizer.ggml.bos_token_id"),
-        eos: named("tokenizer.ggml.eos_token_id"),
-        controls: header.control_tokens().into_iter().map(str::to_owned).collect(),
-        adds_bos: summary.adds_bos,
-    };
-    Template::new(parts).map_err(|error| error.to_string())
-}
-
-fn vocabulary(llama: &Llama, header: &Header, summary: &Summary) -> Vocabulary {
-    let tokenizer = llama.tokenizer().clone();
-    let mut ends = header.control_ids();
-    ends.extend(ENDS.iter().filter_map(|name| tokenizer.token_to_id(name)));
-    ends.extend(u32::try_from(summary.eos));
-    Vocabulary::new(tokenizer, summary.tokenizer == "gpt2", ends)
-}
-
 /// Rayon's own choice, all cores, stands where nothing is asked for.
 fn limit_threads(threads: u32) {
     if threads > 0 {
@@ -102,18 +65,5 @@ fn limit_threads(threads: u32) {
         if let Err(error) = built {
             tracing::warn!("the number of threads stays as it is: {error}");
         }
-    }
-}
-
-/// What Candle's kernels were compiled for; other features of the machine lie idle.
-fn device() -> &'static str {
-    if cfg!(target_feature = "avx2") {
-        "CPU (AVX2)"
-    } else if cfg!(target_feature = "avx") {
-        "CPU (AVX)"
-    } else if cfg!(target_feature = "neon") {
-        "CPU (NEON)"
-    } else {
-        "CPU (no SIMD)"
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn word(state: &State, screen: &Screen) -> String {
             ModelStatus::Loading { .. } => "LOADING".into(),
             ModelStatus::None | ModelStatus::Failed { .. } => "NO MODEL".into(),
             ModelStatus::Died { .. } => "MODEL GONE".into(),
-            ModelStatus::Ready(_) => "IDLE".into(),
+            ModelStatus::Ready(_) => state.ahead().map_or_else(|| "IDLE".into(), warming),
         },
         Phase::Thinking(thinking) if thinking.stopping => "STOPPING".into(),
         Phase::Thinking(_) if matches!(state.model(), ModelStatus::Loading { .. }) => {
@@ -33,9 +33,11 @@ pub(super) fn word(state: &State, screen: &Screen) -> String {
         Phase::Thinking(thinking) if !thinking.text.is_empty() => "WRITING".into(),
         Phase::Thinking(thinking) => match thinking.prefill {
             (_, 0) => "READING".into(),
-            (done, total) => {
-                format!("READING {}%", u64::from(done.min(total)) * 100 / u64::from(total))
-            }
+            (done, total) => format!(
+                "READING {}%{}",
+                percent(done, total),
+                left(state, total.saturating_sub(done))
+            ),
         },
         // It takes milliseconds: another word would only flicker.
         Phase::Checking(_) => "WRITING".into(),
@@ -50,6 +52,22 @@ pub(super) fn word(state: &State, screen: &Screen) -> String {
         Phase::Telling { .. } => "TELLING".into(),
         Phase::Stalled { .. } => "STALLED".into(),
     }
+}
+
+/// How much of what every prompt begins with is computed.
+fn warming((done, total): (u32, u32)) -> String {
+    format!("WARMING UP {}%", percent(done, total))
+}
+
+fn percent(done: u32, total: u32) -> u64 {
+    u64::from(done.min(total)) * 100 / u64::from(total.max(1))
+}
+
+/// The time that so many tokens will take at the last prompt's rate, where that is long.
+fn left(state: &State, tokens: u32) -> String {
+    let rate = state.meter().last.map_or(0.0, |last| last.prefill_tps);
+    let seconds = f64::from(tokens) / rate;
+    if rate > 0.0 && seconds >= 2.0 { format!(" {seconds:.0} s left") } else { String::new() }
 }
 
 /// Which second opinion is under way, and what of the time budget is spent.
