@@ -1,5 +1,6 @@
 //! The engine alone: events in, transcript and effects out.
 
+mod advice;
 mod answers;
 mod checks;
 mod corpus;

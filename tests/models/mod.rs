@@ -6,4 +6,5 @@ mod gauge;
 mod hub;
 mod index;
 mod local;
+mod sensors;
 mod server;
