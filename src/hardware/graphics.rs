@@ -12,13 +12,13 @@ use crate::engine::{GpuSample, GpuState};
 
 const PERIOD: Duration = Duration::from_secs(2);
 /// For one that would go to sleep if nobody asked: often enough to be told, too rarely to keep it awake.
-const SELDOM: Duration = Duration::from_secs(60);
+const SELDOM: Duration = Duration::from_mins(1);
 
 /// The thread that reads; ends when dropped.
 #[derive(Debug)]
 pub(super) struct GpuWatch {
     read: watch::Receiver<Vec<GpuSample>>,
-    _alive: mpsc::Sender<()>,
+    _alive: mpsc::SyncSender<()>,
 }
 
 impl GpuWatch {
@@ -29,7 +29,7 @@ impl GpuWatch {
             return None;
         }
         let (told, read) = watch::channel(gpus.iter().map(unread).collect());
-        let (alive, ended) = mpsc::channel::<()>();
+        let (alive, ended) = mpsc::sync_channel::<()>(0);
         let thread = std::thread::Builder::new().name("graphics".into());
         let mut reader = Reader::new(gpus);
         let work = move || {
@@ -121,7 +121,9 @@ fn amd(gpu: &Gpu) -> GpuSample {
     let sensor = |name: &str| number::<f32>(&chip.as_ref()?.join(name));
     let power = sensor("power1_average").or_else(|| sensor("power1_input"));
     let sample = GpuSample {
-        name: text(&file("product_name")).filter(|name| !name.is_empty()).unwrap_or(gpu.title()),
+        name: text(&file("product_name"))
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| gpu.title()),
         state: GpuState::Awake,
         busy: number::<f32>(&file("gpu_busy_percent")).filter(|busy| (0.0..=100.0).contains(busy)),
         memory: used.zip(all),

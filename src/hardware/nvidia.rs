@@ -14,7 +14,7 @@ mod linux {
 
     use super::{Gpu, GpuSample};
     use crate::engine::GpuState;
-    use crate::hardware::graphics::{cannot, unread};
+    use crate::hardware::graphics::cannot;
 
     /// Of a driver without files for developers only the second name is there.
     const LIBRARIES: [&str; 2] = ["libnvidia-ml.so.1", "libnvidia-ml.so"];
@@ -77,7 +77,6 @@ mod linux {
             celsius: device.temperature(TemperatureSensor::Gpu).ok().map(small),
             watts: device.power_usage().ok().map(|milli| small(milli) / 1000.0),
             model_memory: model.and_then(|pid| held_by(&device, pid)),
-            ..unread(gpu)
         })
     }
 

@@ -123,7 +123,7 @@ fn what_cannot_be_read_is_said_to_be_so() {
         "asleep, not woken",
         "n/a: its driver tells no numbers",
         "temperature n/a",
-        "60 of 64 cores may be used",
+        "60 of 64 cores are ours",
     ] {
         assert!(shot.contains(words), "{words}: {shot}");
     }

@@ -109,7 +109,7 @@ fn of_model(state: &State, screen: &Screen) -> Vec<Gauge> {
         gauge("context", context(state), "", 1),
     ];
     if let Some(last) = last.filter(|last| last.prompt_tokens > 0) {
-        gauges.insert(3, gauge("prompt", prompt(last), " cached", 4));
+        gauges.insert(3, gauge("cached", cached(last), "", 4));
     }
     if !screen.rate.history().is_empty() {
         gauges.insert(1, gauge(RATES, " ".repeat(SPARK), "", 6));
@@ -138,9 +138,9 @@ pub(super) fn rate(rate: Option<f64>) -> String {
     }
 }
 
-/// The tokens that the last prompt had, and those of them that needed not be read again.
-fn prompt(last: &Stats) -> String {
-    format!("{} · {}", thousands(last.prompt_tokens), thousands(last.cached_tokens))
+/// Tokens of the last prompt that needed not be read again, of all that it had.
+fn cached(last: &Stats) -> String {
+    format!("{}/{}", last.cached_tokens, last.prompt_tokens)
 }
 
 /// `1204` as `1,204`.

@@ -17,7 +17,7 @@ pub fn plot(
     (width, rows): (usize, usize),
     theme: &Theme,
     glyphs: Glyphs,
-) -> Vec<Span<'static>> {
+) -> Vec<Vec<Span<'static>>> {
     let signs = glyphs.pick(EIGHTHS, ASCII);
     let recent = &values[values.len().saturating_sub(width)..];
     let heights: Vec<usize> = recent
@@ -29,9 +29,15 @@ pub fn plot(
         })
         .collect();
     let row = |below: usize| {
-        let blank = std::iter::repeat_n(' ', width - recent.len());
-        let cell = |height: &usize| signs[height.saturating_sub(below * 8).min(8)];
-        Span::styled(blank.chain(heights.iter().map(cell)).collect::<String>(), theme.ui.gauge_fill)
+        let mut spans = vec![Span::raw(" ".repeat(width - recent.len()))];
+        // Only the top of a column is bright, so that a high plot is a line and no wall.
+        for run in heights.chunk_by(|one, next| (*one > below * 8 + 8) == (*next > below * 8 + 8)) {
+            let cells = run.iter().map(|height| signs[height.saturating_sub(below * 8).min(8)]);
+            let inner = run[0] > below * 8 + 8;
+            let style = if inner { theme.ui.gauge_track } else { theme.ui.gauge_fill };
+            spans.push(Span::styled(cells.collect::<String>(), style));
+        }
+        spans
     };
     (0..rows).rev().map(row).collect()
 }
@@ -61,7 +67,8 @@ mod tests {
     fn drawn(values: &[f64], size: (usize, usize), glyphs: Glyphs) -> Vec<String> {
         let theme = Theme::built_in("midnight").expect("known").expect("usable");
         let rows = plot(values, 8.0, size, &theme, glyphs);
-        rows.into_iter().map(|span| span.content.into_owned()).collect()
+        let text = |row: Vec<Span<'_>>| row.iter().map(|span| span.content.as_ref()).collect();
+        rows.into_iter().map(text).collect()
     }
 
     #[test]

@@ -59,7 +59,7 @@ fn columns(cores: &[Core], room: usize, pen: Pen<'_>) -> Vec<Line<'static>> {
             let share = [f64::from(core.percent)];
             let column = plot::plot(&share, 100.0, (1, 1), pen.theme, pen.glyphs);
             let style = if core.ours { ui.gauge_fill } else { ui.faint };
-            spans.extend(column.into_iter().map(|span| span.style(style)));
+            spans.extend(column.into_iter().flatten().map(|span| span.style(style)));
         }
         Line::from(spans)
     });

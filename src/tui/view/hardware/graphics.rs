@@ -16,7 +16,7 @@ pub(super) fn rows(state: &State, pen: Pen<'_>) -> Vec<Line<'static>> {
     }
     let mut rows = Vec::new();
     for gpu in gpus {
-        rows.push(pen.heading("graphics", &[gpu.name.clone()]));
+        rows.push(pen.heading("graphics", std::slice::from_ref(&gpu.name)));
         rows.extend(one(gpu, gpus.len() <= FEW, pen));
     }
     rows
@@ -29,15 +29,16 @@ fn one(gpu: &GpuSample, full: bool, pen: Pen<'_>) -> Vec<Line<'static>> {
         GpuState::Unreadable(why) => return vec![pen.says("", &format!("n/a: {why}"))],
         GpuState::Awake => {}
     }
-    let number = |value: Option<f32>, unit: &str| {
-        value.map_or_else(|| format!("{unit} n/a"), |value| format!("{value:.0} {unit}"))
+    let number = |name: &str, value: Option<f32>, unit: &str| {
+        value.map_or_else(|| format!("{name} n/a"), |value| format!("{value:.0} {unit}"))
     };
     let degrees = pen.glyphs.pick("°C", "C");
     let model = match gpu.model_memory {
         Some(bytes) => format!("the model holds {} GB", gigabytes(bytes)),
         None => "the model is not on it".into(),
     };
-    let facts = [number(gpu.celsius, degrees), number(gpu.watts, "W"), model].join(" · ");
+    let facts =
+        vec![number("temperature", gpu.celsius, degrees), number("power", gpu.watts, "W"), model];
     let memory = gpu.memory.filter(|(_, all)| *all > 0);
     let mut rows = Vec::new();
     if full {
@@ -50,14 +51,14 @@ fn one(gpu: &GpuSample, full: bool, pen: Pen<'_>) -> Vec<Line<'static>> {
             Some((used, all)) => super::machine::share("memory", (used, all), pen),
             None => pen.says("memory", "n/a"),
         });
-        rows.push(pen.says("", &facts));
+        rows.push(pen.tells("", &facts));
     } else {
-        let busy = number(gpu.busy, "%");
+        let busy = number("use", gpu.busy, "%");
         let memory = memory.map_or_else(
             || "memory n/a".into(),
             |(used, all)| format!("{} of {} GB", gigabytes(used), gigabytes(all)),
         );
-        rows.push(pen.says("", &[busy, memory, facts].join(" · ")));
+        rows.push(pen.tells("", &[vec![busy, memory], facts].concat()));
     }
     rows
 }

@@ -28,7 +28,7 @@ fn processor(gauges: &Gauges, sample: &HardwareSample, pen: Pen<'_>) -> Vec<Line
     let mut facts = vec![match (ours, all) {
         (1, 1) => "1 core".into(),
         (ours, all) if ours == all => format!("{all} cores"),
-        (ours, all) => format!("{ours} of {all} cores may be used"),
+        (ours, all) => format!("{ours} of {all} cores are ours"),
     }];
     facts.extend(sample.quota.map(quota));
     let mut rows = vec![pen.heading("processor", &facts)];
@@ -38,17 +38,17 @@ fn processor(gauges: &Gauges, sample: &HardwareSample, pen: Pen<'_>) -> Vec<Line
     let load = sample.load.map_or_else(|| "load n/a".into(), |load| format!("load {load:.1}"));
     let model = sample.model_cpu.map(|cpu| format!("the model takes {:.1} cores", cpu / 100.0));
     let words = [Some(load), Some(heat(sample.heat, pen.glyphs)), model];
-    rows.push(pen.says("", &words.into_iter().flatten().collect::<Vec<_>>().join(" · ")));
+    rows.push(pen.tells("", &words.into_iter().flatten().collect::<Vec<_>>()));
     rows.push(pen.says("build", &build(sample)));
     rows
 }
 
 fn quota(quota: Quota) -> String {
     let held = match quota.throttled {
-        Some(share) if share >= 1.0 => format!(", held back {share:.0}% of the time"),
+        Some(share) if share >= 1.0 => format!(", short {share:.0}% of the time"),
         _ => String::new(),
     };
-    format!("limited to the time of {:.1}{held}", quota.cores)
+    format!("quota {:.1}{held}", quota.cores)
 }
 
 fn heat(heat: Option<Heat>, glyphs: Glyphs) -> String {

@@ -96,14 +96,14 @@ fn rates(
         Some(last) => format!("{} tok/s", rate(Some(*last))),
         None => "n/a".into(),
     };
-    pen.plot(name, &number, &format!("most {}", rate(Some(most))), (&values, most))
+    pen.columns(name, &number, &format!("most {}", rate(Some(most))), (&values, most))
 }
 
 fn first(replies: &[Stats], pen: Pen<'_>) -> Vec<Line<'static>> {
     let values: Vec<f64> = replies.iter().map(|reply| reply.ttft_ms).collect();
     let most = most(&values);
     let number = values.last().map_or_else(|| "n/a".into(), |last| duration(*last));
-    pen.plot("first", &number, &format!("most {}", duration(most)), (&values, most))
+    pen.columns("first", &number, &format!("most {}", duration(most)), (&values, most))
 }
 
 /// Tokens of each prompt: those that had to be computed, and those that were still there, to one scale.
@@ -116,7 +116,7 @@ fn prompts(replies: &[Stats], pen: Pen<'_>) -> Vec<Line<'static>> {
         let last = replies.last().map_or(0, of);
         let number = format!("{} {word}", thousands(last));
         let scale = format!("prompts to {}", thousands(largest));
-        pen.plot(name, &number, &scale, (&values, f64::from(largest)))
+        pen.columns(name, &number, &scale, (&values, f64::from(largest)))
     };
     let mut rows = row("prompt", "tokens read", &computed);
     rows.extend(row("", "tokens cached", &cached));

@@ -11,6 +11,8 @@ use crate::tui::widget::{meter, plot, text};
 pub(super) const NAME: usize = 10;
 /// Columns of numbers.
 const NUMBER: usize = 21;
+/// The widest column of a plot.
+const THICK: usize = 3;
 /// Longer bars say no more.
 const BAR: usize = 64;
 
@@ -29,11 +31,13 @@ impl Pen<'_> {
     pub(super) fn heading(self, title: &str, facts: &[String]) -> Line<'static> {
         let ui = &self.theme.ui;
         let rule = self.glyphs.pick("─", "-");
-        let facts: String = facts.iter().map(|fact| format!(" · {fact}")).collect();
         let title = text::sanitize(title).replace('\n', " ");
         let title = text::clip(&title, self.width.saturating_sub(5)).into_owned();
         let room = self.width.saturating_sub(5 + text::width(&title));
-        let facts = text::clip(&facts, room).into_owned();
+        let facts = match joined(facts, room.saturating_sub(GLUE.len())) {
+            facts if facts.is_empty() => facts,
+            facts => format!("{GLUE}{facts}"),
+        };
         let rest = self.width.saturating_sub(4 + text::width(&title) + text::width(&facts));
         Line::from(vec![
             Span::styled(format!("{} ", rule.repeat(2)), ui.faint),
@@ -41,6 +45,11 @@ impl Pen<'_> {
             Span::styled(facts, ui.muted),
             Span::styled(format!(" {}", rule.repeat(rest)), ui.faint),
         ])
+    }
+
+    /// A name and facts, as many as fit.
+    pub(super) fn tells(self, name: &str, facts: &[String]) -> Line<'static> {
+        self.says(name, &joined(facts, self.width.saturating_sub(NAME)))
     }
 
     /// A name and words, over all of the width.
@@ -67,16 +76,30 @@ impl Pen<'_> {
     ) -> Vec<Line<'static>> {
         let muted = self.theme.ui.muted;
         let drawn = plot::plot(values, most, (self.rest(), self.rows), self.theme, self.glyphs);
-        let rows = drawn.into_iter().enumerate().map(|(n, row)| {
+        let rows = drawn.into_iter().enumerate().map(|(n, drawn)| {
             let mut spans = match n {
                 0 => self.begin(name, number, self.theme.ui.text),
                 1 => self.begin("", scale, muted),
                 _ => self.begin("", "", muted),
             };
-            spans.push(row);
+            spans.extend(drawn);
             Line::from(spans)
         });
         rows.collect()
+    }
+
+    /// As [`Pen::plot`], of few values: each is as wide as there is room, up to [`THICK`].
+    pub(super) fn columns(
+        self,
+        name: &str,
+        number: &str,
+        scale: &str,
+        (values, most): (&[f64], f64),
+    ) -> Vec<Line<'static>> {
+        let thick = (self.rest() / values.len().max(1)).clamp(1, THICK);
+        let values: Vec<f64> =
+            values.iter().flat_map(|value| std::iter::repeat_n(*value, thick)).collect();
+        self.plot(name, number, scale, (&values, most))
     }
 
     /// Columns that bars and plots have.
@@ -91,6 +114,22 @@ impl Pen<'_> {
     fn begin(self, name: &str, number: &str, style: Style) -> Vec<Span<'static>> {
         vec![self.name(name), Span::styled(fit(number, NUMBER), style)]
     }
+}
+
+/// Between facts; the last ones go where there is no room.
+const GLUE: &str = " · ";
+
+fn joined(facts: &[String], room: usize) -> String {
+    let mut all = String::new();
+    for fact in facts {
+        let glue = if all.is_empty() { "" } else { GLUE };
+        let longer = format!("{all}{glue}{}", text::sanitize(fact).replace('\n', " "));
+        if text::width(&longer) > room {
+            break;
+        }
+        all = longer;
+    }
+    all
 }
 
 /// Exactly so many columns, the last one blank.
