@@ -8,3 +8,4 @@ mod index;
 mod local;
 mod sensors;
 mod server;
+mod trouble;
