@@ -1,4 +1,4 @@
-//! Values over time as columns, several rows high; the newest stands at the right.
+//! Values over time as columns, several rows high, from the left on; the newest is the last.
 
 use ratatui::text::Span;
 
@@ -24,12 +24,12 @@ pub fn plot(
         .iter()
         .map(|value| {
             let ratio = if most > 0.0 { value / most } else { 0.0 };
-            // What is known is seen, however small: blank means that nothing is.
-            meter::scaled(ratio, rows * 8).max(1)
+            // What is known is seen, however small; a full column leaves a gap to what stands above.
+            meter::scaled(ratio, rows * 8 - 1).max(1)
         })
         .collect();
     let row = |below: usize| {
-        let mut spans = vec![Span::raw(" ".repeat(width - recent.len()))];
+        let mut spans = Vec::new();
         // Only the top of a column is bright, so that a high plot is a line and no wall.
         for run in heights.chunk_by(|one, next| (*one > below * 8 + 8) == (*next > below * 8 + 8)) {
             let cells = run.iter().map(|height| signs[height.saturating_sub(below * 8).min(8)]);
@@ -37,6 +37,7 @@ pub fn plot(
             let style = if inner { theme.ui.gauge_track } else { theme.ui.gauge_fill };
             spans.push(Span::styled(cells.collect::<String>(), style));
         }
+        spans.push(Span::raw(" ".repeat(width - recent.len())));
         spans
     };
     (0..rows).rev().map(row).collect()
@@ -75,7 +76,7 @@ mod tests {
     fn columns_rise_over_several_rows() {
         assert_eq!(
             drawn(&[0.0, 2.0, 4.0, 6.0, 8.0], (6, 2), Glyphs::Unicode),
-            ["    ▄█", " ▁▄███"]
+            ["   ▃▇ ", "▁▄███ "]
         );
         assert_eq!(drawn(&[9.0, 1.0, f64::NAN], (2, 1), Glyphs::Ascii), ["__"]);
         assert_eq!(drawn(&[], (3, 1), Glyphs::Unicode), ["   "]);

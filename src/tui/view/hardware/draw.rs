@@ -21,7 +21,7 @@ const GAP: usize = 3;
 /// Wider columns only make bars longer.
 const COLUMN: usize = 100;
 /// Rows of the highest plot.
-const HIGH: usize = 6;
+const HIGH: usize = 5;
 
 /// Draws the view over everything but the footer, and returns its settled position.
 pub(in crate::tui::view) fn draw(

@@ -79,7 +79,8 @@ fn build(sample: &HardwareSample) -> String {
 }
 
 fn memory(gauges: &Gauges, sample: &HardwareSample, pen: Pen<'_>) -> Vec<Line<'static>> {
-    let pressure = sample.pressure.map(|share| format!("waited for {share:.0}% of the time"));
+    let pressure = sample.pressure.filter(|share| *share >= 1.0);
+    let pressure = pressure.map(|share| format!("waited for {share:.0}% of the time"));
     let facts: Vec<_> = pressure.into_iter().collect();
     let mut rows = vec![pen.heading("memory", &facts)];
     let last = gauges.past.back().map_or(0.0, |past| past.memory);

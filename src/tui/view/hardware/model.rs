@@ -40,13 +40,13 @@ fn facts(info: &ModelInfo) -> Vec<String> {
     if !info.quantisation.is_empty() {
         facts.push(info.quantisation.clone());
     }
-    if info.parameters > 0 {
-        facts.push(weights(info.parameters));
-    }
     match (info.engine.as_str(), info.device.as_str()) {
         ("", _) => {}
         (engine, "" | "none") => facts.push(engine.to_owned()),
         (engine, device) => facts.push(format!("{engine} on {device}")),
+    }
+    if info.parameters > 0 {
+        facts.push(weights(info.parameters));
     }
     if info.load_ms > 0 {
         facts.push(format!("loaded in {}", duration(milliseconds(info.load_ms))));
@@ -111,15 +111,15 @@ fn prompts(replies: &[Stats], pen: Pen<'_>) -> Vec<Line<'static>> {
     let computed = |reply: &Stats| reply.prompt_tokens.saturating_sub(reply.cached_tokens);
     let cached = |reply: &Stats| reply.cached_tokens;
     let largest = replies.iter().map(|reply| reply.prompt_tokens).max().unwrap_or(0);
-    let row = |name, word, of: &dyn Fn(&Stats) -> u32| {
+    let row = |name, word, scale: &str, of: &dyn Fn(&Stats) -> u32| {
         let values: Vec<f64> = replies.iter().map(|reply| f64::from(of(reply))).collect();
         let last = replies.last().map_or(0, of);
         let number = format!("{} {word}", thousands(last));
-        let scale = format!("prompts to {}", thousands(largest));
-        pen.columns(name, &number, &scale, (&values, f64::from(largest)))
+        pen.columns(name, &number, scale, (&values, f64::from(largest)))
     };
-    let mut rows = row("prompt", "tokens read", &computed);
-    rows.extend(row("", "tokens cached", &cached));
+    let scale = format!("most {} together", thousands(largest));
+    let mut rows = row("prompt", "tokens read", &scale, &computed);
+    rows.extend(row("", "tokens cached", "", &cached));
     rows
 }
 
