@@ -2,6 +2,7 @@
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
@@ -64,6 +65,8 @@ pub fn main() -> ExitCode {
 }
 
 fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
+    // A file that outgrows `ulimit -f` is to be a failed write with a sentence, not our end.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
     if !matches!(cli.command, Some(Command::Runner)) {
         logging::init(&Paths::of_user());
     }

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::output::OutputFile;
 use super::{
-    CheckId, Checked, Command, Language, Leftover, Level, LoadId, Policy, RequestId, Stats, StepId,
-    Survey, Variables, Watch,
+    CheckId, Checked, Command, HardwareSample, Language, Leftover, Level, LoadId, Policy,
+    RequestId, Stats, StepId, Survey, Variables, Watch,
 };
 
 /// All that can change a [`State`](super::State); plain data, so a recorded log replays to the same state.
@@ -201,21 +201,4 @@ impl Display {
             _ => "document",
         }
     }
-}
-
-/// The machine as the gauge shows it; sizes in bytes.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct HardwareSample {
-    /// All cores together, 0 to 100.
-    pub cpu_percent: f32,
-    /// Cores that this process may use.
-    pub cores: u32,
-    /// Memory in use on the machine.
-    pub memory_used: u64,
-    /// Memory of the machine.
-    pub memory_total: u64,
-    /// Used and most memory of the control group, where one is set.
-    pub cgroup: Option<(u64, u64)>,
-    /// Resident memory of the model process.
-    pub model_memory: Option<u64>,
 }

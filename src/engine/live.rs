@@ -2,7 +2,7 @@
 
 use super::{
     Effect, Event, Language, Level, Phase, Running, ShownVariable, State, StepId, TerminalSize,
-    notice,
+    gauge, notice,
 };
 
 /// Asks the runner of the step that runs for something; nothing where that step does not run.
@@ -20,7 +20,7 @@ pub(in crate::engine) fn ask(
 /// Takes in what runners tell between the beginnings and ends of steps; decides nothing.
 pub(in crate::engine) fn heard(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
-        Event::HardwareSampled { sample } => state.hardware = sample,
+        Event::HardwareSampled { sample } => gauge::sampled(state, sample),
         Event::StepWatched { step, watch } => {
             if let Some(running) = running(state, step) {
                 running.watch = Some(watch);

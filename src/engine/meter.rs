@@ -1,10 +1,10 @@
-//! Token rates and the context window, as counted; no clock in here, the workers measure.
+//! Tokens, rates and the context window, as counted; no clock in here, the workers measure.
 
 use std::collections::VecDeque;
 
 use super::Stats;
 
-/// How many rates the sparkline remembers.
+/// How many replies are remembered.
 pub const HISTORY: usize = 60;
 
 /// What the gauge line shows of the model.
@@ -12,8 +12,8 @@ pub const HISTORY: usize = 60;
 pub struct Meter {
     /// The last finished reply.
     pub last: Option<Stats>,
-    /// Decode rates of replies, oldest first, in tokens per second.
-    pub history: VecDeque<f64>,
+    /// The last finished replies, oldest first.
+    pub replies: VecDeque<Stats>,
     /// Tokens of the context window in use: the last prompt and, once it is over, its reply.
     pub context_used: u32,
 }
@@ -26,12 +26,10 @@ impl Meter {
 
     pub(in crate::engine) fn finish(&mut self, stats: Stats) {
         self.context_used = stats.prompt_tokens + stats.generated_tokens;
-        if stats.decode_tps > 0.0 {
-            if self.history.len() == HISTORY {
-                self.history.pop_front();
-            }
-            self.history.push_back(stats.decode_tps);
+        if self.replies.len() == HISTORY {
+            self.replies.pop_front();
         }
+        self.replies.push_back(stats);
         self.last = Some(stats);
     }
 }

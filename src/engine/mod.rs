@@ -11,6 +11,7 @@ mod effect;
 mod event;
 pub mod fence;
 pub mod form;
+mod gauge;
 mod ground;
 pub mod guess;
 mod id;
@@ -40,7 +41,11 @@ mod watch;
 pub use command::{Command, Policy, Scope};
 pub use doubt::{Checked, Doubt, DoubtKind, Mended, Tried, TriedStatus};
 pub use effect::{Effect, Message, Place, Prompt, Role, Sampling, StopRule};
-pub use event::{Display, Event, HardwareSample, ModelInfo, StepResult, StepStatus, StopCause};
+pub use event::{Display, Event, ModelInfo, StepResult, StepStatus, StopCause};
+pub use gauge::{
+    Advice, Cause, Core, Gauges, GpuSample, GpuState, HardwareSample, Heat, Past, Quota, Simd,
+    Swap, advice,
+};
 pub use id::{CheckId, LoadId, RequestId, StepId, TurnId};
 pub use language::Language;
 pub use opinion::{MOST_DRAFTS, Opinions};

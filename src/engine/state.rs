@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::meter::Meter;
 use super::{
-    CheckId, FileNote, HardwareSample, Language, Leftover, LoadId, ModelInfo, Opinions, Phase,
-    Policy, RequestId, Sampling, Step, StepId, Survey, Transcript, TurnId, Variables,
+    Advice, CheckId, FileNote, Gauges, HardwareSample, Language, Leftover, LoadId, ModelInfo,
+    Opinions, Phase, Policy, RequestId, Sampling, Step, StepId, Survey, Transcript, TurnId,
+    Variables,
 };
 
 /// What a session is started with.
@@ -100,7 +101,7 @@ pub struct State {
     pub(in crate::engine) model: ModelStatus,
     pub(in crate::engine) kernels: BTreeMap<Language, KernelStatus>,
     pub(in crate::engine) meter: Meter,
-    pub(in crate::engine) hardware: HardwareSample,
+    pub(in crate::engine) gauges: Gauges,
     /// Approves the rest of this turn.
     pub(in crate::engine) approved_turn: Option<TurnId>,
     /// What lies in the working directory.
@@ -191,7 +192,19 @@ impl State {
     /// The machine, as last sampled.
     #[must_use]
     pub fn hardware(&self) -> &HardwareSample {
-        &self.hardware
+        &self.gauges.now
+    }
+
+    /// The machine's gauges over the last minutes.
+    #[must_use]
+    pub fn gauges(&self) -> &Gauges {
+        &self.gauges
+    }
+
+    /// Why it is slow or short of memory, and what would help, where that is evident.
+    #[must_use]
+    pub fn advice(&self) -> Option<&Advice> {
+        self.gauges.advice.as_ref()
     }
 
     /// When steps run without a key, the turn's own approval included.

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::roots::{Roots, named, number};
+
 /// A limit above this many bytes means that none is set.
 const NO_LIMIT: u64 = 1 << 60;
 
@@ -20,8 +22,13 @@ impl Cgroup {
     /// The control group of this process, where one limits its memory.
     #[must_use]
     pub fn of_process() -> Option<Self> {
-        let groups = fs::read_to_string("/proc/self/cgroup").ok()?;
-        Self::find(&groups, Path::new("/sys/fs/cgroup"))
+        Self::within(&Roots::default())
+    }
+
+    /// As [`Cgroup::of_process`], where the kernel tells of the machine elsewhere.
+    #[must_use]
+    pub fn within(roots: &Roots) -> Option<Self> {
+        Self::find(&roots.groups()?, &roots.sys.join("fs/cgroup"))
     }
 
     /// As [`Cgroup::of_process`], from the text of `/proc/self/cgroup` and another mount point.
@@ -48,16 +55,9 @@ impl Cgroup {
     #[must_use]
     pub fn usage(&self) -> Option<(u64, u64)> {
         let limit = self.limit()?;
-        let used = number(&self.usage)?;
-        let cache = fs::read_to_string(&self.stat)
-            .ok()
-            .and_then(|stat| {
-                stat.lines().find_map(|line| {
-                    let (name, value) = line.split_once(' ')?;
-                    (name == self.inactive).then(|| value.trim().parse::<u64>().ok())?
-                })
-            })
-            .unwrap_or(0);
+        let used: u64 = number(&self.usage)?;
+        let stat = fs::read_to_string(&self.stat).unwrap_or_default();
+        let cache = named(&stat, self.inactive).unwrap_or(0);
         Some((used.saturating_sub(cache), limit))
     }
 
@@ -99,9 +99,4 @@ impl Cgroup {
             inactive: "total_inactive_file",
         }
     }
-}
-
-/// The number in a file; `None` for `max`.
-fn number(path: &Path) -> Option<u64> {
-    fs::read_to_string(path).ok()?.trim().parse().ok()
 }

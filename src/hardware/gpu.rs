@@ -1,9 +1,11 @@
 //! Graphics processors by what the kernel lists; no driver is woken.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+
+use super::roots::{Roots, entries, text};
 
 /// A graphics processor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -14,26 +16,61 @@ pub struct Gpu {
     pub id: String,
     /// The driver that holds it.
     pub driver: Option<String>,
+    /// Where the kernel tells of it; named as its slot.
+    #[serde(skip)]
+    pub folder: PathBuf,
+}
+
+/// Whether a device may be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Power {
+    /// It is on.
+    Active,
+    /// It sleeps, or is about to: reading would wake it.
+    Asleep,
+    /// The kernel does not say.
+    Unknown,
+}
+
+impl Gpu {
+    /// Whether it may be read now.
+    #[must_use]
+    pub fn power(&self) -> Power {
+        match text(&self.folder.join("power/runtime_status")).as_deref() {
+            Some("active") => Power::Active,
+            Some("suspended" | "suspending" | "resuming") => Power::Asleep,
+            _ => Power::Unknown,
+        }
+    }
+
+    /// Whether it goes to sleep by itself when nobody uses it.
+    #[must_use]
+    pub fn may_sleep(&self) -> bool {
+        text(&self.folder.join("power/control")).is_some_and(|control| control == "auto")
+    }
+
+    /// Its slot, as drivers name it.
+    pub(super) fn slot(&self) -> String {
+        self.folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// What to call it before its driver was asked.
+    pub(super) fn title(&self) -> String {
+        format!("{} {}", self.vendor, self.id)
+    }
 }
 
 /// Every graphics processor of a vendor that makes any for computing.
 #[must_use]
-pub fn gpus() -> Vec<Gpu> {
-    gpus_in(Path::new("/sys/bus/pci/devices"))
-}
-
-fn gpus_in(devices: &Path) -> Vec<Gpu> {
-    let mut found: Vec<_> = fs::read_dir(devices)
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| gpu(&entry.ok()?.path()))
-        .collect();
-    found.sort_by(|a, b| a.id.cmp(&b.id));
+pub fn gpus(roots: &Roots) -> Vec<Gpu> {
+    let devices = entries(&roots.sys.join("bus/pci/devices"));
+    let mut found: Vec<_> = devices.iter().filter_map(|device| gpu(device)).collect();
+    found.sort_by(|a, b| (&a.id, &a.folder).cmp(&(&b.id, &b.folder)));
     found
 }
 
 fn gpu(device: &Path) -> Option<Gpu> {
-    let read = |name: &str| Some(fs::read_to_string(device.join(name)).ok()?.trim().to_owned());
+    let read = |name: &str| text(&device.join(name));
     // PCI class 03 is "display controller"; accelerators without an output are 0302.
     if !read("class")?.starts_with("0x03") {
         return None;
@@ -54,26 +91,6 @@ fn gpu(device: &Path) -> Option<Gpu> {
             read("device")?.trim_start_matches("0x")
         ),
         driver: driver.and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned())),
+        folder: device.to_owned(),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn accelerators_are_found_and_virtual_displays_are_not() {
-        let devices = tempfile::tempdir().expect("folder");
-        for (slot, class, vendor) in
-            [("a", "0x030200", "0x10de"), ("b", "0x030000", "0x1234"), ("c", "0x020000", "0x8086")]
-        {
-            let folder = devices.path().join(slot);
-            fs::create_dir(&folder).expect("slot");
-            for (name, value) in [("class", class), ("vendor", vendor), ("device", "0x2330")] {
-                fs::write(folder.join(name), format!("{value}\n")).expect("write");
-            }
-        }
-        let expected = Gpu { vendor: "NVIDIA", id: "10de:2330".into(), driver: None };
-        assert_eq!(gpus_in(devices.path()), [expected]);
-    }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use sysinfo::{MemoryRefreshKind, System};
 
-use super::{Cgroup, CpuFeatures, Gpu, cpu_features, gpus};
+use super::{Cgroup, CpuFeatures, Gpu, Roots, cpu_features, gpus};
 
 /// What the machine offers; sizes in bytes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -39,7 +39,7 @@ impl Machine {
             memory_total: system.total_memory(),
             memory_available: within(system.available_memory(), cgroup),
             cgroup,
-            gpus: gpus(),
+            gpus: gpus(&Roots::default()),
         }
     }
 

@@ -124,6 +124,8 @@ pub enum Action {
     Indent,
     /// Show or hide the variables.
     Variables,
+    /// Show or hide the hardware.
+    Hardware,
     /// Type what names must contain.
     Filter,
     /// Let the running step stand still, or go on.

@@ -43,13 +43,15 @@ pub enum Context {
     Running,
     /// The variables are shown.
     Variables,
+    /// The hardware is shown.
+    Hardware,
     /// What runs in the background waits for a decision.
     Leaving,
 }
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Approval,
         Self::Composer,
         Self::Global,
@@ -64,6 +66,7 @@ impl Context {
         Self::Help,
         Self::Running,
         Self::Variables,
+        Self::Hardware,
         Self::Leaving,
     ];
 
@@ -91,6 +94,7 @@ impl Context {
             Self::Help => "Help",
             Self::Running => "A step that runs (focus on code or output)",
             Self::Variables => "Variables",
+            Self::Hardware => "Hardware",
             Self::Leaving => "Quitting while something runs in the background",
         }
     }

@@ -12,6 +12,8 @@ const NARROW: u16 = 80;
 const TALL: u16 = 40;
 /// Lower than this shows one pane at a time.
 const LOW: u16 = 16;
+/// From here on there is a row to spare for advice.
+const ADVISED: u16 = 20;
 /// Rows of the lowest pane: one, and its border.
 const BORDERED: u16 = 3;
 /// Smaller than this shows one sentence only.
@@ -32,6 +34,8 @@ pub struct Areas {
     pub answer: Option<Rect>,
     /// The prompt being typed.
     pub composer: Option<Rect>,
+    /// What keeps the model from being faster.
+    pub advice: Option<Rect>,
     /// The gauges.
     pub gauge: Option<Rect>,
     /// The state word and the keys valid now.
@@ -56,14 +60,16 @@ pub fn areas(size: Size, screen: &Screen) -> Areas {
         Constraint::Fill(1),
         Constraint::Length(if screen.answer.is_some() { 2 } else { 0 }),
         Constraint::Length(if low { typed } else { typed + 1 }),
+        Constraint::Length(u16::from(screen.advice.is_some() && size.height >= ADVISED)),
         Constraint::Length(u16::from(size.height >= 10)),
         Constraint::Length(1),
     ];
     let full = Rect::new(0, 0, size.width, size.height);
-    let [main, answer, composer, gauge, footer] = Layout::vertical(rows).areas(full);
+    let [main, answer, composer, advice, gauge, footer] = Layout::vertical(rows).areas(full);
     let mut areas = Areas {
         answer: screen.answer.is_some().then_some(answer),
         composer: Some(composer),
+        advice: (advice.height > 0).then_some(advice),
         gauge: (gauge.height > 0).then_some(gauge),
         footer: Some(footer),
         ..Areas::default()

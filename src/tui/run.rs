@@ -226,10 +226,10 @@ impl<'a> Workspace<'a> {
         let mut next = Some(event);
         while let Some(event) = next {
             if matches!(event, Event::HardwareSampled { .. } | Event::StepWatched { .. }) {
-                let before = view::gauge_text(self.driver.state(), &self.screen);
+                let before = view::gauge_text(self.driver.state(), &self.screen, &self.theme);
                 self.driver.apply(event);
                 self.follow();
-                if view::gauge_text(self.driver.state(), &self.screen) != before {
+                if view::gauge_text(self.driver.state(), &self.screen, &self.theme) != before {
                     self.pacer.touch();
                 }
             } else {

@@ -58,6 +58,8 @@ pub enum Overlay {
     Telling(Box<Telling>),
     /// What the kernels hold.
     Variables(Box<Explorer>),
+    /// The machine, and how fast the model is on it.
+    Hardware(Scroll),
     /// What steps left running, when the workspace is about to end.
     Leaving(Scroll),
 }
@@ -149,6 +151,8 @@ pub struct Screen {
     pub offered: Option<StepId>,
     /// When a key was last pressed.
     pub last_key: Option<Duration>,
+    /// What keeps the machine or the model from being faster, while it is felt.
+    pub advice: Option<String>,
     /// Until when the quit key quits.
     pub quit_armed: Option<Duration>,
     /// A sentence for the footer, and until when.
@@ -201,6 +205,7 @@ impl Screen {
             review: None,
             offered: None,
             last_key: None,
+            advice: None,
             quit_armed: None,
             toast: None,
             running: None,

@@ -1,6 +1,7 @@
 //! The engine alone: events in, transcript and effects out.
 
 mod ahead;
+mod advice;
 mod answers;
 mod checks;
 mod corpus;

@@ -20,7 +20,13 @@ fn a_sample_is_cheap_and_holds_no_nonsense() {
         assert!(sample.memory_used > 0 && sample.memory_used < sample.memory_total, "{sample:?}");
         let model = sample.model_memory.expect("our own memory");
         assert!(model > 1 << 20 && model < sample.memory_total, "{sample:?}");
+        let ours = sample.per_core.iter().filter(|core| core.ours).count();
+        assert!(ours >= 1 && ours <= sample.per_core.len(), "{sample:?}");
+        assert!(sample.per_core.iter().all(|core| (0.0..=100.0).contains(&core.percent)));
+        assert!(sample.model_cpu.is_some_and(|cpu| cpu >= 0.0), "{sample:?}");
+        assert!(sample.swap.is_none_or(|swap| swap.total > 0 && swap.used <= swap.total));
     }
+    println!("a sample takes {fastest:?}");
     assert!(fastest < Duration::from_millis(1), "{fastest:?}");
     assert_eq!(gauge.read(Some(u32::MAX / 2)).model_memory, None);
 }

@@ -6,4 +6,6 @@ mod gauge;
 mod hub;
 mod index;
 mod local;
+mod sensors;
 mod server;
+mod trouble;

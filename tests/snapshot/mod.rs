@@ -3,6 +3,7 @@
 #![expect(clippy::panic, reason = "a test that cannot go on ends so")]
 
 mod editor;
+mod hardware;
 mod keys;
 mod live;
 mod random;

@@ -8,6 +8,7 @@ use ci_tui::engine::{
 };
 use ci_tui::tui::keymap::Keymap;
 use ci_tui::tui::screen::Screen;
+use ci_tui::tui::theme::Theme;
 use ci_tui::tui::widget::glyphs::Glyphs;
 use ci_tui::tui::{Action, Input, update, view};
 use ratatui::Terminal;
@@ -45,8 +46,8 @@ impl Stage {
             cores: 2,
             memory_used: 3_100_000_000,
             memory_total: 7_700_000_000,
-            cgroup: None,
             model_memory: Some(1_900_000_000),
+            ..HardwareSample::default()
         };
         stage.hear(Event::HardwareSampled { sample });
         stage
@@ -190,13 +191,17 @@ impl Stage {
 
     /// Draws a frame.
     pub(crate) fn draw(&mut self) -> Terminal<TestBackend> {
+        self.draw_in(&theme("midnight"))
+    }
+
+    /// Draws a frame in a theme.
+    pub(super) fn draw_in(&mut self, theme: &Theme) -> Terminal<TestBackend> {
         let Size { width, height } = self.screen.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("terminal");
-        let theme = theme("midnight");
         let mut seen = view::Seen::default();
         self.follow();
         terminal
-            .draw(|frame| seen = view::draw(frame, &self.state, &self.screen, &theme))
+            .draw(|frame| seen = view::draw(frame, &self.state, &self.screen, theme))
             .expect("draw");
         update::drawn(&mut self.screen, &seen);
         terminal

@@ -1,7 +1,7 @@
 //! Why a pull failed, in words that say what to do.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Source;
 use crate::plain;
@@ -34,7 +34,7 @@ pub enum Error {
         folder: PathBuf,
     },
     /// Our own folder cannot be written.
-    #[error("cannot write {}: {error}; check the permissions and the space of its disk", path.display())]
+    #[error("{}", unwritten(path, error))]
     Write {
         /// The file or folder.
         path: PathBuf,
@@ -60,6 +60,21 @@ pub struct Attempt {
     pub source: Source,
     /// Why not.
     pub why: String,
+}
+
+fn unwritten(path: &Path, error: &io::Error) -> String {
+    let path = path.display();
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => format!(
+            "cannot write {path}: its disk or your quota is full; what has arrived is kept: make room and pull again, or set XDG_DATA_HOME to a larger disk"
+        ),
+        io::ErrorKind::FileTooLarge => format!(
+            "cannot write {path}: files may not grow that large here (ulimit -f, or the file system); what has arrived is kept: raise the limit and pull again"
+        ),
+        _ => {
+            format!("cannot write {path}: {error}; check the permissions and the space of its disk")
+        }
+    }
 }
 
 fn no_source(name: &str, tried: &[Attempt], advice: &str) -> String {
@@ -92,5 +107,23 @@ pub(super) fn one_line(text: &str) -> String {
     match line.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_a_full_quota_and_a_limit_on_files_say_what_to_do() {
+        // ENOSPC, EDQUOT, EFBIG.
+        for (number, words) in [(28, "make room"), (122, "make room"), (27, "raise the limit")] {
+            let error = Error::Write {
+                path: "/data/x.part".into(),
+                error: io::Error::from_raw_os_error(number),
+            };
+            let told = error.to_string();
+            assert!(told.contains(words) && told.contains("what has arrived is kept"), "{told}");
+        }
     }
 }

@@ -13,6 +13,7 @@ use ureq::{Agent, Body};
 use super::error::{Error, Failure, one_line};
 use super::part::{CHUNK, Part};
 use super::progress::Meter;
+use super::redirect::{self, Lost};
 use super::{Cancel, Source, Stage};
 
 /// How often a download that was going well is taken up again.
@@ -37,7 +38,20 @@ enum Trouble {
     Final(Failure),
     /// The connection broke.
     Broken(String),
+    /// The rest of the file as it was is not to be had; all of it may be.
+    Ranges,
 }
+
+/// How much of a file is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ask {
+    /// What is missing.
+    Rest,
+    /// All of it, whatever is there.
+    All,
+}
+
+const RANGES: &str = "the server sent another part of the file than was asked for";
 
 impl<T: Into<Failure>> From<T> for Trouble {
     fn from(failure: T) -> Self {
@@ -92,7 +106,10 @@ impl Hub {
         let (mut tries, mut pause) = (None, Duration::from_millis(500));
         loop {
             let before = part.len();
-            let result = self.once(&agent, &url, part, meter);
+            let mut result = self.once(&agent, &url, part, meter, Ask::Rest);
+            if matches!(result, Err(Trouble::Ranges)) && !cancel.is_cancelled() {
+                result = self.once(&agent, &url, part, meter, Ask::All);
+            }
             if cancel.is_cancelled() {
                 return Err(Error::Cancelled.into());
             }
@@ -100,6 +117,7 @@ impl Hub {
                 Ok(()) => return Ok(()),
                 Err(Trouble::Final(failure)) => return Err(failure),
                 Err(Trouble::Broken(why)) => why,
+                Err(Trouble::Ranges) => RANGES.to_owned(),
             };
             if part.len() >= before + CHUNK as u64 {
                 (tries, pause) = (Some(TRIES), Duration::from_millis(500));
@@ -125,6 +143,7 @@ impl Hub {
             .tls_config(tls)
             .user_agent(concat!("ci-tui/", env!("CARGO_PKG_VERSION")))
             .http_status_as_error(false)
+            .max_redirects(0)
             .timeout_resolve(Some(self.connect_limit))
             .timeout_connect(Some(self.connect_limit))
             .timeout_per_read(Some(self.read_limit))
@@ -140,19 +159,30 @@ impl Hub {
         url: &str,
         part: &mut Part,
         meter: &mut Meter<'_>,
+        ask: Ask,
     ) -> Result<(), Trouble> {
-        let mut request = agent.get(url).header(header::ACCEPT_ENCODING, "identity");
-        if let Some(token) = &self.token {
-            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
-        }
-        if part.len() > 0 {
-            request = request.header(header::RANGE, format!("bytes={}-", part.len()));
-            if let Some(etag) = part.etag() {
-                request = request.header(header::IF_RANGE, etag);
+        let (len, etag) = (part.len(), part.etag());
+        let response = redirect::follow(agent, url, |mut request, is_ours| {
+            request = request.header(header::ACCEPT_ENCODING, "identity");
+            if let (true, Some(token)) = (is_ours, &self.token) {
+                request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
             }
-        }
-        let response = request.call().map_err(|error| Trouble::Broken(self.explain(&error)))?;
-        self.check(&response, part, meter)?;
+            if len > 0 && ask == Ask::Rest {
+                request = request.header(header::RANGE, format!("bytes={len}-"));
+                if let Some(etag) = &etag {
+                    request = request.header(header::IF_RANGE, etag);
+                }
+            }
+            request
+        });
+        let response = response.map_err(|lost| match lost {
+            Lost::Failed(error) => Trouble::Broken(self.explain(&error)),
+            Lost::Astray(why) => {
+                Trouble::Final(Failure::Source(format!("{}: {why}", self.endpoint)))
+            }
+        })?;
+        self.check(&response, part, meter, ask)?;
+        part.begin_answer();
         part.remember_etag(strong_etag(response.headers()));
         meter.begin(Source::HuggingFace, Stage::Fetching, part.len());
         let mut body = response.into_body();
@@ -182,7 +212,9 @@ impl Hub {
         response: &Response<Body>,
         part: &mut Part,
         meter: &mut Meter<'_>,
+        ask: Ask,
     ) -> Result<(), Trouble> {
+        let resumes = ask == Ask::Rest && part.len() > 0;
         let headers = response.headers();
         let total = part.len() + part.missing();
         match response.status() {
@@ -203,13 +235,18 @@ impl Hub {
                     Some((_, Some(size))) if size != total => {
                         Err(Failure::Source(other_size(size, total)).into())
                     }
-                    Some((start, _)) if start == part.len() => Ok(()),
-                    _ => Err(Failure::Source(
-                        "the server sent another part of the file than was asked for".into(),
-                    )
-                    .into()),
+                    // A server that does not know If-Range goes on with another version.
+                    Some((start, _)) if start == part.len() && ask == Ask::Rest => {
+                        let known = part.etag();
+                        let now = strong_etag(headers);
+                        let same = known.is_none() || now.is_none() || known == now;
+                        if same { Ok(()) } else { Err(Trouble::Ranges) }
+                    }
+                    _ if resumes => Err(Trouble::Ranges),
+                    _ => Err(Failure::Source(RANGES.into()).into()),
                 }
             }
+            StatusCode::RANGE_NOT_SATISFIABLE if resumes => Err(Trouble::Ranges),
             StatusCode::RANGE_NOT_SATISFIABLE => {
                 Err(Failure::Source("the file there is shorter than the catalogue lists".into())
                     .into())

@@ -7,6 +7,7 @@ mod index;
 mod local;
 mod part;
 mod progress;
+mod redirect;
 mod remove;
 mod run;
 mod sources;

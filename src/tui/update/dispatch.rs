@@ -73,6 +73,7 @@ fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
             screen.errands.push(Errand::ComposeOutside(text));
         }
         Action::Variables => explore::toggle(screen, state),
+        Action::Hardware => focus::hardware(screen),
         Action::Pause | Action::MoreTime | Action::MoreMemory => {
             return running::act(screen, state, action);
         }

@@ -20,6 +20,7 @@ pub fn contexts(screen: &Screen, state: &State) -> Vec<Context> {
         (Overlay::Telling(_), _) => Context::Telling,
         (Overlay::Variables(view), _) if view.typing => Context::Reason,
         (Overlay::Variables(_), _) => Context::Variables,
+        (Overlay::Hardware(_), _) => Context::Hardware,
         (Overlay::Leaving(_), _) => Context::Leaving,
         (Overlay::Edit { .. }, Pane::Code) => Context::Editor,
         (_, Pane::Composer) => Context::Composer,
@@ -56,7 +57,7 @@ pub(super) fn is_typing(screen: &Screen) -> bool {
     match &screen.overlay {
         Overlay::Reason { .. } => true,
         Overlay::Telling(told) => told.is_typing(),
-        Overlay::Help(_) | Overlay::Picker(_) | Overlay::Leaving(_) => false,
+        Overlay::Help(_) | Overlay::Hardware(_) | Overlay::Picker(_) | Overlay::Leaving(_) => false,
         Overlay::Variables(view) => view.typing,
         Overlay::Edit { leaving, .. } if screen.focus == Pane::Code => !leaving,
         Overlay::None | Overlay::Edit { .. } => {
@@ -114,5 +115,13 @@ pub(super) fn help(screen: &mut Screen) {
         _ => {
             screen.say("finish this first: esc goes back, then f1 shows the keys");
         }
+    }
+}
+
+pub(super) fn hardware(screen: &mut Screen) {
+    match screen.overlay {
+        Overlay::Hardware(_) => screen.overlay = Overlay::None,
+        Overlay::None => screen.overlay = Overlay::Hardware(Scroll::at_top()),
+        _ => screen.say("finish this first: esc goes back"),
     }
 }

@@ -10,6 +10,10 @@ use crate::tui::view::Seen;
 /// After the engine's state changed, before the next frame; what the screen has to ask because of it.
 pub fn observe(screen: &mut Screen, state: &State) -> Vec<Command> {
     screen.rate.observe(state, screen.now);
+    let felt = state.advice().filter(|advice| advice.urgent).map(|advice| &advice.text);
+    if screen.advice.as_ref() != felt {
+        screen.advice = felt.cloned();
+    }
     review::observe(screen, state);
     follow_run(screen, state);
     super::console::follow(screen, state);
@@ -94,7 +98,11 @@ pub fn drawn(screen: &mut Screen, seen: &Seen) {
     }
     let now = screen.now;
     match (&mut screen.overlay, seen.help, seen.told) {
-        (Overlay::Help(position) | Overlay::Leaving(position), Some(scroll), _) => {
+        (
+            Overlay::Help(position) | Overlay::Hardware(position) | Overlay::Leaving(position),
+            Some(scroll),
+            _,
+        ) => {
             *position = scroll;
         }
         (Overlay::Variables(view), Some(scroll), _) => {

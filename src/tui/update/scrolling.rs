@@ -30,7 +30,9 @@ pub(super) fn move_by(scroll: &mut Scroll, action: Action) {
 
 fn target(screen: &mut Screen) -> &mut Scroll {
     match &mut screen.overlay {
-        Overlay::Help(scroll) | Overlay::Leaving(scroll) => return scroll,
+        Overlay::Help(scroll) | Overlay::Hardware(scroll) | Overlay::Leaving(scroll) => {
+            return scroll;
+        }
         Overlay::Telling(told) => return &mut told.scroll,
         _ => {}
     }

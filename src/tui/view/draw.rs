@@ -4,8 +4,8 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::{
-    chat, code, composer, console, footer, gauge, help, leaving, output, pane, picker, reason,
-    tell, too_small, variables,
+    advice, chat, code, composer, console, footer, gauge, hardware, help, leaving, output, pane,
+    picker, reason, tell, too_small, variables,
 };
 use crate::engine::State;
 use crate::tui::gallery::Want;
@@ -77,6 +77,9 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
     if let Some(area) = areas.composer {
         cursor = composer::draw(frame, area, state, screen, theme).or(cursor);
     }
+    if let Some(area) = areas.advice {
+        advice::draw(frame, area, state, screen, theme);
+    }
     if let Some(area) = areas.gauge {
         gauge::draw(frame, area, state, screen, theme);
     }
@@ -133,6 +136,11 @@ fn overlay(
             let (scroll, cursor) = variables::draw(frame, full, view, state, screen, theme);
             (seen.help, seen.code) = (scroll, None);
             cursor
+        }
+        Overlay::Hardware(scroll) => {
+            seen.help = Some(hardware::draw(frame, full, *scroll, state, screen, theme));
+            seen.code = None;
+            None
         }
         Overlay::Leaving(scroll) => {
             let settled = leaving::draw(frame, full, *scroll, state, screen, theme);

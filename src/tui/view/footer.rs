@@ -183,6 +183,11 @@ fn passing(
             (Action::ScrollDown, "down", 3),
             (Action::Cancel, "close", 0),
         ],
+        (_, Overlay::Hardware(_)) => &[
+            (Action::ScrollDown, "down", 1),
+            (Action::ChooseModel, "models", 2),
+            (Action::Cancel, "close", 0),
+        ],
         (_, Overlay::Leaving(_)) => &[
             (Action::KeepRunning, "keep them running", 0),
             (Action::EndRunning, "end them", 0),
@@ -252,9 +257,11 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
         Context::Terminal => &[(Action::LeaveTerminal, "takes the keys back", 0)],
         Context::Editor => &[(Action::Save, "back to review", 0), (Action::Cancel, "leave", 1)],
         Context::Reason => &[(Action::Send, "send", 0), (Action::Cancel, "go back", 1)],
-        Context::Picker | Context::Running | Context::Variables | Context::Leaving => {
-            passing(contexts[0], state, screen)
-        }
+        Context::Picker
+        | Context::Running
+        | Context::Variables
+        | Context::Hardware
+        | Context::Leaving => passing(contexts[0], state, screen),
         Context::Help => &[(Action::ScrollDown, "down", 1), (Action::Cancel, "close", 0)],
         Context::Composer if matches!(state.model(), ModelStatus::None) => &NO_MODEL,
         Context::Composer => &[

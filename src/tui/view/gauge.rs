@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use super::live;
-use crate::engine::{ModelStatus, State};
-use crate::tui::screen::Screen;
+use super::{hardware, live};
+use crate::engine::{ModelStatus, State, Stats};
+use crate::tui::screen::{Overlay, Screen};
 use crate::tui::theme::Theme;
 use crate::tui::widget::glyphs::Glyphs;
 use crate::tui::widget::{meter, text};
@@ -25,13 +25,17 @@ pub(super) struct Gauge {
     pub(super) rank: u8,
 }
 
-/// The line as text; it is drawn again only when this changes.
+/// All that follows the gauges, as text; a reading is drawn only when this changes.
 #[must_use]
-pub fn text(state: &State, screen: &Screen) -> String {
+pub fn text(state: &State, screen: &Screen, theme: &Theme) -> String {
     let shown = fitting(gauges(state, screen), usize::from(screen.size.width));
     let parts: Vec<_> = shown.iter().map(|gauge| [gauge.name, &gauge.number].concat()).collect();
     let paused = if live::is_paused(state) { "paused" } else { "" };
-    parts.concat() + paused
+    let over = match screen.overlay {
+        Overlay::Hardware(_) => hardware::text(state, screen, theme),
+        _ => String::new(),
+    };
+    parts.concat() + paused + screen.advice.as_deref().unwrap_or_default() + &over
 }
 
 /// Draws the line.
@@ -101,11 +105,14 @@ fn of_model(state: &State, screen: &Screen) -> Vec<Gauge> {
     let mut gauges = vec![
         gauge("write", format!("{:>4}", rate(decode)), " tok/s", 0),
         gauge("read", format!("{:>4}", rate(last.map(|last| last.prefill_tps))), " tok/s", 2),
-        gauge("first", format!("{first:>6}"), "", 4),
+        gauge("first", format!("{first:>6}"), "", 5),
         gauge("context", context(state), "", 1),
     ];
+    if let Some(last) = last.filter(|last| last.prompt_tokens > 0) {
+        gauges.insert(3, gauge("cached", cached(last), "", 4));
+    }
     if !screen.rate.history().is_empty() {
-        gauges.insert(1, gauge(RATES, " ".repeat(SPARK), "", 5));
+        gauges.insert(1, gauge(RATES, " ".repeat(SPARK), "", 6));
     }
     if machine.memory_total > 0 {
         gauges.push(gauge("cpu", format!("{:>3.0}", machine.cpu_percent), "%", 3));
@@ -115,20 +122,38 @@ fn of_model(state: &State, screen: &Screen) -> Vec<Gauge> {
         gauges.push(gauge("mem", "–".into(), "", 3));
     }
     if let Some((used, most)) = machine.cgroup {
-        gauges.push(gauge("group", pair(used, most), "", 6));
+        gauges.push(gauge("group", pair(used, most), "", 8));
     }
     if let Some(model) = machine.model_memory {
-        gauges.push(gauge("model", gigabytes(model), " GB", 5));
+        gauges.push(gauge("model", gigabytes(model), " GB", 7));
     }
     gauges
 }
 
-fn rate(rate: Option<f64>) -> String {
+pub(super) fn rate(rate: Option<f64>) -> String {
     match rate {
         Some(rate) if rate >= 100.0 => format!("{rate:.0}"),
         Some(rate) if rate > 0.0 => format!("{rate:.1}"),
         _ => "–".into(),
     }
+}
+
+/// Tokens of the last prompt that needed not be read again, of all that it had.
+fn cached(last: &Stats) -> String {
+    format!("{}/{}", last.cached_tokens, last.prompt_tokens)
+}
+
+/// `1204` as `1,204`.
+pub(super) fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// Tokens in use of those that the window has.

@@ -15,6 +15,7 @@
 //!
 //! From 110 columns on as above; from 80 the chat stands over code and output; below, one pane at a time.
 
+mod advice;
 mod cache;
 mod chat;
 mod code;
@@ -24,6 +25,7 @@ mod draw;
 mod entry;
 mod footer;
 mod gauge;
+mod hardware;
 mod help;
 mod leaving;
 mod live;

@@ -46,7 +46,7 @@ pub fn sparkline(
 
 /// A share of `whole` steps; never more, and none for what is no number.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
-fn scaled(ratio: f64, whole: usize) -> usize {
+pub(super) fn scaled(ratio: f64, whole: usize) -> usize {
     let ratio = if ratio.is_nan() { 0.0 } else { ratio.clamp(0.0, 1.0) };
     (ratio * whole as f64).round() as usize
 }

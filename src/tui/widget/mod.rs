@@ -17,6 +17,7 @@ pub mod latex;
 mod latex_signs;
 pub mod markdown;
 pub mod meter;
+pub mod plot;
 pub mod sheet;
 mod sheet_read;
 mod stable;

@@ -1,0 +1,133 @@
+//! The model, and what each of its replies took.
+
+use ratatui::text::Line;
+
+use super::pen::Pen;
+use crate::engine::{ModelInfo, ModelStatus, State, Stats};
+use crate::tui::screen::Screen;
+use crate::tui::view::gauge::{rate, thousands};
+use crate::tui::view::step_line::duration;
+
+pub(super) fn rows(state: &State, screen: &Screen, pen: Pen<'_>) -> Vec<Line<'static>> {
+    let (title, facts) = heading(state);
+    let mut rows = vec![pen.heading(&title, &facts), context(state, pen)];
+    let replies = state.meter().replies.iter();
+    let replies: Vec<Stats> = replies.copied().collect();
+    if replies.is_empty() {
+        rows.push(pen.says("replies", "none yet: their speed is shown here, one column each"));
+        return rows;
+    }
+    let now = screen.rate.now().filter(|_| state.phase().turn().is_some());
+    rows.extend(rates(&replies, "write", now, |reply| reply.decode_tps, pen));
+    rows.extend(rates(&replies, "read", None, |reply| reply.prefill_tps, pen));
+    rows.extend(first(&replies, pen));
+    rows.extend(prompts(&replies, pen));
+    rows
+}
+
+fn heading(state: &State) -> (String, Vec<String>) {
+    match state.model() {
+        ModelStatus::Ready(info) => (info.name.clone(), facts(info)),
+        ModelStatus::Loading { model } => (model.clone(), vec!["loading".into()]),
+        ModelStatus::None => ("no model".into(), vec![]),
+        ModelStatus::Failed { .. } => ("no model".into(), vec!["it could not be loaded".into()]),
+        ModelStatus::Died { .. } => ("no model".into(), vec!["its process ended".into()]),
+    }
+}
+
+fn facts(info: &ModelInfo) -> Vec<String> {
+    let mut facts = Vec::new();
+    if !info.quantisation.is_empty() {
+        facts.push(info.quantisation.clone());
+    }
+    match (info.engine.as_str(), info.device.as_str()) {
+        ("", _) => {}
+        (engine, "" | "none") => facts.push(engine.to_owned()),
+        (engine, device) => facts.push(format!("{engine} on {device}")),
+    }
+    if info.parameters > 0 {
+        facts.push(weights(info.parameters));
+    }
+    if info.load_ms > 0 {
+        facts.push(format!("loaded in {}", duration(milliseconds(info.load_ms))));
+    }
+    facts
+}
+
+/// `1.5 B weights`, `135 M weights`.
+fn weights(count: u64) -> String {
+    if count >= 1_000_000_000 {
+        let tenths = (count + 50_000_000) / 100_000_000;
+        format!("{}.{} B weights", tenths / 10, tenths % 10)
+    } else {
+        format!("{} M weights", (count + 500_000) / 1_000_000)
+    }
+}
+
+fn context(state: &State, pen: Pen<'_>) -> Line<'static> {
+    let used = state.meter().context_used;
+    let limit = match state.model() {
+        ModelStatus::Ready(info) => info.context_limit,
+        _ => 0,
+    };
+    if limit == 0 {
+        return pen.says("context", "n/a");
+    }
+    let ratio = f64::from(used) / f64::from(limit);
+    let ui = &pen.theme.ui;
+    let style = if ratio >= 0.9 { ui.warning } else { ui.text };
+    let number = format!("{} of {}", thousands(used), thousands(limit));
+    pen.bar("context", &number, style, ratio)
+}
+
+/// Tokens per second of each reply; `now` is that of the reply on its way.
+fn rates(
+    replies: &[Stats],
+    name: &str,
+    now: Option<f64>,
+    of: impl Fn(&Stats) -> f64,
+    pen: Pen<'_>,
+) -> Vec<Line<'static>> {
+    // A reply too short to be timed has no rate.
+    let mut values: Vec<f64> = replies.iter().map(of).filter(|rate| *rate > 0.0).collect();
+    values.extend(now);
+    let most = most(&values);
+    let number = match values.last() {
+        Some(last) => format!("{} tok/s", rate(Some(*last))),
+        None => "n/a".into(),
+    };
+    pen.columns(name, &number, &format!("most {}", rate(Some(most))), (&values, most))
+}
+
+fn first(replies: &[Stats], pen: Pen<'_>) -> Vec<Line<'static>> {
+    let values: Vec<f64> = replies.iter().map(|reply| reply.ttft_ms).collect();
+    let most = most(&values);
+    let number = values.last().map_or_else(|| "n/a".into(), |last| duration(*last));
+    pen.columns("first", &number, &format!("most {}", duration(most)), (&values, most))
+}
+
+/// Tokens of each prompt: those that had to be computed, and those that were still there, to one scale.
+fn prompts(replies: &[Stats], pen: Pen<'_>) -> Vec<Line<'static>> {
+    let computed = |reply: &Stats| reply.prompt_tokens.saturating_sub(reply.cached_tokens);
+    let cached = |reply: &Stats| reply.cached_tokens;
+    let largest = replies.iter().map(|reply| reply.prompt_tokens).max().unwrap_or(0);
+    let row = |name, word, scale: &str, of: &dyn Fn(&Stats) -> u32| {
+        let values: Vec<f64> = replies.iter().map(|reply| f64::from(of(reply))).collect();
+        let last = replies.last().map_or(0, of);
+        let number = format!("{} {word}", thousands(last));
+        pen.columns(name, &number, scale, (&values, f64::from(largest)))
+    };
+    let scale = format!("most {} together", thousands(largest));
+    let mut rows = row("prompt", "tokens read", &scale, &computed);
+    rows.extend(row("", "tokens cached", "", &cached));
+    rows
+}
+
+fn most(values: &[f64]) -> f64 {
+    values.iter().copied().fold(0.0, f64::max)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a time to load")]
+fn milliseconds(ms: u64) -> f64 {
+    ms as f64
+}
