@@ -6,6 +6,7 @@ mod cancel;
 pub mod catalogue;
 #[cfg(feature = "kalosm")]
 mod detokenise;
+pub mod found;
 pub mod gguf;
 #[cfg(feature = "kalosm")]
 mod held;
@@ -21,6 +22,8 @@ mod sampling;
 mod script;
 mod scripted;
 mod server;
+pub mod speeds;
+pub mod stock;
 #[cfg(feature = "kalosm")]
 mod template;
 #[cfg(feature = "kalosm")]

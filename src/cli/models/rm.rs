@@ -16,7 +16,7 @@ pub(super) fn run(
     json: bool,
     out: &mut impl Write,
 ) -> anyhow::Result<ExitCode> {
-    let catalogue = Catalogue::load();
+    let catalogue = Catalogue::of_user(paths)?;
     let entry = catalogue.find(name)?;
     let removed = remove(entry, paths)?;
     if removed.is_empty() {

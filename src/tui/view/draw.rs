@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::{
-    chat, code, composer, console, footer, gauge, help, leaving, output, pane, picker, reason,
+    chat, code, composer, console, footer, gauge, help, leaving, models, output, pane, reason,
     tell, too_small, variables,
 };
 use crate::engine::State;
@@ -119,10 +119,9 @@ fn overlay(
             None
         }
         Overlay::Reason { line, .. } => reason::draw(frame, full, line, theme),
-        Overlay::Picker(picker) => {
-            picker::draw(frame, full, picker, theme, screen.glyphs);
+        Overlay::Models(panel) => {
             seen.code = None;
-            None
+            models::draw(frame, full, panel, state, screen, theme)
         }
         Overlay::Telling(told) => {
             let (scroll, cursor) = tell::draw(frame, full, told, state, screen, theme);
