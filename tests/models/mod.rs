@@ -2,8 +2,12 @@
 
 mod catalogue;
 mod command;
+mod found;
 mod gauge;
 mod hub;
 mod index;
+mod listed;
 mod local;
-mod server;
+pub(crate) mod server;
+mod speeds;
+mod user;

@@ -5,6 +5,7 @@
 mod editor;
 mod keys;
 mod live;
+mod models;
 mod random;
 mod rich;
 pub(crate) mod stage;

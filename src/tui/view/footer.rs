@@ -125,7 +125,7 @@ fn sentence(state: &State, screen: &Screen) -> Option<(String, Look)> {
 
 /// In the composer before a model was chosen.
 const NO_MODEL: [(Action, &str, u8); 3] = [
-    (Action::ChooseModel, "choose a model", 0),
+    (Action::ChooseModel, "models", 0),
     (Action::FocusNext, "panes", 2),
     (Action::Interrupt, "quit", 1),
 ];
