@@ -124,7 +124,8 @@ impl Panel {
 
     /// Takes what somebody has seen; the cursor stays on its model.
     pub fn take(&mut self, stock: Box<Stock>) {
-        self.chosen = self.selected().map(|model| model.name.clone()).or(self.chosen.take());
+        self.chosen =
+            self.selected().map(|model| model.name.clone()).or_else(|| self.chosen.take());
         self.stock = Some(stock);
         let gone =
             |name: &String| self.stock.as_ref().is_some_and(|stock| stock.find(name).is_none());

@@ -138,7 +138,7 @@ fn a_download_stands_still_goes_on_and_survives_the_panel() {
     stage.press(Action::Pull);
     assert_eq!(stage.screen.errands.pop(), Some(Errand::StopFetch));
     assert!(stage.screen.download.as_ref().is_some_and(|download| download.paused));
-    assert!(stage.shot().contains("p go on"));
+    assert!(stage.shot().contains("p go on"), "{}", stage.shot());
     stage.press(Action::Pull);
     assert_eq!(stage.screen.errands.pop(), Some(Errand::FetchModel("qwen2.5-coder-7b".into())));
     on(&mut stage, "qwen2.5-coder-0.5b");

@@ -146,34 +146,35 @@ impl Facts<'_> {
 struct Rows(Vec<Vec<String>>);
 
 impl Rows {
-    fn put(&mut self, name: &str, value: String) {
+    fn put(&mut self, name: &str, value: impl AsRef<str>) {
+        let value = value.as_ref();
         if !value.is_empty() {
-            self.0.push(vec![name.to_owned(), one_line(&value)]);
+            self.0.push(vec![name.to_owned(), one_line(value)]);
         }
     }
 
     fn of_model(&mut self, model: &Model, alone: bool) {
-        self.put("name", model.name.clone());
-        self.put("title", model.title.clone());
-        self.put("good for", model.good_for.clone());
-        self.put("family", model.family.clone());
-        self.put("licence", model.licence.clone());
+        self.put("name", &model.name);
+        self.put("title", &model.title);
+        self.put("good for", &model.good_for);
+        self.put("family", &model.family);
+        self.put("licence", &model.licence);
         self.put("languages", model.languages.join(", "));
         if alone {
             self.put("size", words::size(model));
             self.put("parameters", words::parameters(model));
-            self.put("quantisation", model.quantisation.clone());
+            self.put("quantisation", &model.quantisation);
             self.put("context", words::context(model));
         }
         let engines: Vec<_> = model.engines.iter().map(|engine| engine.name()).collect();
         self.put("engines", engines.join(", "));
-        self.put("from", model.source.clone());
+        self.put("from", &model.source);
         match &model.place {
             Place::Absent | Place::Partial(_) => {
                 let how = format!("{}: ci-tui models pull {}", words::place(model), model.name);
                 self.put("state", how);
             }
-            Place::Ours(_) => self.put("state", "installed".into()),
+            Place::Ours(_) => self.put("state", "installed"),
             Place::Theirs(program, _) => {
                 self.put("state", format!("found in {program}; used where it lies, never deleted"));
             }
@@ -186,18 +187,18 @@ impl Rows {
     fn of_file(&mut self, path: &Path, summary: &Summary) {
         self.put("file", path.display().to_string());
         self.put("size", megabytes(summary.file_bytes));
-        self.put("its name", summary.name.clone());
-        self.put("architecture", summary.architecture.clone());
+        self.put("its name", &summary.name);
+        self.put("architecture", &summary.architecture);
         self.put("parameters", parameter_label(summary.parameters));
-        self.put("quantisation", summary.quantisation.clone());
+        self.put("quantisation", &summary.quantisation);
         self.put("context", format!("{} tokens", summary.context_length));
         let Summary { layers, heads, kv_heads, embedding, vocabulary, .. } = summary;
         self.put("layers", format!("{layers}, {heads} heads ({kv_heads} of keys and values)"));
         self.put("width", format!("{embedding}, vocabulary {vocabulary}"));
         let template = if summary.chat_template.is_some() { "yes" } else { "none" };
-        self.put("template", template.into());
+        self.put("template", template);
         for warning in &summary.warnings {
-            self.put("warning", warning.clone());
+            self.put("warning", warning);
         }
     }
 

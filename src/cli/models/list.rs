@@ -71,11 +71,13 @@ pub(super) fn run(
         return Ok(ExitCode::SUCCESS);
     }
     let width = if args.wide { usize::MAX } else { width() };
-    for line in folded(&columns(&shown), width) {
+    let table = folded(&columns(&shown), width);
+    let licences = table.first().is_some_and(|titles| titles.contains("LICENCE"));
+    for line in &table {
         writeln!(out, "{line}")?;
     }
     writeln!(out)?;
-    for line in foot(&stock, &shown) {
+    for line in foot(&stock, &shown, licences) {
         writeln!(out, "{line}")?;
     }
     Ok(ExitCode::SUCCESS)
@@ -127,13 +129,13 @@ fn columns(models: &[&Model]) -> Vec<Column> {
     ]
 }
 
-fn foot(stock: &Stock, shown: &[&Model]) -> Vec<String> {
+fn foot(stock: &Stock, shown: &[&Model], licences: bool) -> Vec<String> {
     let mut lines = vec![format!("Free memory: {}.", megabytes(stock.available))];
     let about = |model: &&&Model| words::rate(model).starts_with('~');
     if shown.iter().any(|model| about(&model)) {
         lines.push(words::about_rates(stock).into());
     }
-    if shown.iter().any(|model| model.conditions.is_some()) {
+    if licences && shown.iter().any(|model| model.conditions.is_some()) {
         lines.push("Licences in brackets have conditions: ci-tui models info NAME".into());
     }
     if stock.cut {

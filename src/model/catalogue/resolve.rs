@@ -108,7 +108,7 @@ pub fn resolve_in(
     if is_path(model) {
         return match weights(Path::new(model)) {
             Err(ResolveError::NoFile { .. }) if could_be_ollamas(model) => {
-                found(model, paths)?.ok_or(ResolveError::NoFile { path: model.into() })
+                found(model, paths)?.ok_or_else(|| ResolveError::NoFile { path: model.into() })
             }
             result => result,
         };

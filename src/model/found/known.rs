@@ -25,6 +25,16 @@ pub(super) struct Known {
     changed: bool,
 }
 
+/// What is remembered of one file.
+pub(super) enum Recalled {
+    /// Nothing, or it has changed since.
+    Nothing,
+    /// It is no GGUF that can be read.
+    NoModel,
+    /// What its header says.
+    Facts(Box<Facts>),
+}
+
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Seen {
     /// Nanoseconds since 1970.
@@ -45,16 +55,15 @@ impl Known {
         }
     }
 
-    /// What is known of a file that has not changed since: `Some(None)` where it is no GGUF.
-    pub(super) fn recall(
-        &self,
-        path: &Path,
-        now: &Metadata,
-        beside: bool,
-    ) -> Option<Option<Facts>> {
-        let seen = self.files.get(path)?;
+    /// What is known of a file, if it has not changed since.
+    pub(super) fn recall(&self, path: &Path, now: &Metadata, beside: bool) -> Recalled {
+        let Some(seen) = self.files.get(path) else { return Recalled::Nothing };
         let same = (seen.modified, seen.bytes, seen.beside) == (modified(now), now.len(), beside);
-        same.then(|| seen.facts.clone())
+        match &seen.facts {
+            _ if !same => Recalled::Nothing,
+            Some(facts) => Recalled::Facts(Box::new(facts.clone())),
+            None => Recalled::NoModel,
+        }
     }
 
     /// Keeps what was read of a file.
@@ -78,7 +87,7 @@ impl Known {
         if !self.changed {
             return Ok(());
         }
-        let folder = file.parent().unwrap_or(Path::new("."));
+        let folder = file.parent().unwrap_or_else(|| Path::new("."));
         fs::create_dir_all(folder)?;
         let mut fresh = tempfile::NamedTempFile::new_in(folder)?;
         fresh.write_all(&serde_json::to_vec(self)?)?;

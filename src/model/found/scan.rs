@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::known::Known;
+use super::known::{Known, Recalled};
 use super::walk::{self, Budget};
 use super::{Facts, Kind, Location, Program, ollama};
 use crate::model::gguf::Header;
@@ -57,19 +57,18 @@ pub fn scan(locations: &[Location], memory: &Path, limits: Limits) -> Scan {
         Search { known: Known::load(memory), seen: HashSet::new(), scan: Scan::default() };
     let mut kept = HashSet::new();
     for (program, root) in locations {
-        let files = match program {
-            Program::Ollama => ollama::models(root, &mut budget),
-            _ => {
-                let files = walk::gguf_files(root, &mut budget);
-                files.into_iter().map(|path| (stem(&path), path)).collect()
-            }
+        let files = if *program == Program::Ollama {
+            ollama::models(root, &mut budget)
+        } else {
+            let files = walk::gguf_files(root, &mut budget);
+            files.into_iter().map(|path| (stem(&path), path)).collect()
         };
         for (name, path) in files {
             if budget.is_spent() {
                 break;
             }
             kept.insert(path.clone());
-            search.take(name, &path, *program);
+            search.take(&name, &path, *program);
         }
     }
     search.scan.cut = budget.is_spent();
@@ -90,7 +89,7 @@ struct Search {
 }
 
 impl Search {
-    fn take(&mut self, name: String, path: &Path, program: Program) {
+    fn take(&mut self, name: &str, path: &Path, program: Program) {
         let Ok(real) = path.canonicalize() else { return };
         if !self.seen.insert(real) {
             return;
@@ -100,11 +99,10 @@ impl Search {
         };
         let Some(bytes) = whole(path, &facts) else { return };
         let taken = |name: &str| self.scan.models.iter().any(|model| model.name == name);
-        let name = crate::plain::one_line(&name);
-        let name = match (2..).map(|n| format!("{name}~{n}")).find(|name| !taken(name)) {
-            Some(other) if taken(&name) => other,
-            _ => name,
-        };
+        let name = crate::plain::one_line(name);
+        let numbered = |n: u32| format!("{name}~{n}");
+        let mut names = std::iter::once(name.clone()).chain((2..=99).map(numbered));
+        let Some(name) = names.find(|name| !taken(name)) else { return };
         let shape = crate::model::catalogue::Shape { bytes, ..facts.shape };
         let facts = Facts { shape, ..facts };
         self.scan.models.push(Found { name, path: path.to_owned(), program, bytes, facts });
@@ -113,8 +111,10 @@ impl Search {
     fn describe(&mut self, path: &Path) -> Option<Facts> {
         let now = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
         let beside = path.with_file_name("tokenizer.json").is_file();
-        if let Some(facts) = self.known.recall(path, &now, beside) {
-            return facts;
+        match self.known.recall(path, &now, beside) {
+            Recalled::Facts(facts) => return Some(*facts),
+            Recalled::NoModel => return None,
+            Recalled::Nothing => {}
         }
         let facts = Header::open(path).ok().map(|header| Facts::of(&header, beside));
         self.known.keep(path, &now, beside, facts.clone());

@@ -246,7 +246,7 @@ impl Model {
         if let Some(need) = self.usual_need() {
             match need.fit {
                 Fit::WontFit if self.size.bytes() > 0 => warnings.push(
-                    "needs more memory than is free: a smaller model or a coarser quantisation would fit"
+                    "needs more memory than is free: take a smaller model or a coarser quantisation"
                         .into(),
                 ),
                 Fit::Tight => warnings.push("leaves little memory for other programs".into()),

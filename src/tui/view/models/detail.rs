@@ -4,6 +4,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use crate::engine::State;
+use crate::model::catalogue::Fit;
 use crate::model::stock::{Model, Place, Rate, words};
 use crate::tui::panel::{Ask, Download, Panel};
 use crate::tui::screen::Screen;
@@ -73,15 +74,45 @@ impl Text<'_> {
         for warning in model.warnings() {
             self.put(&format!("! {warning}"), ui.warning);
         }
-        self.fact("memory", &memory(model), ui.text);
+        self.memory(model);
         self.fact("speed", &speed(model), ui.text);
-        self.fact("licence", &model.licence, ui.text);
-        let context = format!("{} tokens", model.context);
-        self.fact("context", if model.context == 0 { "" } else { &context }, ui.text);
-        self.fact("languages", &model.languages.join(", "), ui.text);
+        self.fact("terms", &terms(model), ui.text);
         self.fact("engines", &engines(model), ui.text);
         self.fact("file", &file(model, state), ui.text);
         self.fact("from", &model.source, ui.text);
+    }
+
+    /// `4K 2.6 GB fits · 8K 4.0 GB tight`, for each engine that this build has, else for the first.
+    fn memory(&mut self, model: &Model) {
+        let ui = &self.theme.ui;
+        let built: Vec<_> = model.engines.iter().filter(|engine| engine.is_built()).collect();
+        let told = if built.is_empty() { model.engines.iter().take(1).collect() } else { built };
+        if !model.shape.is_known() || model.size.bytes() == 0 {
+            return self.fact("memory", "not known; at least the size of the file", ui.text);
+        }
+        let several = told.len() > 1;
+        for (n, engine) in told.into_iter().enumerate() {
+            let name = if n == 0 { "memory" } else { "" };
+            let mut spans = vec![Span::styled(format!("{name:NAMES$}"), ui.muted)];
+            let needs = model.needs.iter().filter(|need| need.engine == *engine);
+            for (n, need) in needs.enumerate() {
+                let before = if n == 0 { "" } else { " · " };
+                let bytes = words::megabytes(need.bytes);
+                let context = tokens(need.context);
+                spans.push(Span::styled(format!("{before}{context} {bytes} "), ui.text));
+                let look = match need.fit {
+                    Fit::Fits => ui.success,
+                    Fit::Tight => ui.warning,
+                    Fit::WontFit => ui.danger,
+                };
+                spans.push(Span::styled(need.fit.label(), look));
+            }
+            if several {
+                spans.push(Span::styled(format!(" ({engine})"), ui.muted));
+            }
+            let hang = [Span::raw(" ".repeat(NAMES))];
+            self.lines.extend(wrap::wrap(&Line::from(spans), self.width, &hang));
+        }
     }
 
     fn download(&mut self, download: &Download, screen: &Screen) {
@@ -111,7 +142,7 @@ impl Text<'_> {
                 ui.text,
             );
         }
-        self.fact("memory", &memory(model), ui.text);
+        self.memory(model);
         for warning in model.warnings() {
             self.put(&format!("! {warning}"), ui.warning);
         }
@@ -144,27 +175,14 @@ fn headline(model: &Model) -> String {
     format!("{} · {}", model.title, sizes.join(" · "))
 }
 
-/// `4K 2.6 GB fits · 8K 4.0 GB tight`, for each engine that this build has, else for the first.
-fn memory(model: &Model) -> String {
-    if !model.shape.is_known() {
-        return "not known; the weights alone take the size of the file".into();
-    }
-    let built: Vec<_> = model.engines.iter().filter(|engine| engine.is_built()).collect();
-    let told: Vec<_> =
-        if built.is_empty() { model.engines.iter().take(1).collect() } else { built };
-    let several = told.len() > 1;
-    let of = |engine: &crate::model::catalogue::EngineKind| {
-        let needs = model.needs.iter().filter(|need| need.engine == *engine);
-        let parts: Vec<_> = needs
-            .map(|need| {
-                let bytes = words::megabytes(need.bytes);
-                format!("{} {bytes} {}", tokens(need.context), need.fit.label())
-            })
-            .collect();
-        let parts = parts.join(" · ");
-        if several { format!("{engine}: {parts}") } else { parts }
+/// `Apache-2.0 · 32K of context · English`.
+fn terms(model: &Model) -> String {
+    let context = match model.context {
+        0 => String::new(),
+        tokens => format!("{} of context", self::tokens(tokens)),
     };
-    told.into_iter().map(of).collect::<Vec<_>>().join("; ")
+    let parts = [model.licence.clone(), context, model.languages.join(", ")];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn tokens(context: u32) -> String {

@@ -2,49 +2,52 @@
 
 use ratatui::text::Span;
 
+use crate::model::stock::Place;
 use crate::tui::Action;
 use crate::tui::panel::{Ask, Panel};
 use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
 use crate::tui::widget::text;
 
-/// In the panel of models, after what enter does.
-const KEYS: [(Action, &str, u8); 6] = [
-    (Action::Pull, "fetch", 1),
-    (Action::Filter, "filter", 2),
-    (Action::Sort, "sort", 3),
-    (Action::Remove, "delete", 4),
-    (Action::ScrollDown, "down", 5),
-    (Action::Cancel, "close", 0),
-];
+/// An action, how the footer says it, and its rank.
+type Key = (Action, &'static str, u8);
 
-/// In the panel of models: what the keys do with the one under the cursor.
-pub(in crate::tui::view) fn hints(
-    panel: &Panel,
-    screen: &Screen,
-) -> &'static [(Action, &'static str, u8)] {
-    const USE: (Action, &str, u8) = (Action::Send, "use", 0);
-    const FETCH: (Action, &str, u8) = (Action::Send, "download and use", 0);
-    const PAUSE: (Action, &str, u8) = (Action::Pull, "pause", 0);
-    const GO_ON: (Action, &str, u8) = (Action::Pull, "go on", 0);
-    const HERE: [(Action, &str, u8); 6] = [USE, KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]];
-    const ABSENT: [(Action, &str, u8); 7] =
-        [FETCH, KEYS[0], KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]];
-    const RUNS: [(Action, &str, u8); 5] = [PAUSE, KEYS[3], KEYS[1], KEYS[4], KEYS[5]];
-    const STANDS: [(Action, &str, u8); 5] = [GO_ON, KEYS[3], KEYS[1], KEYS[4], KEYS[5]];
-    let Some(model) = panel.selected() else { return &[KEYS[1], KEYS[5]] };
-    let download = screen.download.as_ref().filter(|download| download.name == model.name);
-    match (&panel.ask, download) {
-        (Some(Ask::Fetch(..)), _) => {
-            &[(Action::Confirm, "download it", 0), (Action::Cancel, "go back", 0)]
+const USE: Key = (Action::Send, "use", 0);
+const FETCH: Key = (Action::Pull, "fetch", 1);
+const FILTER: Key = (Action::Filter, "filter", 2);
+const SORT: Key = (Action::Sort, "sort", 3);
+const DELETE: Key = (Action::Remove, "delete", 4);
+const CLOSE: Key = (Action::Cancel, "close", 0);
+const BACK: Key = (Action::Cancel, "go back", 0);
+
+/// What the keys do with the model under the cursor.
+pub(in crate::tui::view) fn hints(panel: &Panel, screen: &Screen) -> &'static [Key] {
+    let Some(model) = panel.selected() else { return &[FILTER, CLOSE] };
+    match &panel.ask {
+        Some(Ask::Fetch(..)) => return &[(Action::Confirm, "download it", 0), BACK],
+        Some(Ask::Remove(_)) => return &[(Action::Confirm, "delete it", 0), BACK],
+        None => {}
+    }
+    match screen.download.as_ref().filter(|download| download.name == model.name) {
+        Some(download) if download.paused => {
+            return &[(Action::Pull, "go on", 0), DELETE, FILTER, SORT, CLOSE];
         }
-        (Some(Ask::Remove(_)), _) => {
-            &[(Action::Confirm, "delete it", 0), (Action::Cancel, "go back", 0)]
-        }
-        (None, Some(download)) if download.paused => &STANDS,
-        (None, Some(_)) => &RUNS,
-        (None, None) if model.is_here() => &HERE,
-        (None, None) => &ABSENT,
+        Some(_) => return &[(Action::Pull, "pause", 0), DELETE, FILTER, SORT, CLOSE],
+        None => {}
+    }
+    match &model.place {
+        Place::Theirs(..) => &[USE, FILTER, SORT, CLOSE],
+        Place::Ours(_) => &[USE, FILTER, SORT, DELETE, CLOSE],
+        _ if !model.is_runnable() => &[FETCH, FILTER, SORT, CLOSE],
+        Place::Partial(_) => &[
+            (Action::Send, "download and use", 0),
+            (Action::Pull, "go on", 1),
+            FILTER,
+            SORT,
+            DELETE,
+            CLOSE,
+        ],
+        Place::Absent => &[(Action::Send, "download and use", 0), FETCH, FILTER, SORT, CLOSE],
     }
 }
 

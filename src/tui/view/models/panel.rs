@@ -80,7 +80,7 @@ fn places(area: Rect) -> (Rect, Rect) {
         let beside = Rect { x: area.x + width, width: BESIDE, ..area };
         return (Rect { width: width - 2, ..area }, beside);
     }
-    let below = (area.height / 2).clamp(4, 12).min(area.height);
+    let below = (area.height / 2).clamp(4, 11).min(area.height);
     split(area, area.height - below)
 }
 
@@ -94,7 +94,7 @@ fn says(panel: &Panel, shown: &[&Model], width: usize, theme: &Theme) -> Line<'s
         return Line::styled(text::clip(&words, width).into_owned(), theme.ui.danger);
     }
     let filter = panel.filter.text();
-    let free = format!("{} free", words::megabytes(stock.available));
+    let free = format!("{} of memory free", words::megabytes(stock.available));
     let order = format!("sorted by {}", panel.order.name());
     let count = if filter.is_empty() {
         format!("{} models", stock.models.len())
@@ -102,7 +102,7 @@ fn says(panel: &Panel, shown: &[&Model], width: usize, theme: &Theme) -> Line<'s
         format!("/{filter} · {} of {}", shown.len(), stock.models.len())
     };
     let look = if filter.is_empty() { theme.ui.muted } else { theme.ui.accent };
-    let rest = format!(" · {order} · {free} of memory");
+    let rest = format!(" · {order} · {free}");
     let room = width.saturating_sub(text::width(&count));
     Line::from(vec![
         Span::styled(text::clip(&count, width).into_owned(), look),
