@@ -336,6 +336,9 @@ fn names_of_found_models_resolve_to_a_file_that_an_engine_takes() {
     }
     let link = home.folder.path().join(".local/state/ci-tui/links");
     assert_eq!(fs::read_dir(link).expect("links").count(), 2);
+    let output = super::index::ci_tui(home.folder.path(), &["models", "rm", "tiny:1b"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("tiny:1b belongs to Ollama, and was left there"), "{said}");
     assert!(blob.is_file());
     let gone = ci_tui::model::catalogue::resolve("nothing:1b", &home.paths);
     assert!(!matches!(gone, Ok(Resolved::Weights { .. })), "{gone:?}");

@@ -39,7 +39,11 @@ fn hub(body: Vec<u8>, let_go: Arc<AtomicBool>) -> Server {
             let _ = stream.write_all(&body[from..]);
             return;
         }
-        let _ = stream.write_all(&body[from.min(SIZE / 2)..SIZE / 2]);
+        // Slowly, so that its progress is seen.
+        for piece in body[from.min(SIZE / 2)..SIZE / 2].chunks(SIZE / 32) {
+            let _ = stream.write_all(piece);
+            std::thread::park_timeout(std::time::Duration::from_millis(40));
+        }
         // Silent until the client goes away.
         let _ = std::io::Read::read(stream, &mut [0]);
     })
@@ -80,9 +84,10 @@ fn a_model_is_fetched_paused_and_deleted_without_leaving_the_conversation() {
     assert!(workspace.screen().contains("Hugging Face, me/tiny"), "{}", workspace.screen());
     assert!(server.requests().is_empty(), "asking a person asks nobody else");
     workspace.press("y");
-    workspace.wait_for("fetching 50 %");
+    let some = |screen: &str| (20..=50).any(|n| screen.contains(&format!("fetching {n} %")));
+    workspace.wait_until("some of it", some);
     workspace.press("p");
-    workspace.wait_for("paused at 50 %");
+    workspace.wait_for("paused at ");
     workspace.press("\u{1b}");
     workspace.let_pass(100);
     workspace.press("\u{1b}");
@@ -97,7 +102,8 @@ fn a_model_is_fetched_paused_and_deleted_without_leaving_the_conversation() {
     let file = workspace.home.path().join(".local/share/ci-tui/models/tiny-own.gguf");
     assert_eq!(std::fs::metadata(&file).expect("the file").len(), SIZE as u64);
     let resumed = server.requests().iter().filter_map(|request| request.from).next_back();
-    assert_eq!(resumed, Some(SIZE / 2), "what had arrived was kept");
+    let kept = resumed.expect("what had arrived was kept");
+    assert!(kept > 0 && kept <= SIZE / 2, "{kept}");
     workspace.wait_until("the fresh look", |screen| screen.contains("enter use"));
     workspace.press("x");
     workspace.wait_for("Delete tiny-own from this machine?");

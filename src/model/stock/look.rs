@@ -104,6 +104,7 @@ fn gather(catalogue: &Catalogue, found: Vec<Found>, paths: &Paths) -> Vec<Model>
             Some(model) => {
                 model.size = crate::model::catalogue::Size::Known(file.bytes);
                 model.shape = file.facts.shape;
+                model.engines = file.facts.engines;
                 model.place = Place::Theirs(file.program, file.path);
             }
             None => models.push(Model::of_found(file)),

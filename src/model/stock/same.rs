@@ -15,7 +15,9 @@ fn is_the_file(entry: &Entry, found: &Found) -> bool {
     let sum = name.strip_prefix("sha256-").unwrap_or(&name);
     let given = found.path.file_name().unwrap_or_default().to_string_lossy();
     entry.bytes == Some(found.bytes)
-        && (entry.sha256.as_deref() == Some(sum) || given.eq_ignore_ascii_case(&entry.file))
+        && (entry.sha256.as_deref() == Some(sum)
+            || given.eq_ignore_ascii_case(&entry.file)
+            || given.eq_ignore_ascii_case(entry.hub_file()))
 }
 
 fn has_its_shape(entry: &Entry, found: &Found) -> bool {
