@@ -141,7 +141,8 @@ fn the_best_model_is_for_code_has_room_and_does_not_keep_one_waiting() {
     assert_eq!(chosen, expected);
     let fast = Bandwidth { bytes: 200e9, measured: true };
     let best = |available| catalogue.best_fit(available, fast).expect("one").name.clone();
-    assert_eq!(best(64_000_000_000), "qwen2.5-coder-14b");
+    assert_eq!(best(64_000_000_000), "qwen2.5-coder-32b");
+    assert_eq!(best(28_000_000_000), "qwen2.5-coder-14b");
     assert_eq!(best(14_000_000_000), "qwen2.5-coder-7b");
 }
 

@@ -60,7 +60,7 @@ fn without_a_file_the_catalogue_is_the_built_in_one() {
 fn every_mistake_is_one_sentence_with_its_line() {
     let place = "hub = \"me/mine\"";
     for (text, line, said) in [
-        ("[[model]\n", 1, "invalid table header"),
+        ("[[model]\n", 1, "unclosed array table"),
         ("\n[[model]]\nnam = \"x\"\n", 3, "unknown field `nam`"),
         ("\n\n[[model]]\nname = \"x\"\n", 3, "missing field `file`"),
         ("\n[[model]]\nname = \"x y\"\nfile = \"a.gguf\"\n", 2, "needs a `name` without spaces"),

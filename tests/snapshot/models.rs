@@ -213,12 +213,12 @@ fn what_no_engine_of_this_build_runs_says_so() {
 fn typing_narrows_the_list_and_esc_widens_it_again_before_it_closes() {
     let mut stage = open(80, 24);
     stage.press(Action::Filter);
-    stage.typed("llama 3b");
+    stage.typed("llama-3.2 3b");
     let shown: Vec<_> = panel(&mut stage).shown().iter().map(|it| it.name.clone()).collect();
     assert_eq!(shown, ["llama-3.2-3b"]);
     stage.press(Action::Send);
     assert!(!panel(&mut stage).typing);
-    assert!(stage.shot().contains("/llama 3b · 1 of "));
+    assert!(stage.shot().contains("/llama-3.2 3b · 1 of "));
     stage.press(Action::Cancel);
     assert!(panel(&mut stage).shown().len() > 20);
     stage.press(Action::Cancel);

@@ -18,9 +18,8 @@ impl Tiny {
         tiny.text("general.architecture", architecture).text("general.name", name);
         tiny.shape(1, 2, 1, 8).of("context_length", 4096).number("general.file_type", 15);
         tiny.text("tokenizer.ggml.model", "gpt2");
-        let tokens = [text("a"), text("<|im_end|>")].concat();
-        let head = [9_u32.to_le_bytes(), 8_u32.to_le_bytes()].concat();
-        tiny.set("tokenizer.ggml.tokens", [&head[..], &2_u64.to_le_bytes(), &tokens].concat());
+        tiny.list("tokenizer.ggml.tokens", &["a", "<|im_end|>"]);
+        tiny.list("tokenizer.ggml.merges", &["a a"]);
         tiny.number("tokenizer.ggml.eos_token_id", 1).number("tokenizer.ggml.bos_token_id", 0);
         tiny
     }
@@ -48,6 +47,12 @@ impl Tiny {
 
     pub(crate) fn number(&mut self, key: &str, value: u32) -> &mut Self {
         self.set(key, [4_u32.to_le_bytes(), value.to_le_bytes()].concat())
+    }
+
+    fn list(&mut self, key: &str, texts: &[&str]) -> &mut Self {
+        let head = [9_u32.to_le_bytes(), 8_u32.to_le_bytes()].concat();
+        let body: Vec<u8> = texts.iter().flat_map(|one| text(one)).collect();
+        self.set(key, [&head[..], &(texts.len() as u64).to_le_bytes(), &body].concat())
     }
 
     fn set(&mut self, key: &str, value: Vec<u8>) -> &mut Self {

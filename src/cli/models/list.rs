@@ -144,13 +144,12 @@ fn foot(stock: &Stock, shown: &[&Model], licences: bool) -> Vec<String> {
         );
     }
     if let Some(model) = stock.recommended() {
-        let how = if model.is_here() { "it is here" } else { "fetch it with" };
-        let fetch = if model.is_here() {
-            String::new()
+        let how = if model.is_here() {
+            ", and on this machine already".to_owned()
         } else {
-            format!(": ci-tui models pull {}", model.name)
+            format!("; fetch it with: ci-tui models pull {}", model.name)
         };
-        lines.push(format!("* to begin with on this machine, {how}{fetch}"));
+        lines.push(format!("* to begin with here{how}"));
     }
     lines
 }

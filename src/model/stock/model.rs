@@ -245,10 +245,8 @@ impl Model {
         }
         if let Some(need) = self.usual_need() {
             match need.fit {
-                Fit::WontFit if self.size.bytes() > 0 => warnings.push(
-                    "needs more memory than is free: take a smaller model or a coarser quantisation"
-                        .into(),
-                ),
+                Fit::WontFit if self.size.bytes() > 0 => warnings
+                    .push("needs more memory than is free: take a smaller or coarser one".into()),
                 Fit::Tight => warnings.push("leaves little memory for other programs".into()),
                 _ => {}
             }

@@ -10,6 +10,7 @@ use crate::tui::panel::{Ask, Download, Panel};
 use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
 use crate::tui::update::is_in_use;
+use crate::tui::view::gauge::gigabytes;
 use crate::tui::widget::{meter, text, wrap};
 
 /// Cells of the names of facts.
@@ -41,6 +42,12 @@ pub(super) fn lines(
     }
     text.lines.truncate(room);
     text.lines
+}
+
+/// Rows that all of it takes at this width.
+pub(super) fn needed(panel: &Panel, width: u16, seen: (&State, &Screen), theme: &Theme) -> u16 {
+    let lines = lines(panel, usize::from(width), usize::MAX, seen, theme);
+    u16::try_from(lines.len()).unwrap_or(u16::MAX)
 }
 
 struct Text<'a> {
@@ -76,7 +83,7 @@ impl Text<'_> {
         }
         self.memory(model);
         self.fact("speed", &speed(model), ui.text);
-        self.fact("terms", &terms(model), ui.text);
+        self.fact("licence", &terms(model), ui.text);
         self.fact("engines", &engines(model), ui.text);
         self.fact("file", &file(model, state), ui.text);
         self.fact("from", &model.source, ui.text);
@@ -97,9 +104,8 @@ impl Text<'_> {
             let needs = model.needs.iter().filter(|need| need.engine == *engine);
             for (n, need) in needs.enumerate() {
                 let before = if n == 0 { "" } else { " · " };
-                let bytes = words::megabytes(need.bytes);
-                let context = tokens(need.context);
-                spans.push(Span::styled(format!("{before}{context} {bytes} "), ui.text));
+                let (context, bytes) = (tokens(need.context), gigabytes(need.bytes));
+                spans.push(Span::styled(format!("{before}{context} {bytes} GB "), ui.text));
                 let look = match need.fit {
                     Fit::Fits => ui.success,
                     Fit::Tight => ui.warning,
@@ -142,10 +148,10 @@ impl Text<'_> {
                 ui.text,
             );
         }
-        self.memory(model);
         for warning in model.warnings() {
             self.put(&format!("! {warning}"), ui.warning);
         }
+        self.memory(model);
         if model.size.is_estimate() {
             self.put(
                 "The source tells the exact size and checksum first; the file is checked.",

@@ -41,7 +41,9 @@ pub(in crate::tui::view) fn draw(
     let inner = pane::frame(frame, area, "models", note, mood, true, (theme, screen.glyphs));
     let (head, rest) = split(inner, 1);
     pane::rows(frame, head, [says(panel, &shown, usize::from(head.width), theme)].iter());
-    let (list, below) = places(rest);
+    let asked =
+        panel.ask.is_some().then(|| detail::needed(panel, rest.width, (state, screen), theme));
+    let (list, below) = places(rest, asked);
     if shown.is_empty() {
         let words = if panel.stock.is_none() { "looking …" } else { "no model is like this" };
         pane::rows(frame, list, [Line::styled(words, theme.ui.muted)].iter());
@@ -73,14 +75,16 @@ fn split(area: Rect, rows: u16) -> (Rect, Rect) {
     (Rect { height: rows, ..area }, rest)
 }
 
-/// Where the table stands, and where the details.
-fn places(area: Rect) -> (Rect, Rect) {
+/// Where the table stands, and where the details; a question takes the room that it needs.
+fn places(area: Rect, asked: Option<u16>) -> (Rect, Rect) {
     if area.width >= WIDE {
         let width = area.width - BESIDE;
         let beside = Rect { x: area.x + width, width: BESIDE, ..area };
         return (Rect { width: width - 2, ..area }, beside);
     }
-    let below = (area.height / 2).clamp(4, 11).min(area.height);
+    let usual = (area.height / 2).clamp(4, 11);
+    let most = area.height.saturating_sub(3).max(usual);
+    let below = asked.map_or(usual, |rows| (rows + 1).clamp(usual, most)).min(area.height);
     split(area, area.height - below)
 }
 
