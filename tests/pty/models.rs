@@ -81,7 +81,7 @@ fn a_model_is_fetched_paused_and_deleted_without_leaving_the_conversation() {
     assert!(server.requests().is_empty(), "looking asks nobody");
     workspace.press("p");
     workspace.wait_for("download?");
-    assert!(workspace.screen().contains("Hugging Face, me/tiny"), "{}", workspace.screen());
+    assert!(workspace.screen().contains("from Hugging Face, me/tiny"), "{}", workspace.screen());
     assert!(server.requests().is_empty(), "asking a person asks nobody else");
     workspace.press("y");
     let some = |screen: &str| (20..=50).any(|n| screen.contains(&format!("fetching {n} %")));

@@ -19,7 +19,10 @@ impl Tiny {
         tiny.shape(1, 2, 1, 8).of("context_length", 4096).number("general.file_type", 15);
         tiny.text("tokenizer.ggml.model", "gpt2");
         tiny.list("tokenizer.ggml.tokens", &["a", "<|im_end|>"]);
-        tiny.list("tokenizer.ggml.merges", &["a a"]);
+        tiny.list("tokenizer.ggml.merges", &["a a"]).text("tokenizer.ggml.pre", "qwen2");
+        let head = [9_u32.to_le_bytes(), 5_u32.to_le_bytes()].concat();
+        let kinds = [1_u32.to_le_bytes(), 3_u32.to_le_bytes()].concat();
+        tiny.set("tokenizer.ggml.token_type", [&head[..], &2_u64.to_le_bytes(), &kinds].concat());
         tiny.number("tokenizer.ggml.eos_token_id", 1).number("tokenizer.ggml.bos_token_id", 0);
         tiny
     }

@@ -138,9 +138,11 @@ impl Text<'_> {
         let about = if model.size.is_estimate() { "about " } else { "" };
         self.put(&headline(model), ui.text.add_modifier(Modifier::BOLD));
         let size = words::megabytes(model.size.bytes());
-        self.fact("size", &format!("{about}{size}"), ui.text);
-        self.fact("from", &model.source, ui.text);
-        self.fact("licence", &model.licence, ui.text);
+        self.fact("download", &format!("{about}{size} from {}", model.source), ui.text);
+        let conditions = model.conditions.as_ref().map(|words| format!(". {words}"));
+        let licence = format!("{}{}", model.licence, conditions.unwrap_or_default());
+        let look = if model.conditions.is_some() { ui.warning } else { ui.text };
+        self.fact("licence", &licence, look);
         if let Place::Partial(bytes) = model.place {
             self.fact(
                 "here",
@@ -148,7 +150,7 @@ impl Text<'_> {
                 ui.text,
             );
         }
-        for warning in model.warnings() {
+        for warning in model.warnings().iter().filter(|it| !it.starts_with("licence")) {
             self.put(&format!("! {warning}"), ui.warning);
         }
         self.memory(model);
