@@ -91,8 +91,9 @@ impl Workspace<'_> {
     /// Shows the models, and looks at them.
     pub(super) fn offer_models(&mut self) {
         if matches!(self.screen.overlay, Overlay::None) {
-            self.screen.overlay =
-                Overlay::Models(Box::new(Panel { stock: self.stock.clone(), ..Panel::default() }));
+            let chosen = self.driver.state().settings().model.clone();
+            let panel = Panel { stock: self.stock.clone(), chosen, ..Panel::default() };
+            self.screen.overlay = Overlay::Models(Box::new(panel));
             self.look = Some((self.start.look)(None));
         }
     }

@@ -124,14 +124,10 @@ impl Panel {
 
     /// Takes what somebody has seen; the cursor stays on its model.
     pub fn take(&mut self, stock: Box<Stock>) {
-        self.chosen =
-            self.selected().map(|model| model.name.clone()).or_else(|| self.chosen.take());
-        self.stock = Some(stock);
-        let gone =
-            |name: &String| self.stock.as_ref().is_some_and(|stock| stock.find(name).is_none());
-        if self.chosen.as_ref().is_some_and(gone) {
-            self.chosen = None;
+        if let Some(model) = self.selected() {
+            self.chosen = Some(model.name.clone());
         }
+        self.stock = Some(stock);
     }
 
     /// The model that is asked about.

@@ -273,8 +273,14 @@ fn engines_are_told_by_what_the_header_holds() {
 #[test]
 fn what_ran_here_is_measured_and_sets_the_pace_of_the_rest() {
     let home = Home::new();
-    let path = home.put("mine/ran.gguf", &Tiny::new("qwen2", "Ran").file());
-    home.put("mine/same.gguf", &Tiny::new("qwen2", "Sam").file());
+    let large = |place: &str, name: &str, bytes: u64| {
+        let path = home.put(place, &Tiny::new("qwen2", name).file());
+        fs::OpenOptions::new().write(true).open(&path).expect("open").set_len(bytes).expect("size");
+        path
+    };
+    let path = large("mine/ran.gguf", "Ran", 400_000_000);
+    let small = large("mine/small.gguf", "Small", 100_000_000);
+    large("mine/same.gguf", "Same", 400_000_000);
     let before = home.stock();
     assert!(matches!(
         before.find("ran").expect("listed").rate,
@@ -283,11 +289,15 @@ fn what_ran_here_is_measured_and_sets_the_pace_of_the_rest() {
     let id = FileId::of(&path).expect("a file");
     let sample = Sample { prefill: Some(60.0), decode: 15.8 };
     Speeds::record(&home.paths.state, &id, "kalosm", sample, 0).expect("kept");
+    let (id, sample) = (FileId::of(&small).expect("a file"), Sample { prefill: None, decode: 1.0 });
+    Speeds::record(&home.paths.state, &id, "kalosm", sample, 0).expect("kept");
     let after = home.stock();
     let rate = |name: &str| after.find(name).expect("listed").rate;
     assert_eq!(rate("ran"), Rate::Measured { tps: 15.8, prefill: Some(60.0) });
     let Rate::About { tps, calibrated: true } = rate("same") else { panic!("calibrated") };
     assert!((tps - 15.8).abs() < 0.1, "as large, so as fast: {tps}");
+    let advice = |stock: &Stock| stock.recommended().expect("one").name.clone();
+    assert_eq!(advice(&after), advice(&before), "the advice does not hang on a slow moment");
 }
 
 #[test]

@@ -9,6 +9,9 @@ use crate::model::speeds::{FileId, Speeds};
 use super::model::{CONTEXTS, Model, Need, Place, Rate};
 use super::{Order, Wanted, same};
 
+/// Models that read less for a token say more about everything else than about the memory's speed.
+const LEAST_READ: u64 = 300_000_000;
+
 /// All models, and what of the machine the verdicts rest on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stock {
@@ -46,7 +49,9 @@ impl Stock {
         for model in &mut models {
             weigh(model, available);
         }
-        let speed = pace(&models, &speeds, EngineKind::Kalosm).unwrap_or(cautious);
+        // A busy hour must not change the advice: what was measured can only raise the guess.
+        let measured = pace(&models, &speeds, EngineKind::Kalosm);
+        let speed = measured.filter(|it| it.bytes > cautious.bytes).unwrap_or(cautious);
         let best = catalogue.best_fit(available, speed).map(|entry| entry.name.clone());
         for model in &mut models {
             model.recommended = best.as_ref() == Some(&model.name);
@@ -139,7 +144,8 @@ fn time(models: &mut [Model], speeds: &Speeds, cautious: Bandwidth) {
 
 /// What the models that ran here in this engine say about its memory's speed.
 fn pace(models: &[Model], speeds: &Speeds, engine: EngineKind) -> Option<Bandwidth> {
-    Bandwidth::of_runs(models.iter().filter_map(|model| {
+    let telling = models.iter().filter(|model| model.read_per_token() >= LEAST_READ);
+    Bandwidth::of_runs(telling.filter_map(|model| {
         let id = FileId::of(model.place.path()?)?;
         let ran = speeds.of(&id, engine.name())?;
         Some((ran.decode, model.read_per_token()))
