@@ -5,20 +5,31 @@ use std::path::Path;
 use crate::config::Paths;
 use crate::hardware::Machine;
 use crate::model::catalogue::Catalogue;
+use crate::model::stock::Stock;
 
-/// The configured model, else the best one installed.
+/// The configured model, else the best one installed, else the best one that another program has put here.
 pub(super) fn choose_model(configured: &str, paths: &Paths) -> anyhow::Result<String> {
-    if !configured.is_empty() {
-        return Ok(from_here(configured));
+    if let Some(model) = at_once(configured, paths)? {
+        return Ok(model);
     }
-    let (catalogue, available) = (Catalogue::load(), Machine::available_memory());
-    if let Some(best) = catalogue.best_installed(paths, available) {
+    let stock = Stock::look(paths);
+    if let Some(best) = stock.best_here() {
         return Ok(best.name.clone());
     }
-    let fits = catalogue.best_fit(available).map_or("NAME", |entry| entry.name.as_str());
+    let fits = stock.recommended().map_or("NAME", |model| model.name.as_str());
     anyhow::bail!(
         "no model is installed; fetch one with `ci-tui models pull {fits}`, or name one with -m"
     )
+}
+
+/// The configured model, else the best one in our own folder: without a search of the machine.
+pub(super) fn at_once(configured: &str, paths: &Paths) -> anyhow::Result<Option<String>> {
+    if !configured.is_empty() {
+        return Ok(Some(from_here(configured)));
+    }
+    let catalogue = Catalogue::of_user(paths)?;
+    let best = catalogue.best_installed(paths, Machine::available_memory());
+    Ok(best.map(|best| best.name.clone()))
 }
 
 /// A model named by a path means the same from every working directory.

@@ -1,60 +1,85 @@
-//! The models that the workspace offers, and how it fetches one.
+//! How the workspace looks at the models, and how it fetches and deletes them: on threads that nobody waits for.
 
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
 
 use super::models::megabytes;
 use crate::config::Paths;
-use crate::hardware::Machine;
-use crate::model::catalogue::{Catalogue, Entry, Fit, State, fit};
+use crate::model::catalogue::Catalogue;
 use crate::model::pull::{self, Cancel, Progress, Sources, Stage};
-use crate::tui::picker::Verdict;
-use crate::tui::{Offers, PickerRow, Pull, PullNews};
+use crate::model::stock::Stock;
+use crate::tui::{Look, Pull, PullNews, StockNews};
 
-/// The context that the memory is told for.
-const CONTEXT: u32 = 4096;
 /// News that may wait for the screen.
 const NEWS: usize = 8;
 
-/// Every model of the catalogue, as it stands when it is asked for.
-pub(super) fn offers(paths: &Paths) -> Offers {
-    let paths = paths.clone();
-    Box::new(move || {
-        let (catalogue, available) = (Catalogue::load(), Machine::available_memory());
-        let best = catalogue.best_fit(available).map(|entry| entry.name.clone());
-        let installed = catalogue.installed(&paths);
-        let rows = installed.iter().map(|(entry, state)| PickerRow {
-            recommended: best.as_ref() == Some(&entry.name),
-            ..row(entry, state, available)
-        });
-        rows.collect()
+/// The thread that changes our folder: there is one at a time, as a download that was stopped may take a moment to end.
+#[derive(Clone, Default)]
+pub(super) struct Hands(Arc<Mutex<Option<JoinHandle<()>>>>);
+
+impl Hands {
+    /// Does it on a thread of its own, once what went before is over.
+    fn begin(&self, name: &str, work: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
+        let mut busy = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = busy.take();
+        let thread = std::thread::Builder::new().name(name.into());
+        *busy = Some(thread.spawn(move || {
+            // Whether it ended well is its own news.
+            let _ = before.map(JoinHandle::join);
+            work();
+        })?);
+        Ok(())
+    }
+}
+
+/// Looks at everything, and deletes a model before that.
+pub(super) fn look(paths: &Paths, hands: &Hands) -> Look {
+    let (paths, hands) = (paths.clone(), hands.clone());
+    Box::new(move |removed| {
+        let (news, heard) = mpsc::channel(NEWS);
+        let (paths, ending) = (paths.clone(), news.clone());
+        let started = match removed.map(str::to_owned) {
+            Some(name) => hands.begin("remove", move || {
+                let _ = news.blocking_send(StockNews::Removed(remove(&name, &paths)));
+                let _ = news.blocking_send(StockNews::Looked(Box::new(Stock::look(&paths))));
+            }),
+            None => std::thread::Builder::new()
+                .name("look".into())
+                .spawn(move || {
+                    let _ = news.blocking_send(StockNews::Looked(Box::new(Stock::look(&paths))));
+                })
+                .map(drop),
+        };
+        if let Err(error) = started {
+            let why = format!("the models cannot be looked at: {error}; try again");
+            let _ = ending.try_send(StockNews::Removed(why));
+        }
+        heard
     })
 }
 
-fn row(entry: &Entry, state: &State, available: u64) -> PickerRow {
-    let memory = entry.memory(CONTEXT.min(entry.context));
-    PickerRow {
-        name: entry.name.clone(),
-        title: entry.good_for.clone(),
-        parameters: entry.parameter_label(),
-        quantisation: entry.quantisation.clone(),
-        size: entry.bytes,
-        licence: entry.licence.clone(),
-        memory,
-        verdict: match fit(memory, available) {
-            Fit::Fits => Verdict::Fits,
-            Fit::Tight => Verdict::Tight,
-            Fit::WontFit => Verdict::TooBig,
-        },
-        installed: matches!(state, State::Installed { .. }),
-        recommended: false,
+fn remove(name: &str, paths: &Paths) -> String {
+    let catalogue = match Catalogue::of_user(paths) {
+        Ok(catalogue) => catalogue,
+        Err(error) => return error.to_string(),
+    };
+    let removed = catalogue.find(name).map(|entry| pull::remove(entry, paths));
+    match removed {
+        Ok(Ok(files)) if files.is_empty() => {
+            format!("{name} lies in a folder that is not ours, and was left there")
+        }
+        Ok(Ok(_)) => format!("{name} is deleted"),
+        Ok(Err(error)) => error.to_string(),
+        Err(error) => error.to_string(),
     }
 }
 
 /// Fetches a model on a thread of its own; must be called within a tokio runtime.
-pub(super) fn puller(paths: &Paths) -> Pull {
-    let paths = paths.clone();
+pub(super) fn puller(paths: &Paths, hands: &Hands) -> Pull {
+    let (paths, hands) = (paths.clone(), hands.clone());
     Box::new(move |name| {
         let (news, heard) = mpsc::channel(NEWS);
         let (cancel, listener) = (Cancel::new(), news.clone());
@@ -65,10 +90,9 @@ pub(super) fn puller(paths: &Paths) -> Pull {
             stop.cancel();
         });
         let (name, paths, ending) = (name.to_owned(), paths.clone(), news.clone());
-        let thread = std::thread::Builder::new().name("pull".into());
-        let started = thread.spawn(move || {
+        let started = hands.begin("pull", move || {
             let ended = fetch(&name, &paths, &news, &cancel);
-            // Whoever closed the choice does not want to know.
+            // Whoever stopped it does not want to know.
             let _ = news.blocking_send(ended);
         });
         if let Err(error) = started {
@@ -80,7 +104,10 @@ pub(super) fn puller(paths: &Paths) -> Pull {
 }
 
 fn fetch(name: &str, paths: &Paths, news: &mpsc::Sender<PullNews>, cancel: &Cancel) -> PullNews {
-    let catalogue = Catalogue::load();
+    let catalogue = match Catalogue::of_user(paths) {
+        Ok(catalogue) => catalogue,
+        Err(error) => return PullNews::Failed(error.to_string()),
+    };
     let entry = match catalogue.find(name) {
         Ok(entry) => entry,
         Err(error) => return PullNews::Failed(error.to_string()),

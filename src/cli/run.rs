@@ -74,6 +74,7 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
         .flag("--temperature", "generation.temperature", args.temperature);
     let config = config::load(&paths, &directory, flags).map_err(super::config::as_failure)?.config;
     let prompt = prompt::gather(args.prompt, args.prompt_file.as_deref())?;
+    let paths = paths.with_model_folders(&config.models.folders);
     let model = model_choice::choose_model(&config.model, &paths)?;
     let policy = match args.approve {
         Approve::All => Policy::All,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::failure::wrong_usage;
-use crate::config::Config;
+use crate::config::{self, Config, Overrides, Paths};
 use crate::engine::{Policy, Sampling, Settings};
 
 /// The working directory of a command, as an absolute path.
@@ -24,6 +24,14 @@ pub(super) fn directory(wish: Option<&Path>) -> anyhow::Result<PathBuf> {
         ))),
         Err(error) => Err(wrong_usage(format!("-C {shown}: cannot be used: {error}"))),
     }
+}
+
+/// The folders of the user, with those for models that the configuration names.
+pub(super) fn paths() -> anyhow::Result<Paths> {
+    let (paths, here) = (Paths::of_user(), std::env::current_dir().unwrap_or_default());
+    let loaded = config::load(&paths, &here, Overrides::default());
+    let config = loaded.map_err(super::config::as_failure)?.config;
+    Ok(paths.with_model_folders(&config.models.folders))
 }
 
 /// The path if it is text, as sessions and kernels need it: another name would be another directory.

@@ -35,8 +35,9 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let asked = args.model.is_some();
     let flags = Overrides::default().flag("--model", "model", args.model);
     let config = config::load(&paths, &directory, flags).map_err(super::config::as_failure)?.config;
+    let paths = paths.with_model_folders(&config.models.folders);
     // Without any model the workspace offers a choice.
-    let model = model_choice::choose_model(&config.model, &paths).ok();
+    let model = model_choice::at_once(&config.model, &paths).ok().flatten();
     let settings = settings::settings(&config, &directory, model);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -44,12 +45,13 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
         .context("cannot start the event loop")?;
     let code = runtime.block_on(async {
         let driver = driver(args.resume.as_deref(), asked, settings, &config, &paths)?;
+        let hands = offers::Hands::default();
         let start = Start {
             config: &config,
             paths: &paths,
             prompt: args.prompt,
-            offers: offers::offers(&paths),
-            pull: offers::puller(&paths),
+            look: offers::look(&paths, &hands),
+            pull: offers::puller(&paths, &hands),
         };
         Box::pin(tui::run(driver, start)).await
     });

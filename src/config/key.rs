@@ -54,6 +54,8 @@ pub(super) fn mismatch(default: &Value, value: &Value) -> Option<String> {
         | (Value::Boolean(_), Value::Boolean(_)) => return None,
         (Value::Integer(_), Value::Integer(number)) if *number >= 0 => return None,
         (Value::Integer(_), Value::Integer(_)) => return Some("must not be negative".into()),
+        (Value::Array(_), Value::Array(items)) if items.iter().all(Value::is_str) => return None,
+        (Value::Array(_), _) => "a list of texts in quotes",
         (Value::String(_), _) => "text in quotes",
         (Value::Float(_), _) => "a number",
         (Value::Boolean(_), _) => "true or false",

@@ -186,6 +186,7 @@ fn from_environment(environment: impl Fn(&str) -> Option<String>) -> Result<Vec<
             Some(Value::Integer(_)) => text.trim().parse().map(Value::Integer).ok(),
             Some(Value::Float(_)) => text.trim().parse().map(Value::Float).ok(),
             Some(Value::Boolean(_)) => text.trim().parse().map(Value::Boolean).ok(),
+            Some(Value::Array(_)) => Some(texts(&text)),
             _ => Some(Value::String(text.clone())),
         };
         let origin = Origin::Environment { name };
@@ -196,4 +197,10 @@ fn from_environment(environment: impl Fn(&str) -> Option<String>) -> Result<Vec<
         settings.push(Setting { key, value, origin });
     }
     Ok(settings)
+}
+
+/// A list of folders as shells write it.
+fn texts(text: &str) -> Value {
+    let parts = text.split(':').filter(|part| !part.is_empty());
+    Value::Array(parts.map(|part| Value::String(part.to_owned())).collect())
 }

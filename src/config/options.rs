@@ -13,6 +13,8 @@ pub struct Config {
     pub model: String,
     /// When the workspace runs steps without being asked; `run` has its own flag.
     pub approve: Policy,
+    /// Where models are looked for.
+    pub models: Models,
     /// How replies are generated.
     pub generation: Generation,
     /// What a turn and a step may use.
@@ -21,6 +23,14 @@ pub struct Config {
     pub kernel: Kernel,
     /// How the workspace looks and behaves.
     pub ui: Ui,
+}
+
+/// Where models are looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Models {
+    /// Folders with `.gguf` files, beside those of other programs.
+    pub folders: Vec<String>,
 }
 
 /// How replies are generated.

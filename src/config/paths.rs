@@ -13,6 +13,8 @@ pub struct Paths {
     pub state: PathBuf,
     /// The folder for model files in place of our own, from `CI_TUI_MODELS`.
     pub shared_models: Option<PathBuf>,
+    /// Other folders with model files, from `models.folders`.
+    pub model_folders: Vec<PathBuf>,
 }
 
 impl Paths {
@@ -27,6 +29,7 @@ impl Paths {
                 data: dirs.data_dir().into(),
                 state: dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).into(),
                 shared_models,
+                model_folders: Vec::new(),
             },
             None => Self { shared_models, ..Self::under(&std::env::temp_dir().join("ci-tui")) },
         }
@@ -36,7 +39,7 @@ impl Paths {
     #[must_use]
     pub fn under(root: &Path) -> Self {
         let (config, data, state) = (root.join("config"), root.join("data"), root.join("state"));
-        Self { config, data, state, shared_models: None }
+        Self { config, data, state, shared_models: None, model_folders: Vec::new() }
     }
 
     /// Downloaded models, one file each.
@@ -45,10 +48,33 @@ impl Paths {
         self.shared_models.clone().unwrap_or_else(|| self.data.join("models"))
     }
 
+    /// These folders, and those for models that a configuration names; `~` stands for the home folder.
+    #[must_use]
+    pub fn with_model_folders(self, folders: &[String]) -> Self {
+        let home = std::env::var_os("HOME").map(PathBuf::from);
+        let place = |folder: &String| match (folder.strip_prefix("~/"), &home) {
+            (Some(rest), Some(home)) => home.join(rest),
+            _ => PathBuf::from(folder),
+        };
+        Self { model_folders: folders.iter().map(place).collect(), ..self }
+    }
+
     /// Journals, one file a session.
     #[must_use]
     pub fn sessions(&self) -> PathBuf {
         self.data.join("sessions")
+    }
+
+    /// What is remembered of files of other programs.
+    #[must_use]
+    pub fn found(&self) -> PathBuf {
+        self.state.join("found.json")
+    }
+
+    /// Links to files of other programs whose names engines would not take.
+    #[must_use]
+    pub fn links(&self) -> PathBuf {
+        self.state.join("links")
     }
 
     /// The log file.

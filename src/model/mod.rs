@@ -6,6 +6,7 @@ mod cancel;
 pub mod catalogue;
 #[cfg(feature = "weights")]
 mod detokenise;
+pub mod found;
 pub mod gguf;
 #[cfg(feature = "weights")]
 mod held;
@@ -28,6 +29,8 @@ mod sampling;
 mod script;
 mod scripted;
 mod server;
+pub mod speeds;
+pub mod stock;
 #[cfg(feature = "weights")]
 mod template;
 #[cfg(feature = "weights")]

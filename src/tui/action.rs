@@ -54,7 +54,7 @@ pub enum Action {
     Keep,
     /// Start again what died.
     Restart,
-    /// Choose a model.
+    /// Show or hide the models.
     ChooseModel,
     /// Run the code that is shown.
     Approve,
@@ -128,6 +128,14 @@ pub enum Action {
     Hardware,
     /// Type what names must contain.
     Filter,
+    /// Another order.
+    Sort,
+    /// Fetch a model, pause its download, or go on with it.
+    Pull,
+    /// Delete a model.
+    Remove,
+    /// Say yes to a question.
+    Confirm,
     /// Let the running step stand still, or go on.
     Pause,
     /// More time for the running step.

@@ -8,11 +8,12 @@ use tokio::sync::mpsc::Receiver;
 
 use super::gallery::{News, Source, Task, Want};
 use super::outside::Outside;
-use super::picker::{Fetch, Picker};
+use super::panel::{Panel, Then};
 use super::run::Workspace;
 use super::screen::{Errand, Overlay, Pane};
 use super::terminal::Asked;
-use super::{PullNews, history};
+use super::update;
+use super::{PullNews, StockNews, history};
 use crate::engine::Command;
 
 impl Workspace<'_> {
@@ -62,8 +63,10 @@ impl Workspace<'_> {
                     }
                 }
                 Errand::OfferModels => self.offer_models(),
-                Errand::FetchModel(row) => self.fetch(row),
-                Errand::CancelFetch => self.cancel_fetch(),
+                Errand::FetchModel(name) => self.pull = Some((self.start.pull)(&name)),
+                // Whoever fetches sees that nobody listens any more.
+                Errand::StopFetch => self.pull = None,
+                Errand::RemoveModel(name) => self.look = Some((self.start.look)(Some(&name))),
                 Errand::TellPythons => self.tell_pythons(),
                 Errand::UsePython(wanted) => self.use_python(wanted),
                 Errand::Load(want) => self.load(want),
@@ -85,42 +88,63 @@ impl Workspace<'_> {
         }
     }
 
-    /// Shows the choice of models.
+    /// Shows the models, and looks at them.
     pub(super) fn offer_models(&mut self) {
         if matches!(self.screen.overlay, Overlay::None) {
-            self.screen.overlay = Overlay::Picker(Box::new(Picker::new((self.start.offers)())));
-        }
-    }
-
-    fn fetch(&mut self, row: usize) {
-        if let Overlay::Picker(picker) = &self.screen.overlay
-            && let Some(row) = picker.rows.get(row)
-        {
-            self.pull = Some((self.start.pull)(&row.name));
-        }
-    }
-
-    fn cancel_fetch(&mut self) {
-        // Whoever fetches sees that nobody listens any more.
-        self.pull = None;
-        if let Overlay::Picker(picker) = &mut self.screen.overlay {
-            picker.fetch =
-                Fetch::Failed("stopped; what has arrived is kept for the next time".into());
+            let chosen = self.driver.state().settings().model.clone();
+            let panel = Panel { stock: self.stock.clone(), chosen, ..Panel::default() };
+            self.screen.overlay = Overlay::Models(Box::new(panel));
+            self.look = Some((self.start.look)(None));
         }
     }
 
     /// News of a download; the end of the news without a result is a failure.
     pub(super) fn hear(&mut self, news: Option<PullNews>) {
-        let ended = !matches!(news, Some(PullNews::Progress { .. }));
         let news = news.unwrap_or_else(|| PullNews::Failed("the download stopped".into()));
-        if ended {
+        let Some(download) = &mut self.screen.download else {
             self.pull = None;
+            return;
+        };
+        if let PullNews::Progress { done, total, note } = news {
+            (download.done, download.total, download.note) = (done, total, note);
+            return;
         }
-        let Overlay::Picker(picker) = &mut self.screen.overlay else { return };
-        if let Some(model) = picker.hear(news) {
-            self.screen.overlay = Overlay::None;
-            self.screen.focus_on(Pane::Composer);
-            self.command(Command::UseModel { model });
+        self.pull = None;
+        let (name, then) = (download.name.clone(), download.then);
+        self.screen.download = None;
+        self.look = Some((self.start.look)(None));
+        match news {
+            PullNews::Failed(why) => self.tell_failure(name, why),
+            _ if then == Then::Use && update::is_free(self.driver.state()) => {
+                if matches!(self.screen.overlay, Overlay::Models(_)) {
+                    self.screen.overlay = Overlay::None;
+                    self.screen.focus_on(Pane::Composer);
+                }
+                self.command(Command::UseModel { model: name });
+            }
+            _ => self.screen.say(format!("{name} is here: ctrl-o, then enter uses it")),
+        }
+    }
+
+    fn tell_failure(&mut self, name: String, why: String) {
+        if let Overlay::Models(panel) = &mut self.screen.overlay {
+            panel.failed = Some((name, why));
+        } else {
+            self.screen.say(why);
+        }
+    }
+
+    /// What was seen of the models, or became of one.
+    pub(super) fn hear_stock(&mut self, news: Option<StockNews>) {
+        match news {
+            Some(StockNews::Looked(stock)) => {
+                if let Overlay::Models(panel) = &mut self.screen.overlay {
+                    panel.take(stock.clone());
+                }
+                self.stock = Some(stock);
+            }
+            Some(StockNews::Removed(words)) => self.screen.say(words),
+            None => self.look = None,
         }
     }
 
@@ -207,10 +231,10 @@ enum Edited {
     End(u8),
 }
 
-/// Waits for news of a download; for ever where there is none. Cancel safe.
-pub(super) async fn news(pull: &mut Option<Receiver<PullNews>>) -> Option<PullNews> {
-    match pull {
-        Some(pull) => pull.recv().await,
+/// Waits for news of this kind; for ever where nobody tells any. Cancel safe.
+pub(super) async fn news<T>(teller: &mut Option<Receiver<T>>) -> Option<T> {
+    match teller {
+        Some(teller) => teller.recv().await,
         None => std::future::pending().await,
     }
 }

@@ -33,8 +33,8 @@ pub enum Context {
     Terminal,
     /// One line is being typed.
     Reason,
-    /// A model is being chosen.
-    Picker,
+    /// The models are shown.
+    Models,
     /// What the model is told of a step is shown.
     Telling,
     /// The keys are shown.
@@ -61,7 +61,7 @@ impl Context {
         Self::Editor,
         Self::Terminal,
         Self::Reason,
-        Self::Picker,
+        Self::Models,
         Self::Telling,
         Self::Help,
         Self::Running,
@@ -89,7 +89,7 @@ impl Context {
             Self::Editor => "Editing code, or what the model is told",
             Self::Terminal => "A program at the terminal (every other key is its own)",
             Self::Reason => "Typing one line",
-            Self::Picker => "Choosing a model",
+            Self::Models => "Models",
             Self::Telling => "What the model is told",
             Self::Help => "Help",
             Self::Running => "A step that runs (focus on code or output)",

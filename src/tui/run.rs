@@ -14,8 +14,9 @@ use super::errand::{self, FAREWELL};
 use super::gallery::Loader;
 use super::keymap::Keymap;
 use super::keys::{self, Batch};
+use super::measure;
 use super::pacer::Pacer;
-use super::picker::PullNews;
+use super::panel::{PullNews, StockNews};
 use super::screen::Screen;
 use super::start::Start;
 use super::terminal::graphics::CELL;
@@ -26,6 +27,7 @@ use super::theme::Theme;
 use super::whole::Reader;
 use super::{history, look, pager, update, view};
 use crate::engine::{Command, Event, Phase};
+use crate::model::stock::Stock;
 use crate::runtime::Driver;
 use crate::session::kept_files;
 
@@ -38,6 +40,9 @@ pub(super) struct Workspace<'a> {
     pub(super) signals: Signals,
     pub(super) watchdog: Watchdog,
     pub(super) pull: Option<Receiver<PullNews>>,
+    pub(super) look: Option<Receiver<StockNews>>,
+    /// The models as they were last seen.
+    pub(super) stock: Option<Box<Stock>>,
     pub(super) reader: Option<Reader>,
     pub(super) loader: Loader,
     pub(super) started: Instant,
@@ -99,6 +104,8 @@ impl<'a> Workspace<'a> {
             signals: Signals::listen().context("cannot listen for signals")?,
             watchdog: Watchdog::watch(guard.descriptor()?).context("cannot watch the terminal")?,
             pull: None,
+            look: None,
+            stock: None,
             reader: None,
             loader,
             started: Instant::now(),
@@ -136,6 +143,11 @@ impl<'a> Workspace<'a> {
                 },
                 news = errand::news(&mut self.pull) => {
                     self.hear(news);
+                    self.pacer.touch();
+                }
+                news = errand::news(&mut self.look) => {
+                    self.screen.tick(self.started.elapsed());
+                    self.hear_stock(news);
                     self.pacer.touch();
                 }
                 news = pager::lines(&mut self.reader) => {
@@ -225,6 +237,7 @@ impl<'a> Workspace<'a> {
         let until = Instant::now() + Duration::from_millis(4);
         let mut next = Some(event);
         while let Some(event) = next {
+            measure::keep(&event, self.driver.state(), self.start.config, self.start.paths);
             if matches!(event, Event::HardwareSampled { .. } | Event::StepWatched { .. }) {
                 let before = view::gauge_text(self.driver.state(), &self.screen, &self.theme);
                 self.driver.apply(event);

@@ -10,7 +10,7 @@ use super::gallery::{Gallery, Source, Want};
 use super::history::History;
 use super::keymap::Keymap;
 use super::line_edit::LineEdit;
-use super::picker::Picker;
+use super::panel::{Download, Panel};
 use super::rate::Rate;
 use super::review::Review;
 use super::scroll::Scroll;
@@ -52,8 +52,8 @@ pub enum Overlay {
     Reason { step: StepId, line: LineEdit },
     /// A proposal being changed; `leaving` asks what to do with the change.
     Edit { step: StepId, editor: Box<Editor>, leaving: bool },
-    /// The choice of a model.
-    Picker(Box<Picker>),
+    /// The models.
+    Models(Box<Panel>),
     /// What the model is told of a step.
     Telling(Box<Telling>),
     /// What the kernels hold.
@@ -90,11 +90,13 @@ pub enum Errand {
     ReadWhole,
     /// Fetch the lines around this one of that file.
     FetchLines(usize),
-    /// Fetch this row of the picker, then use it.
-    FetchModel(usize),
-    /// Stop fetching.
-    CancelFetch,
-    /// Offer the models.
+    /// Fetch this model.
+    FetchModel(String),
+    /// Stop fetching; what has arrived is kept.
+    StopFetch,
+    /// Delete this model from our folder.
+    RemoveModel(String),
+    /// Show the models.
     OfferModels,
     /// Say which Python runs the steps, and which others there are.
     TellPythons,
@@ -167,6 +169,8 @@ pub struct Screen {
     pub borrowed: bool,
     /// What to do outside of the engine, in order.
     pub errands: Vec<Errand>,
+    /// The model that is being fetched.
+    pub download: Option<Download>,
     /// What keys mean.
     pub keymap: Keymap,
     /// Which signs the terminal can show.
@@ -213,6 +217,7 @@ impl Screen {
             rate: Rate::default(),
             borrowed: false,
             errands: Vec::new(),
+            download: None,
             keymap,
             glyphs,
             gallery: Gallery::default(),

@@ -2,11 +2,11 @@
 
 use tokio::sync::mpsc::Receiver;
 
-use super::picker::{PickerRow, PullNews};
+use super::panel::{PullNews, StockNews};
 use crate::config::{Config, Paths};
 
-/// Looks which models there are.
-pub type Offers = Box<dyn Fn() -> Vec<PickerRow>>;
+/// Looks which models there are, once the one of this name is deleted; must not make its caller wait.
+pub type Look = Box<dyn Fn(Option<&str>) -> Receiver<StockNews>>;
 
 /// Starts a download; dropping the receiver cancels it.
 pub type Pull = Box<dyn FnMut(&str) -> Receiver<PullNews>>;
@@ -19,8 +19,8 @@ pub struct Start<'a> {
     pub paths: &'a Paths,
     /// What to ask at once.
     pub prompt: Option<String>,
-    /// The models to choose from.
-    pub offers: Offers,
+    /// How to look at the models.
+    pub look: Look,
     /// How to fetch one of them.
     pub pull: Pull,
 }

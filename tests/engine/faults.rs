@@ -166,3 +166,25 @@ fn the_window_in_use_is_known_once_the_prompt_is_read() {
     let event = Event::PrefillAdvanced { request, done: 1, total: 50, cached: 30 };
     assert_eq!(session.event(event).state.meter().context_used, 80);
 }
+
+#[test]
+fn another_model_takes_over_the_whole_conversation() {
+    let session = Session::new().says("What is 2^10?").replies("```python\nprint(2**10)\n```\n");
+    let session = session.approve().prints("1024\n").replies("It is 1024.");
+    let mut session = session.command(Command::UseModel { model: "other".into() });
+    let load = session.effects.iter().rev().find_map(|effect| match effect {
+        Effect::LoadModel { load, .. } => Some(*load),
+        _ => None,
+    });
+    let info = ModelInfo { name: "other".into(), context_limit: 1000, ..ModelInfo::default() };
+    session.apply(Event::ModelReady { load: load.expect("it is loaded"), info });
+    let session = session.says("And half of that?");
+    let prompt = session.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Generate { prompt, .. } => Some(format!("{prompt:?}")),
+        _ => None,
+    });
+    let prompt = prompt.expect("the other model is asked");
+    let parts = ["What is 2^10?", "print(2**10)", "1024", "It is 1024.", "And half of that?"];
+    let places: Vec<_> = parts.iter().map(|part| prompt.find(part)).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} in {prompt}");
+}

@@ -1,7 +1,7 @@
 //! The engine alone: events in, transcript and effects out.
 
-mod ahead;
 mod advice;
+mod ahead;
 mod answers;
 mod checks;
 mod corpus;

@@ -37,6 +37,7 @@ impl Home {
             data: folder("data"),
             state: folder("state"),
             shared_models: None,
+            model_folders: Vec::new(),
         }
     }
 

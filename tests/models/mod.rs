@@ -2,10 +2,14 @@
 
 mod catalogue;
 mod command;
+mod found;
 mod gauge;
 mod hub;
 mod index;
+mod listed;
 mod local;
 mod sensors;
-mod server;
+pub(crate) mod server;
+mod speeds;
 mod trouble;
+mod user;

@@ -16,6 +16,7 @@ pub(crate) const ETAG: &str = "\"v1\"";
 /// What a client asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Request {
+    pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) from: Option<usize>,
     pub(crate) if_range: Option<String>,
@@ -76,7 +77,9 @@ fn read(stream: &TcpStream) -> Request {
     let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
     let mut request = Request::default();
     if let Some(first) = lines.next() {
-        first.split(' ').nth(1).unwrap_or_default().clone_into(&mut request.path);
+        let mut words = first.split(' ').map(str::to_owned);
+        request.method = words.next().unwrap_or_default();
+        request.path = words.next().unwrap_or_default();
     }
     for line in lines.take_while(|line| !line.is_empty()) {
         let (name, value) = line.split_once(": ").expect("a header");
@@ -136,8 +139,8 @@ pub(crate) fn entry(body: &[u8]) -> Entry {
         good_for: "Tests.".into(),
         purpose: Purpose::Test,
         file: "noise.gguf".into(),
-        bytes: body.len() as u64,
-        sha256: format!("{:x}", Sha256::digest(body)),
+        bytes: Some(body.len() as u64),
+        sha256: Some(format!("{:x}", Sha256::digest(body))),
         licence: "MIT".into(),
         parameters: 1,
         quantisation: "Q8_0".into(),
@@ -147,7 +150,7 @@ pub(crate) fn entry(body: &[u8]) -> Entry {
         embedding: 1,
         vocabulary: 1,
         hub: Some("owner/noise".into()),
-        packages: None,
+        ..Entry::default()
     }
 }
 

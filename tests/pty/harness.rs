@@ -47,6 +47,11 @@ impl Setup {
         setup
     }
 
+    /// Its home, to put things into.
+    pub(super) fn home(&self) -> &std::path::Path {
+        self.home.path()
+    }
+
     pub(super) fn size(mut self, columns: u16, rows: u16) -> Self {
         (self.columns, self.rows) = (columns, rows);
         self
@@ -92,7 +97,19 @@ impl Setup {
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("XDG_")) {
             command.env_remove(name);
         }
-        for name in ["NO_COLOR", "COLORTERM", "CI_TUI_MODELS", "CI_TUI_MODEL", "VISUAL", "EDITOR"] {
+        for name in [
+            "NO_COLOR",
+            "COLORTERM",
+            "CI_TUI_MODELS",
+            "CI_TUI_MODEL",
+            "VISUAL",
+            "EDITOR",
+            "HF_HOME",
+            "HF_HUB_CACHE",
+            "HF_HUB_OFFLINE",
+            "OLLAMA_MODELS",
+            "LLAMA_CACHE",
+        ] {
             command.env_remove(name);
         }
         command.env("HOME", self.home.path()).env(MARK, &mark);

@@ -8,6 +8,7 @@ mod harness;
 mod input;
 mod main_job;
 mod measures;
+mod models;
 mod panics;
 mod recovery;
 mod rich;

@@ -6,6 +6,7 @@ mod editor;
 mod hardware;
 mod keys;
 mod live;
+mod models;
 mod random;
 mod rich;
 pub(crate) mod stage;

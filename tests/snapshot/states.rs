@@ -4,9 +4,7 @@ use ci_tui::engine::{
     CheckId, Checked, Command, Doubt, DoubtKind, Event, Level, LoadId, Phase, StepId, StepStatus,
     StopCause,
 };
-use ci_tui::tui::picker::{Fetch, Picker, PickerRow, Verdict};
-use ci_tui::tui::screen::Overlay;
-use ci_tui::tui::{Action, PullNews};
+use ci_tui::tui::Action;
 
 use super::stage::{CODE, PROSE, Stage};
 
@@ -222,53 +220,7 @@ fn the_footer_offers_only_keys_that_lead_somewhere() {
     stage.press(Action::FocusChat);
     assert!(!stage.shot().contains("step before"), "there is one step");
     let stage = Stage::new(80, 24).shot();
-    assert!(stage.contains("ctrl-o choose a model") && !stage.contains("enter send"), "{stage}");
-}
-
-fn offered() -> Picker {
-    let row = |name: &str, parameters: &str, size, verdict, recommended| PickerRow {
-        name: name.into(),
-        title: "What it is good for, in one sentence.".into(),
-        parameters: parameters.into(),
-        quantisation: "Q4_K_M".into(),
-        size,
-        licence: "Apache-2.0".into(),
-        memory: size * 2,
-        verdict,
-        installed: false,
-        recommended,
-    };
-    Picker::new(vec![
-        row("qwen2.5-coder-7b", "7.6B", 4_700_000_000, Verdict::TooBig, false),
-        row("qwen2.5-coder-1.5b", "1.5B", 1_117_320_768, Verdict::Fits, true),
-        PickerRow {
-            installed: true,
-            ..row("smollm2-135m", "135M", 98_362_432, Verdict::Tight, false)
-        },
-    ])
-}
-
-#[test]
-fn the_choice_of_a_model_tells_needs_and_verdicts() {
-    shoot("picker", |columns, rows| {
-        let mut stage = Stage::new(columns, rows);
-        stage.screen.overlay = Overlay::Picker(Box::new(offered()));
-        stage
-    });
-}
-
-#[test]
-fn a_download_shows_how_far_it_is() {
-    shoot("fetching", |columns, rows| {
-        let mut stage = Stage::new(columns, rows);
-        stage.screen.overlay = Overlay::Picker(Box::new(offered()));
-        stage.press(Action::Send);
-        let Overlay::Picker(picker) = &mut stage.screen.overlay else { panic!("it stays open") };
-        assert!(matches!(picker.fetch, Fetch::Running { row: 1, .. }), "{picker:?}");
-        let note = "469 MB of 1.12 GB, 5.2 MB/s, 2:04 left, from Hugging Face".into();
-        picker.hear(PullNews::Progress { done: 469_274_722, total: 1_117_320_768, note });
-        stage
-    });
+    assert!(stage.contains("ctrl-o models") && !stage.contains("enter send"), "{stage}");
 }
 
 #[test]

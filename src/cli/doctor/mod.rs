@@ -26,6 +26,7 @@ pub(super) fn run(Args { json }: Args) -> anyhow::Result<ExitCode> {
     let machine = crate::hardware::Machine::detect();
     let cwd = std::env::current_dir()?;
     let (config, configuration) = places::configuration(&paths, &cwd);
+    let paths = paths.with_model_folders(&config.models.folders);
     let mut checks = vec![configuration];
     checks.extend(machine::checks(&machine));
     checks.extend(models::checks(&config, &paths, &machine));

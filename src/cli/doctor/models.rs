@@ -4,8 +4,9 @@ use super::Check;
 use crate::cli::models::megabytes;
 use crate::config::{Config, Paths};
 use crate::hardware::Machine;
-use crate::model::catalogue::{Catalogue, Fit, ResolveError, Resolved, Shape, State, fit, resolve};
+use crate::model::catalogue::{Fit, ResolveError, Resolved, Shape, fit, resolve};
 use crate::model::gguf::preflight;
+use crate::model::stock::{Place, Stock};
 
 /// The context that the verdict is for.
 const CONTEXT: u32 = 4096;
@@ -27,19 +28,21 @@ fn engine() -> Check {
 }
 
 fn installed(paths: &Paths) -> Check {
-    let catalogue = Catalogue::load();
-    let here: Vec<_> = catalogue
-        .installed(paths)
-        .into_iter()
-        .filter_map(|(entry, state)| match state {
-            State::Installed { .. } => Some(entry.name.clone()),
-            State::Partial { bytes } => {
-                Some(format!("{} ({} %)", entry.name, bytes.saturating_mul(100) / entry.bytes))
-            }
-            State::Absent => None,
-        })
-        .collect();
-    let text = if here.is_empty() { "none of the catalogue".to_owned() } else { here.join(", ") };
+    let stock = Stock::look(paths);
+    if let Some(problem) = &stock.problem {
+        return Check::missing("models", "your own list is not used", problem.to_string());
+    }
+    let here = stock.models.iter().filter_map(|model| match &model.place {
+        Place::Ours(_) => Some(model.name.clone()),
+        Place::Theirs(program, _) => Some(format!("{} ({program})", model.name)),
+        Place::Partial(bytes) => {
+            let percent = bytes.saturating_mul(100) / model.size.bytes().max(1);
+            Some(format!("{} ({percent} %)", model.name))
+        }
+        Place::Absent => None,
+    });
+    let here: Vec<_> = here.collect();
+    let text = if here.is_empty() { "none on this machine".to_owned() } else { here.join(", ") };
     Check::ok("models", text)
 }
 
@@ -65,13 +68,7 @@ fn chosen(model: &str, paths: &Paths, machine: &Machine) -> Check {
             return Check::missing("model", format!("{name} cannot be used"), refusal.to_string());
         }
     };
-    let shape = Shape {
-        bytes: summary.file_bytes,
-        layers: summary.layers,
-        heads: summary.heads,
-        embedding: summary.embedding,
-        vocabulary: summary.vocabulary,
-    };
+    let shape = Shape::of(&summary);
     let context = u32::try_from(summary.context_length).map_or(CONTEXT, |most| most.min(CONTEXT));
     let need = shape.memory(context);
     let verdict = fit(need, machine.memory_available);

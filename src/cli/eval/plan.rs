@@ -49,6 +49,7 @@ impl Plan {
             .flag("--temperature", "generation.temperature", args.temperature);
         let config =
             config::load(&paths, &directory, flags).map_err(cli_config::as_failure)?.config;
+        let paths = paths.with_model_folders(&config.models.folders);
         let cases = case::select(case::read(&args.cases)?, &args.only, args.limit)?;
         let base = base(&args.cases);
         for case in &cases {

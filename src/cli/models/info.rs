@@ -1,47 +1,50 @@
 //! `ci-tui models info`.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::bail;
 use serde_json::{Value, json};
 
-use super::list::{CONTEXTS, describe};
+use super::describe::describe;
 use super::{megabytes, table};
 use crate::config::Paths;
-use crate::hardware::Machine;
-use crate::model::catalogue::{
-    Catalogue, Entry, ResolveError, Resolved, Shape, State, fit, parameter_label, resolve, state,
-};
+use crate::model::catalogue::{ResolveError, Resolved, Shape, fit, parameter_label, resolve};
 use crate::model::gguf::{Summary, preflight};
+use crate::model::stock::{CONTEXTS, Model, Place, Stock, words};
 use crate::plain::one_line;
 
 /// A model as far as it is known.
 struct Facts<'a> {
-    entry: Option<(&'a Entry, State)>,
+    model: Option<&'a Model>,
     file: Option<(PathBuf, Summary)>,
     available: u64,
 }
 
 pub(super) fn run(
-    model: &str,
+    name: &str,
     paths: &Paths,
     json: bool,
     out: &mut impl Write,
 ) -> anyhow::Result<ExitCode> {
-    let catalogue = Catalogue::load();
-    let file = match resolve(model, paths) {
-        Ok(Resolved::Weights { path, .. }) => Some((path.clone(), preflight(&path)?)),
+    let stock = Stock::look(paths);
+    let path = match resolve(name, paths) {
+        Ok(Resolved::Weights { path, .. }) => Some(path),
         Ok(Resolved::Scripted { .. } | Resolved::Remote { .. }) => {
-            bail!("`{model}` has no file of weights to describe")
+            bail!("`{name}` has no file of weights to describe")
         }
         Err(ResolveError::Absent { .. }) => None,
         Err(error) => return Err(error.into()),
     };
-    let entry = catalogue.find(model).ok();
-    let entry = entry.map(|entry| (entry, state(entry, paths)));
-    let facts = Facts { entry, file, available: Machine::available_memory() };
+    let model = stock.find(name).or_else(|| path.as_deref().and_then(|path| at(&stock, path)));
+    // What only another engine runs is described by what is known of it.
+    let file = match path.map(|path| (preflight(&path), path)) {
+        Some((Ok(summary), path)) => Some((path, summary)),
+        Some((Err(refusal), _)) if model.is_none() => return Err(refusal.into()),
+        _ => None,
+    };
+    let facts = Facts { model, file, available: stock.available };
     if json {
         writeln!(out, "{}", facts.json()?)?;
     } else {
@@ -50,19 +53,19 @@ pub(super) fn run(
     Ok(ExitCode::SUCCESS)
 }
 
-impl Facts<'_> {
-    /// The file's own word where it is there, else the catalogue's; with the context limit.
-    fn shape(&self) -> Option<(Shape, u64)> {
-        match (&self.file, &self.entry) {
-            (Some((_, summary)), _) => Some((shape(summary), summary.context_length)),
-            (None, Some((entry, _))) => Some((entry.shape(), entry.context.into())),
-            (None, None) => None,
-        }
-    }
+/// The model whose file this is.
+fn at<'a>(stock: &'a Stock, path: &Path) -> Option<&'a Model> {
+    let real = path.canonicalize().ok()?;
+    let is_it = |model: &&Model| {
+        model.place.path().and_then(|path| path.canonicalize().ok()).as_ref() == Some(&real)
+    };
+    stock.models.iter().find(is_it)
+}
 
+impl Facts<'_> {
     fn json(&self) -> Result<Value, serde_json::Error> {
-        let catalogue =
-            self.entry.as_ref().map(|(entry, state)| describe(entry, state, self.available));
+        let catalogue = self.model.filter(|model| model.entry.is_some()).map(describe);
+        let model = self.model.map(describe).transpose()?;
         let memory: Vec<_> = self
             .memory()
             .into_iter()
@@ -94,65 +97,117 @@ impl Facts<'_> {
             "available_memory": self.available,
             "memory": memory,
             "catalogue": catalogue.transpose()?,
+            "model": model,
             "file": file,
         }))
     }
 
+    /// The file's own word where it is there, else what is known of the model.
     fn memory(&self) -> Vec<(u32, u64)> {
-        let Some((shape, limit)) = self.shape() else { return Vec::new() };
-        let contexts = CONTEXTS.into_iter().filter(|context| u64::from(*context) <= limit);
-        contexts.map(|context| (context, shape.memory(context))).collect()
+        if let Some((_, summary)) = &self.file {
+            let shape = Shape::of(summary);
+            let fits = |context: &u32| u64::from(*context) <= summary.context_length;
+            return CONTEXTS.into_iter().filter(fits).map(|it| (it, shape.memory(it))).collect();
+        }
+        let Some(model) = self.model else { return Vec::new() };
+        let engine = model.engine();
+        let needs = model.needs.iter().filter(|need| Some(need.engine) == engine);
+        needs.map(|need| (need.context, need.bytes)).collect()
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
-        let mut rows = Vec::new();
-        let mut row =
-            |name: &str, value: String| rows.push(vec![name.to_owned(), one_line(&value)]);
-        if let Some((entry, state)) = &self.entry {
-            row("name", entry.name.clone());
-            row("title", entry.title.clone());
-            row("good for", entry.good_for.clone());
-            row("licence", entry.licence.clone());
-            if !matches!(state, State::Installed { .. }) {
-                row("size", megabytes(entry.bytes));
-                row("parameters", entry.parameter_label());
-                row("quantisation", entry.quantisation.clone());
-                row("state", format!("not here: ci-tui models pull {}", entry.name));
-            }
+        let mut rows = Rows(Vec::new());
+        if let Some(model) = self.model {
+            rows.of_model(model, self.file.is_none());
         }
         if let Some((path, summary)) = &self.file {
-            row("file", path.display().to_string());
-            row("size", megabytes(summary.file_bytes));
-            row("its name", summary.name.clone());
-            row("architecture", summary.architecture.clone());
-            row("parameters", parameter_label(summary.parameters));
-            row("quantisation", summary.quantisation.clone());
-            row("context", format!("{} tokens", summary.context_length));
-            let Summary { layers, heads, kv_heads, embedding, vocabulary, .. } = summary;
-            row("layers", format!("{layers}, {heads} heads ({kv_heads} of keys and values)"));
-            row("width", format!("{embedding}, vocabulary {vocabulary}"));
-            row("template", if summary.chat_template.is_some() { "yes" } else { "none" }.into());
-            for warning in &summary.warnings {
-                row("warning", warning.clone());
+            rows.of_file(path, summary);
+        }
+        match self.model.filter(|model| !model.needs.is_empty()) {
+            Some(model) => rows.of_needs(model),
+            None => {
+                for (context, need) in self.memory() {
+                    let verdict = fit(need, self.available).label();
+                    let name = format!("memory at {}K", context / 1024);
+                    rows.put(&name, format!("{}, {verdict}", megabytes(need)));
+                }
             }
         }
-        for (context, need) in self.memory() {
-            let verdict = fit(need, self.available).label();
-            row(
-                &format!("memory at {}K", context / 1024),
-                format!("{}, {verdict}", megabytes(need)),
-            );
+        if let Some(model) = self.model {
+            rows.put("tok/s", words::rate(model));
+            for warning in model.warnings() {
+                rows.put("warning", warning);
+            }
         }
-        rows
+        rows.0
     }
 }
 
-fn shape(summary: &Summary) -> Shape {
-    Shape {
-        bytes: summary.file_bytes,
-        layers: summary.layers,
-        heads: summary.heads,
-        embedding: summary.embedding,
-        vocabulary: summary.vocabulary,
+struct Rows(Vec<Vec<String>>);
+
+impl Rows {
+    fn put(&mut self, name: &str, value: impl AsRef<str>) {
+        let value = value.as_ref();
+        if !value.is_empty() {
+            self.0.push(vec![name.to_owned(), one_line(value)]);
+        }
+    }
+
+    fn of_model(&mut self, model: &Model, alone: bool) {
+        self.put("name", &model.name);
+        self.put("title", &model.title);
+        self.put("good for", &model.good_for);
+        self.put("family", &model.family);
+        self.put("licence", &model.licence);
+        self.put("languages", model.languages.join(", "));
+        if alone {
+            self.put("size", words::size(model));
+            self.put("parameters", words::parameters(model));
+            self.put("quantisation", &model.quantisation);
+            self.put("context", words::context(model));
+        }
+        let engines: Vec<_> = model.engines.iter().map(|engine| engine.name()).collect();
+        self.put("engines", engines.join(", "));
+        self.put("from", &model.source);
+        match &model.place {
+            Place::Absent | Place::Partial(_) => {
+                let how = format!("{}: ci-tui models pull {}", words::place(model), model.name);
+                self.put("state", how);
+            }
+            Place::Ours(_) => self.put("state", "installed"),
+            Place::Theirs(program, _) => {
+                self.put("state", format!("found in {program}; used where it lies, never deleted"));
+            }
+        }
+        if alone && let Some(path) = model.place.path() {
+            self.put("file", path.display().to_string());
+        }
+    }
+
+    fn of_file(&mut self, path: &Path, summary: &Summary) {
+        self.put("file", path.display().to_string());
+        self.put("size", megabytes(summary.file_bytes));
+        self.put("its name", &summary.name);
+        self.put("architecture", &summary.architecture);
+        self.put("parameters", parameter_label(summary.parameters));
+        self.put("quantisation", &summary.quantisation);
+        self.put("context", format!("{} tokens", summary.context_length));
+        let Summary { layers, heads, kv_heads, embedding, vocabulary, .. } = summary;
+        self.put("layers", format!("{layers}, {heads} heads ({kv_heads} of keys and values)"));
+        self.put("width", format!("{embedding}, vocabulary {vocabulary}"));
+        let template = if summary.chat_template.is_some() { "yes" } else { "none" };
+        self.put("template", template);
+        for warning in &summary.warnings {
+            self.put("warning", warning);
+        }
+    }
+
+    fn of_needs(&mut self, model: &Model) {
+        let several = model.engines.len() > 1;
+        for need in &model.needs {
+            let engine = if several { format!(" in {}", need.engine) } else { String::new() };
+            let name = format!("memory at {}K{engine}", need.context / 1024);
+            self.put(&name, format!("{}, {}", megabytes(need.bytes), need.fit.label()));
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! `ci-tui models`: list, fetch, describe and remove models.
 
+mod columns;
+mod describe;
 mod info;
 mod list;
 mod pull;
@@ -9,6 +11,8 @@ mod units;
 use std::process::ExitCode;
 
 use clap::Subcommand;
+
+use super::settings;
 
 pub(super) use units::{megabytes, table};
 
@@ -24,8 +28,8 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Show every model of the catalogue and whether it fits into memory.
-    List,
+    /// Show the models that are known or found here, what they need, and whether they fit.
+    List(list::Args),
     /// Fetch a model.
     Pull {
         /// Its catalogue name.
@@ -33,7 +37,7 @@ enum Command {
     },
     /// Show the facts of a model.
     Info {
-        /// Its catalogue name, or the path of a `.gguf` file.
+        /// Its name in the list, or the path of a `.gguf` file.
         model: String,
     },
     /// Remove a model that was fetched.
@@ -45,9 +49,9 @@ enum Command {
 
 /// Does what the arguments say.
 pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
-    let (paths, mut out) = (crate::config::Paths::of_user(), std::io::stdout().lock());
-    match args.command.unwrap_or(Command::List) {
-        Command::List => list::run(&paths, args.json, &mut out),
+    let (paths, mut out) = (settings::paths()?, std::io::stdout().lock());
+    match args.command.unwrap_or_else(|| Command::List(list::Args::default())) {
+        Command::List(list) => list::run(&list, &paths, args.json, &mut out),
         Command::Pull { name } => pull::run(&name, &paths, args.json, &mut out),
         Command::Info { model } => info::run(&model, &paths, args.json, &mut out),
         Command::Rm { name } => rm::run(&name, &paths, args.json, &mut out),

@@ -21,7 +21,7 @@ pub(super) fn run(
     json: bool,
     out: &mut impl Write,
 ) -> anyhow::Result<ExitCode> {
-    let catalogue = Catalogue::load();
+    let catalogue = Catalogue::of_user(paths)?;
     let entry = catalogue.find(name)?;
     let cancel = Cancel::new();
     cancel_on_signal(&cancel)?;

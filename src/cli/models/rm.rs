@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::config::Paths;
 use crate::model::catalogue::{Catalogue, State, state};
 use crate::model::pull::remove;
+use crate::model::stock::{Place, Stock};
 
 pub(super) fn run(
     name: &str,
@@ -16,7 +17,10 @@ pub(super) fn run(
     json: bool,
     out: &mut impl Write,
 ) -> anyhow::Result<ExitCode> {
-    let catalogue = Catalogue::load();
+    let catalogue = Catalogue::of_user(paths)?;
+    if let Some(Place::Theirs(program, path)) = Stock::look(paths).find(name).map(|it| &it.place) {
+        bail!("{name} belongs to {program}, and was left there: {}", path.display());
+    }
     let entry = catalogue.find(name)?;
     let removed = remove(entry, paths)?;
     if removed.is_empty() {

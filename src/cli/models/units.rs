@@ -4,15 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr as _;
 
-/// Bytes as `98 MB` or `1.12 GB`.
-pub(in crate::cli) fn megabytes(bytes: u64) -> String {
-    if bytes >= 1_000_000_000 {
-        let hundredths = (bytes + 5_000_000) / 10_000_000;
-        format!("{}.{:02} GB", hundredths / 100, hundredths % 100)
-    } else {
-        format!("{} MB", (bytes + 500_000) / 1_000_000)
-    }
-}
+pub(in crate::cli) use crate::model::stock::words::megabytes;
 
 /// Writes rows as columns of equal width.
 pub(in crate::cli) fn table(out: &mut impl Write, rows: &[Vec<String>]) -> io::Result<()> {
@@ -39,7 +31,7 @@ mod tests {
     #[test]
     fn sizes_are_rounded_and_columns_line_up() {
         let sizes = [98_362_432, 999_600_000, 1_117_320_768].map(megabytes);
-        assert_eq!(sizes, ["98 MB", "1000 MB", "1.12 GB"]);
+        assert_eq!(sizes, ["98 MB", "1.00 GB", "1.12 GB"]);
         let mut out = Vec::new();
         table(&mut out, &[vec!["é".into(), "b".into()], vec!["long".into()]]).expect("write");
         assert_eq!(String::from_utf8_lossy(&out), "é     b\nlong\n");

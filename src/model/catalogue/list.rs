@@ -1,12 +1,15 @@
-//! The built-in catalogue, and the choice of a model from it.
+//! The catalogue, and the choice of a model from it.
 
 use serde::Deserialize;
 
-use super::{Entry, Fit, Purpose, State, fit, state};
+use super::{Bandwidth, Entry, Fit, Purpose, State, UserModelsError, fit, state, user};
 use crate::config::Paths;
 
 /// The context that a model must have room for to be recommended.
 const USUAL_CONTEXT: u32 = 4096;
+
+/// Tokens a second below which waiting for a step is tiresome.
+const COMFORTABLE: f64 = 8.0;
 
 /// All models known by name, best first.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -36,6 +39,25 @@ impl Catalogue {
         toml::from_str(include_str!("catalogue.toml")).expect("the built-in catalogue is valid")
     }
 
+    /// The built-in catalogue with the user's own `models.toml` over it.
+    pub fn of_user(paths: &Paths) -> Result<Self, UserModelsError> {
+        let mut catalogue = Self::load();
+        for entry in user::read(&paths.config.join("models.toml"))? {
+            catalogue.put(entry);
+        }
+        Ok(catalogue)
+    }
+
+    /// Replaces the model of the same name, or adds it.
+    fn put(&mut self, entry: Entry) {
+        let known =
+            self.models.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&entry.name));
+        match known {
+            Some(known) => *known = entry,
+            None => self.models.push(entry),
+        }
+    }
+
     /// Every model, best first.
     #[must_use]
     pub fn models(&self) -> &[Entry] {
@@ -60,18 +82,36 @@ impl Catalogue {
     /// The best model that is on this machine: one that fits into `available` bytes, else the smallest.
     #[must_use]
     pub fn best_installed(&self, paths: &Paths, available: u64) -> Option<&Entry> {
-        let here: Vec<_> = self
-            .models
-            .iter()
-            .filter(|entry| matches!(state(entry, paths), State::Installed { .. }))
-            .collect();
-        choose(&here, available)
+        let here: Vec<_> = runnable(
+            self.models
+                .iter()
+                .filter(|entry| matches!(state(entry, paths), State::Installed { .. }))
+                .collect(),
+        );
+        let code = here.iter().filter(|entry| entry.purpose == Purpose::Code);
+        code.copied()
+            .find(|entry| has_room(entry, available))
+            .or_else(|| here.iter().copied().find(|entry| has_room(entry, available)))
+            .or_else(|| smallest(&here))
     }
 
-    /// The model to recommend to a machine with `available` bytes of free memory.
+    /// The model to recommend to a machine with `available` bytes of free memory of this speed: one for code
+    /// without strings attached that has room and writes fast enough to wait for, else the smallest.
     #[must_use]
-    pub fn best_fit(&self, available: u64) -> Option<&Entry> {
-        choose(&self.models.iter().collect::<Vec<_>>(), available)
+    pub fn best_fit(&self, available: u64, speed: Bandwidth) -> Option<&Entry> {
+        let free = |entry: &&Entry| entry.conditions.is_none();
+        let all = runnable(self.models.iter().filter(free).collect());
+        let roomy: Vec<_> =
+            all.iter().copied().filter(|entry| has_room(entry, available)).collect();
+        let code: Vec<_> =
+            roomy.iter().copied().filter(|entry| entry.purpose == Purpose::Code).collect();
+        let quick = |entry: &&Entry| speed.decode_tps(entry.read_per_token()) >= COMFORTABLE;
+        code.iter()
+            .copied()
+            .find(quick)
+            .or_else(|| smallest(&code))
+            .or_else(|| smallest(&roomy))
+            .or_else(|| smallest(&all))
     }
 
     fn hint(&self, wanted: &str) -> String {
@@ -82,27 +122,34 @@ impl Catalogue {
             .filter(|(closeness, _)| *closeness > 0.6)
             .collect();
         near.sort_by(|a, b| b.0.total_cmp(&a.0));
-        if near.is_empty() {
-            let names: Vec<_> = self.models.iter().map(|entry| entry.name.as_str()).collect();
-            format!("the catalogue has {}, and files are named by their path", names.join(", "))
+        let names: Vec<_> = near.into_iter().map(|(_, name)| name).take(3).collect();
+        if names.is_empty() {
+            "`ci-tui models list` shows those that are known, and files are named by their path"
+                .into()
         } else {
-            let names: Vec<_> = near.into_iter().map(|(_, name)| name).collect();
             format!("did you mean {}?", names.join(" or "))
         }
     }
 }
 
-/// A code model for which there is memory, else any such model, else the smallest.
-fn choose<'a>(models: &[&'a Entry], available: u64) -> Option<&'a Entry> {
-    let need = |entry: &Entry| entry.memory(USUAL_CONTEXT.min(entry.context));
-    let has_room = |entry: &&&Entry| fit(need(entry), available) != Fit::WontFit;
-    models
-        .iter()
-        .filter(|entry| entry.purpose == Purpose::Code)
-        .find(has_room)
-        .or_else(|| models.iter().find(has_room))
-        .or_else(|| models.iter().min_by_key(|entry| need(entry)))
-        .copied()
+/// Those that an engine of this build runs; all where it has none.
+fn runnable(models: Vec<&Entry>) -> Vec<&Entry> {
+    let built = |entry: &&Entry| entry.engines.iter().any(|engine| engine.is_built());
+    let runnable: Vec<_> = models.iter().copied().filter(built).collect();
+    if runnable.is_empty() { models } else { runnable }
+}
+
+fn need(entry: &Entry) -> u64 {
+    let context = if entry.context == 0 { USUAL_CONTEXT } else { USUAL_CONTEXT.min(entry.context) };
+    entry.memory(context)
+}
+
+fn has_room(entry: &Entry, available: u64) -> bool {
+    fit(need(entry), available) != Fit::WontFit
+}
+
+fn smallest<'a>(models: &[&'a Entry]) -> Option<&'a Entry> {
+    models.iter().min_by_key(|entry| need(entry)).copied()
 }
 
 /// 1 for the same text, 0 for nothing in common.

@@ -44,7 +44,10 @@ pub(in crate::model) fn state_in(entry: &Entry, folders: &[PathBuf]) -> State {
     for folder in folders {
         let path = folder.join(&entry.file);
         match size(&path) {
-            Some(bytes) if bytes == entry.bytes => return State::Installed { path },
+            // Only what was checked gets the file's name; where the size is known it has to be that one too.
+            Some(bytes) if bytes > 0 && entry.bytes.is_none_or(|whole| bytes == whole) => {
+                return State::Installed { path };
+            }
             Some(bytes) => partial = partial.max(bytes),
             None => {}
         }

@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Catalogue, State, Unknown, state};
+use super::{Bandwidth, Catalogue, State, Unknown, UserModelsError, state};
 use crate::config::Paths;
 use crate::hardware::Machine;
+use crate::model::found;
+use crate::model::stock::{Model, Place, Stock};
 
 /// What the model worker loads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +60,19 @@ pub enum ResolveError {
         /// What was asked for.
         path: PathBuf,
     },
+    /// The user's own list of models is wrong.
+    #[error(transparent)]
+    UserModels(#[from] UserModelsError),
+    /// A file of another program has no name that an engine takes, and no link can be made.
+    #[error("{} cannot be linked into {}: {why}", path.display(), folder.display())]
+    Link {
+        /// The file.
+        path: PathBuf,
+        /// Where the link belongs.
+        folder: PathBuf,
+        /// What the system said.
+        why: String,
+    },
     /// A prefix without a name.
     #[error("`{prefix}` must be followed by {what}")]
     Incomplete {
@@ -71,7 +86,7 @@ pub enum ResolveError {
 /// What the worker loads for this name, path, `scripted:FILE` or `openai:NAME`; the best installed
 /// model for an empty one.
 pub fn resolve(model: &str, paths: &Paths) -> Result<Resolved, ResolveError> {
-    resolve_in(&Catalogue::load(), model, paths)
+    resolve_in(&Catalogue::of_user(paths)?, model, paths)
 }
 
 /// As [`resolve`], from another catalogue.
@@ -91,27 +106,67 @@ pub fn resolve_in(
         };
     }
     if is_path(model) {
-        return weights(Path::new(model));
-    }
-    let entry = if model.is_empty() {
-        let available = Machine::available_memory();
-        catalogue.best_installed(paths, available).ok_or_else(|| ResolveError::NoneInstalled {
-            recommended: catalogue.best_fit(available).map(|e| e.name.clone()).unwrap_or_default(),
-        })?
-    } else {
-        match catalogue.find(model) {
-            Err(_) if Path::new(model).is_dir() => {
-                return Err(ResolveError::Folder { path: model.into() });
+        return match weights(Path::new(model)) {
+            Err(ResolveError::NoFile { .. }) if could_be_ollamas(model) => {
+                found(model, paths)?.ok_or_else(|| ResolveError::NoFile { path: model.into() })
             }
-            found => found?,
-        }
-    };
-    match state(entry, paths) {
-        State::Installed { path } => Ok(Resolved::Weights { name: entry.name.clone(), path }),
-        State::Absent | State::Partial { .. } => {
-            Err(ResolveError::Absent { name: entry.name.clone() })
-        }
+            result => result,
+        };
     }
+    if model.is_empty() {
+        return best(catalogue, paths);
+    }
+    match catalogue.find(model) {
+        Ok(entry) => match state(entry, paths) {
+            State::Installed { path } => Ok(Resolved::Weights { name: entry.name.clone(), path }),
+            State::Absent | State::Partial { .. } => found(model, paths)?
+                .ok_or_else(|| ResolveError::Absent { name: entry.name.clone() }),
+        },
+        Err(_) if Path::new(model).is_dir() => Err(ResolveError::Folder { path: model.into() }),
+        Err(unknown) => found(model, paths)?.ok_or_else(|| unknown.into()),
+    }
+}
+
+/// The best that is in our folder; without any there, the best that another program has.
+fn best(catalogue: &Catalogue, paths: &Paths) -> Result<Resolved, ResolveError> {
+    let available = Machine::available_memory();
+    if let Some(entry) = catalogue.best_installed(paths, available)
+        && let State::Installed { path } = state(entry, paths)
+    {
+        return Ok(Resolved::Weights { name: entry.name.clone(), path });
+    }
+    let stock = Stock::look(paths);
+    if let Some(model) = stock.best_here() {
+        return of_stock(model, paths);
+    }
+    let cautious = Bandwidth::cautious(1);
+    let recommended = stock.recommended().map(|model| model.name.clone());
+    let smallest = || catalogue.best_fit(available, cautious).map(|entry| entry.name.clone());
+    let recommended = recommended.or_else(smallest).unwrap_or_default();
+    Err(ResolveError::NoneInstalled { recommended })
+}
+
+/// A model that another program has put on this machine.
+fn found(name: &str, paths: &Paths) -> Result<Option<Resolved>, ResolveError> {
+    let stock = Stock::look(paths);
+    let model = stock.find(name).filter(|model| model.is_here());
+    model.map(|model| of_stock(model, paths)).transpose()
+}
+
+fn of_stock(model: &Model, paths: &Paths) -> Result<Resolved, ResolveError> {
+    let path = match &model.place {
+        Place::Theirs(_, path) => found::usable(path, &paths.links()).map_err(|error| {
+            let (path, folder, why) = (path.clone(), paths.links(), error.to_string());
+            ResolveError::Link { path, folder, why }
+        })?,
+        place => place.path().map(Path::to_path_buf).unwrap_or_default(),
+    };
+    Ok(Resolved::Weights { name: model.name.clone(), path })
+}
+
+/// `SPACE/NAME:TAG` is a name and no path.
+fn could_be_ollamas(model: &str) -> bool {
+    !model.starts_with(['.', '/', '~']) && !model.to_ascii_lowercase().ends_with(".gguf")
 }
 
 fn scripted(file: &str) -> Result<Resolved, ResolveError> {

@@ -134,6 +134,54 @@ impl Hub {
         }
     }
 
+    /// Size and SHA-256 of a file, as the hub's own answer tells them before it redirects.
+    pub(super) fn describe(
+        &self,
+        repository: &str,
+        file: &str,
+        cancel: &Cancel,
+    ) -> Result<(u64, String), Failure> {
+        let mut url = format!("{}/{repository}/resolve/main/{file}", self.endpoint);
+        let agent = self.agent();
+        let waker = agent.clone();
+        let _hooked = cancel.on_cancel(move || waker.shutdown());
+        // A repository that was renamed is redirected within the hub.
+        for _ in 0..3 {
+            let mut request = agent.head(&url).header(header::ACCEPT_ENCODING, "identity");
+            if let Some(token) = &self.token {
+                request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+            }
+            let request = request.config().max_redirects(0).max_redirects_will_error(false);
+            let answer = request.build().call();
+            if cancel.is_cancelled() {
+                return Err(Error::Cancelled.into());
+            }
+            let response = answer.map_err(|error| Failure::Source(self.explain(&error)))?;
+            let (status, headers) = (response.status(), response.headers());
+            if let Some(told) = linked(headers) {
+                return Ok(told);
+            }
+            match self.within(headers) {
+                Some(next) if status.is_redirection() => url = next,
+                _ if status.is_success() || status.is_redirection() => break,
+                _ => return Err(Failure::Source(self.refusal(status))),
+            }
+        }
+        Err(Failure::Source(format!(
+            "{} names no checksum for {file}, so nothing could be checked",
+            self.endpoint
+        )))
+    }
+
+    /// Where the hub redirects to, if that is the hub itself.
+    fn within(&self, headers: &HeaderMap) -> Option<String> {
+        let place = headers.get(header::LOCATION)?.to_str().ok()?;
+        if place.starts_with('/') && !place.starts_with("//") {
+            return Some(format!("{}{place}", self.endpoint));
+        }
+        place.starts_with(&format!("{}/", self.endpoint)).then(|| place.to_owned())
+    }
+
     fn agent(&self) -> Agent {
         let tls = TlsConfig::builder()
             .provider(TlsProvider::NativeTls)
@@ -293,6 +341,14 @@ fn other_size(found: u64, expected: u64) -> String {
 
 fn number(headers: &HeaderMap, name: header::HeaderName) -> Option<u64> {
     headers.get(name)?.to_str().ok()?.trim().parse().ok()
+}
+
+/// What the hub says of a large file: its size, and its SHA-256 as the entity tag.
+fn linked(headers: &HeaderMap) -> Option<(u64, String)> {
+    let size = headers.get("x-linked-size")?.to_str().ok()?.trim().parse().ok()?;
+    let sum = headers.get("x-linked-etag")?.to_str().ok()?.trim().trim_matches('"');
+    let sound = sum.len() == 64 && sum.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (sound && size > 0).then(|| (size, sum.to_ascii_lowercase()))
 }
 
 fn strong_etag(headers: &HeaderMap) -> Option<String> {

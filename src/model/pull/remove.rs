@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::Cancel;
 use super::error::Error;
 use super::part::Part;
+use super::pinned::Pinned;
 use super::progress::Meter;
 use crate::config::Paths;
 use crate::model::catalogue::Entry;
@@ -20,7 +21,7 @@ pub fn remove(entry: &Entry, paths: &Paths) -> Result<Vec<PathBuf>, Error> {
     // Whoever holds the lock of the part is fetching it.
     let lock = if path(".part").exists() {
         let mut silent = |_| {};
-        let empty = Entry { bytes: 0, ..entry.clone() };
+        let empty = Pinned { entry, bytes: 0, sha256: String::new() };
         Some(Part::open(&empty, &folder, &mut Meter::new(&mut silent, 0), &Cancel::new())?)
     } else {
         None

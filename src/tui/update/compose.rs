@@ -1,10 +1,8 @@
 //! Enter: a prompt, an answer to a program, a reason, or a model is sent.
 
 use super::colon::{self, Typed};
-use super::explore;
+use super::{explore, models};
 use crate::engine::{Command, ModelStatus, Phase, State};
-use crate::tui::Action;
-use crate::tui::picker::{Fetch, Verdict};
 use crate::tui::screen::{Errand, Overlay, Pane, Screen};
 use crate::tui::scroll::Scroll;
 
@@ -17,7 +15,7 @@ pub(super) fn send(screen: &mut Screen, state: &State) -> Vec<Command> {
             screen.overlay = Overlay::None;
             vec![command]
         }
-        Overlay::Picker(_) => choose(screen),
+        Overlay::Models(_) => models::choose(screen, state),
         Overlay::Help(_) | Overlay::Telling(_) | Overlay::Hardware(_) | Overlay::Leaving(_) => {
             Vec::new()
         }
@@ -103,46 +101,5 @@ pub(super) fn end_input(screen: &mut Screen, state: &State) -> Vec<Command> {
             vec![Command::AnswerInput { step: running.step, text: None }]
         }
         _ => Vec::new(),
-    }
-}
-
-fn choose(screen: &mut Screen) -> Vec<Command> {
-    let Overlay::Picker(picker) = &mut screen.overlay else { return Vec::new() };
-    let (selected, Some(row)) = (picker.selected, picker.chosen().cloned()) else {
-        return Vec::new();
-    };
-    if picker.is_fetching() {
-        return Vec::new();
-    }
-    if row.installed {
-        screen.overlay = Overlay::None;
-        screen.focus_on(Pane::Composer);
-        return vec![Command::UseModel { model: row.name }];
-    }
-    if row.verdict == Verdict::TooBig {
-        screen.say("this model needs more memory than the machine has: choose a smaller one");
-        return Vec::new();
-    }
-    picker.fetch = Fetch::Running { row: selected, done: 0, total: row.size, note: String::new() };
-    screen.errands.push(Errand::FetchModel(selected));
-    Vec::new()
-}
-
-pub(super) fn pick(screen: &mut Screen, action: Action) {
-    if let Overlay::Picker(picker) = &mut screen.overlay {
-        match action {
-            Action::Up | Action::ScrollUp => picker.step(-1),
-            Action::Down | Action::ScrollDown => picker.step(1),
-            _ => {}
-        }
-    }
-}
-
-/// Another model, once nothing is under way with the one that is there.
-pub(super) fn choose_model(screen: &mut Screen, state: &State) {
-    if matches!(state.phase(), Phase::Idle | Phase::Stalled { .. }) {
-        screen.errands.push(Errand::OfferModels);
-    } else {
-        screen.say("stop the turn first: ctrl-c, then ctrl-o chooses a model");
     }
 }

@@ -93,9 +93,7 @@ pub(super) fn cancel(screen: &mut Screen) {
                 *leaving = false;
             }
         }
-        Overlay::Picker(picker) if picker.is_fetching() => {
-            screen.errands.push(Errand::CancelFetch);
-        }
+        Overlay::Models(_) => super::models::back(screen),
         Overlay::Variables(_) => super::explore::back(screen),
         Overlay::None if screen.focus == Pane::Answer => screen.focus_on(Pane::Composer),
         _ => screen.overlay = Overlay::None,

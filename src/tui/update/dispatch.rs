@@ -1,7 +1,8 @@
 //! One input, one function: where an action goes.
 
 use super::{
-    compose, console, decide, explore, focus, ladder, leave, running, scrolling, tell, typing,
+    compose, console, decide, explore, focus, ladder, leave, models, running, scrolling, tell,
+    typing,
 };
 use crate::engine::{Command, State};
 use crate::tui::screen::{Errand, Overlay, Pane, Screen};
@@ -55,7 +56,7 @@ fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
         Action::LetOutputGo => return ladder::let_output_go(screen, state),
         Action::Keep => scrolling::keep(screen, state),
         Action::Restart => return ladder::restart(screen, state),
-        Action::ChooseModel => compose::choose_model(screen, state),
+        Action::ChooseModel => models::toggle(screen),
         Action::Approve | Action::ApproveTurn => return decide::approve(screen, action),
         Action::RunAtTerminal => return console::run(screen, state),
         Action::LeaveTerminal => screen.focus_on(Pane::Composer),
@@ -81,7 +82,9 @@ fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
         action if matches!(screen.overlay, Overlay::Variables(_)) => {
             explore::act(screen, state, action);
         }
-        action if matches!(screen.overlay, Overlay::Picker(_)) => compose::pick(screen, action),
+        action if matches!(screen.overlay, Overlay::Models(_)) => {
+            models::act(screen, state, action);
+        }
         action if focus::is_typing(screen) => typing::act(screen, action),
         action => scrolling::scroll(screen, action),
     }

@@ -15,7 +15,8 @@ pub fn contexts(screen: &Screen, state: &State) -> Vec<Context> {
     let closest = match (&screen.overlay, screen.focus) {
         (Overlay::Help(_), _) => Context::Help,
         (Overlay::Reason { .. }, _) => Context::Reason,
-        (Overlay::Picker(_), _) => Context::Picker,
+        (Overlay::Models(panel), _) if panel.typing => Context::Reason,
+        (Overlay::Models(_), _) => Context::Models,
         (Overlay::Telling(told), _) if told.leaving || told.is_typing() => Context::Editor,
         (Overlay::Telling(_), _) => Context::Telling,
         (Overlay::Variables(view), _) if view.typing => Context::Reason,
@@ -57,7 +58,8 @@ pub(super) fn is_typing(screen: &Screen) -> bool {
     match &screen.overlay {
         Overlay::Reason { .. } => true,
         Overlay::Telling(told) => told.is_typing(),
-        Overlay::Help(_) | Overlay::Hardware(_) | Overlay::Picker(_) | Overlay::Leaving(_) => false,
+        Overlay::Help(_) | Overlay::Hardware(_) | Overlay::Leaving(_) => false,
+        Overlay::Models(panel) => panel.typing,
         Overlay::Variables(view) => view.typing,
         Overlay::Edit { leaving, .. } if screen.focus == Pane::Code => !leaving,
         Overlay::None | Overlay::Edit { .. } => {

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::{leave, tell};
+use super::{leave, models, tell};
 use crate::engine::{Command, Language, ModelStatus, Phase, State, StepStatus};
-use crate::tui::screen::{Errand, Overlay, Screen};
+use crate::tui::screen::{Overlay, Screen};
 
 /// How long the quit key stays armed.
 const ARMED: Duration = Duration::from_secs(2);
@@ -30,10 +30,8 @@ pub(super) fn interrupt(screen: &mut Screen, state: &State) -> Vec<Command> {
         screen.overlay = Overlay::None;
         return Vec::new();
     }
-    if let Overlay::Picker(picker) = &screen.overlay
-        && picker.is_fetching()
-    {
-        screen.errands.push(Errand::CancelFetch);
+    if matches!(screen.overlay, Overlay::Models(_)) {
+        models::back(screen);
         return Vec::new();
     }
     if !screen.is_composer_empty() {

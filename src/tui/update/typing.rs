@@ -32,6 +32,10 @@ pub(super) fn insert(screen: &mut Screen, state: &State, text: &str) {
         }
         (Overlay::Edit { editor, .. }, Pane::Code) => editor.insert_str(text),
         (Overlay::Variables(view), _) => view.filter.insert(text),
+        (Overlay::Models(panel), _) => {
+            panel.filter.insert(text);
+            panel.chosen = None;
+        }
         (_, Pane::Answer) => {
             if let (Some(answer), Phase::Running(_)) = (&mut screen.answer, state.phase()) {
                 answer.line.insert(text);

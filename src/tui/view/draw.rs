@@ -4,8 +4,8 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::{
-    advice, chat, code, composer, console, footer, gauge, hardware, help, leaving, output, pane,
-    picker, reason, tell, too_small, variables,
+    advice, chat, code, composer, console, footer, gauge, hardware, help, leaving, models, output,
+    pane, reason, tell, too_small, variables,
 };
 use crate::engine::State;
 use crate::tui::gallery::Want;
@@ -122,10 +122,9 @@ fn overlay(
             None
         }
         Overlay::Reason { line, .. } => reason::draw(frame, full, line, theme),
-        Overlay::Picker(picker) => {
-            picker::draw(frame, full, picker, theme, screen.glyphs);
+        Overlay::Models(panel) => {
             seen.code = None;
-            None
+            models::draw(frame, full, panel, state, screen, theme)
         }
         Overlay::Telling(told) => {
             let (scroll, cursor) = tell::draw(frame, full, told, state, screen, theme);

@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use super::{live, status};
+use super::{live, models, status};
 use crate::engine::{Language, ModelStatus, Phase, Policy, State};
 use crate::tui::explorer::kernels;
 use crate::tui::keymap::Context;
@@ -33,6 +33,7 @@ pub(super) fn draw(
         let style = theme.ui.danger.add_modifier(Modifier::REVERSED);
         spans.push(Span::styled(" AUTO ", style));
     }
+    spans.extend(models::download(screen, usize::from(area.width), theme));
     spans.push(Span::raw(" "));
     let used: usize = spans.iter().map(|span| text::width(&span.content)).sum();
     let room = usize::from(area.width).saturating_sub(used);
@@ -122,13 +123,9 @@ fn sentence(state: &State, screen: &Screen) -> Option<(String, Look)> {
     trouble.map(|text| -> (String, Look) { (text, |theme| theme.ui.danger) })
 }
 
-/// In the choice of a model.
-const MOVE: [(Action, &str, u8); 3] =
-    [(Action::Up, "previous", 2), (Action::Down, "next", 2), (Action::Cancel, "close", 1)];
-
 /// In the composer before a model was chosen.
 const NO_MODEL: [(Action, &str, u8); 3] = [
-    (Action::ChooseModel, "choose a model", 0),
+    (Action::ChooseModel, "models", 0),
     (Action::FocusNext, "panes", 2),
     (Action::Interrupt, "quit", 1),
 ];
@@ -193,13 +190,8 @@ fn passing(
             (Action::EndRunning, "end them", 0),
             (Action::Cancel, "stay", 0),
         ],
-        (_, Overlay::Picker(picker)) if picker.is_fetching() => {
-            &[(Action::Cancel, "stop the download", 0)]
-        }
-        (_, Overlay::Picker(picker)) if picker.chosen().is_some_and(|row| !row.installed) => {
-            &[(Action::Send, "download and use", 0), MOVE[0], MOVE[1], MOVE[2]]
-        }
-        _ => &[(Action::Send, "use", 0), MOVE[0], MOVE[1], MOVE[2]],
+        (_, Overlay::Models(panel)) => models::hints(panel, screen),
+        _ => &[],
     }
 }
 
@@ -257,7 +249,7 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
         Context::Terminal => &[(Action::LeaveTerminal, "takes the keys back", 0)],
         Context::Editor => &[(Action::Save, "back to review", 0), (Action::Cancel, "leave", 1)],
         Context::Reason => &[(Action::Send, "send", 0), (Action::Cancel, "go back", 1)],
-        Context::Picker
+        Context::Models
         | Context::Running
         | Context::Variables
         | Context::Hardware
