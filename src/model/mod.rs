@@ -6,6 +6,7 @@ mod cancel;
 pub mod catalogue;
 #[cfg(feature = "weights")]
 mod detokenise;
+mod faster;
 pub mod found;
 pub mod gguf;
 #[cfg(feature = "weights")]
@@ -37,6 +38,7 @@ mod template;
 mod window;
 mod worker;
 
+pub use faster::faster;
 pub use protocol::{FromModel, KvCache, Load, Source, Task, ToModel, Way};
 pub use runner::{Runner, Wanted};
 pub use server::server_main;

@@ -58,6 +58,15 @@ impl Runner {
     }
 }
 
+impl From<Runner> for Wanted {
+    fn from(runner: Runner) -> Self {
+        match runner {
+            Runner::Kalosm => Self::Kalosm,
+            Runner::LlamaCpp => Self::LlamaCpp,
+        }
+    }
+}
+
 impl Wanted {
     /// The engine that is named, if one is.
     #[must_use]

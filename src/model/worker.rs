@@ -9,6 +9,7 @@ use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
 use super::catalogue::{Resolved, resolve};
+use super::faster::faster;
 use super::protocol::{FromModel, Load, Source, ToModel};
 use crate::config::{Config, Paths};
 use crate::engine::{Event, LoadId, Prompt, RequestId};
@@ -129,12 +130,16 @@ impl ModelWorker {
         self.pid.send_replace(child.pid());
         let (reader, writer) = socket.into_split();
         let (requests, queue) = mpsc::channel(QUEUE);
+        let engine = match &source {
+            Source::Weights(path) => faster(generation.engine, path, &self.paths.state),
+            Source::Script(_) => generation.engine,
+        };
         let load = Load {
             source: absolute(source),
             name: name.clone(),
             context: generation.context,
             threads: generation.threads,
-            engine: generation.engine,
+            engine,
             kv_cache: generation.kv_cache,
         };
         requests.try_send(ToModel::Load(load)).map_err(|error| error.to_string())?;

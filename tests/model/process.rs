@@ -189,9 +189,5 @@ pub(super) fn small_model() -> std::path::PathBuf {
 
 /// The engines of this build, by which every test of weights runs.
 pub(super) fn engines() -> Vec<Wanted> {
-    let wanted = |runner| match runner {
-        Runner::Kalosm => Wanted::Kalosm,
-        Runner::LlamaCpp => Wanted::LlamaCpp,
-    };
-    Runner::built_in().into_iter().map(wanted).collect()
+    Runner::built_in().into_iter().map(Wanted::from).collect()
 }

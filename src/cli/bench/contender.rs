@@ -1,5 +1,7 @@
 //! One model on one engine, in a process of its own.
 
+use std::path::PathBuf;
+
 use anyhow::{Context as _, bail};
 use tokio::net::UnixStream;
 
@@ -7,7 +9,7 @@ use super::Args;
 use crate::config::Paths;
 use crate::engine::{ModelInfo, RequestId, Stats};
 use crate::model::catalogue::{Resolved, resolve};
-use crate::model::{FromModel, KvCache, Load, Source, Task, ToModel, Wanted, Way};
+use crate::model::{FromModel, KvCache, Load, Source, Task, ToModel, Wanted, Way, faster};
 use crate::process::{self, Child};
 
 /// A loaded model.
@@ -16,6 +18,8 @@ pub(super) struct Contender {
     child: Child,
     socket: UnixStream,
     asked: u64,
+    /// Its weights, where it has any.
+    pub(super) file: Option<PathBuf>,
 }
 
 /// What to measure.
@@ -50,12 +54,17 @@ impl Contender {
         let context = args.prompt_tokens.saturating_add(args.tokens);
         let context = if args.repair { context.max(REPAIR) } else { context };
         let threads = args.threads;
+        let file = match &source {
+            Source::Weights(path) => Some(path.clone()),
+            Source::Script(_) => None,
+        };
+        let engine = file.as_deref().map_or(engine, |file| faster(engine, file, &paths.state));
         let load = Load { source, name, context, threads, engine, kv_cache: KvCache::F16 };
         process::send(&mut socket, &ToModel::Load(load)).await?;
         loop {
             match process::receive(&mut socket).await? {
                 Some(FromModel::Loaded(info)) => {
-                    return Ok(Self { info, child, socket, asked: 0 });
+                    return Ok(Self { info, child, socket, asked: 0, file });
                 }
                 Some(FromModel::LoadFailed { message }) => bail!(message),
                 Some(_) => {}

@@ -5,6 +5,7 @@ use super::contender::{Contender, Round};
 use super::findings::{Findings, Runs};
 use crate::config::Paths;
 use crate::engine::Stats;
+use crate::model::speeds::{FileId, Sample, Speeds};
 use crate::model::{Task, Wanted, Way};
 
 /// One who is measured, and the same model with its backend alone where that is asked for.
@@ -44,7 +45,26 @@ pub(super) async fn run(args: &Args, paths: &Paths) -> anyhow::Result<Vec<Findin
             }
         }
     }
-    Ok(lanes.into_iter().map(|lane| Findings::new(&lane.own, lane.runs)).collect())
+    let mut found = Vec::new();
+    for lane in lanes {
+        let findings = Findings::new(&lane.own, lane.runs);
+        remember(&lane.own, &findings, args, paths);
+        found.push(findings);
+    }
+    Ok(found)
+}
+
+/// Lets the list of models know how fast this one was.
+fn remember(contender: &Contender, found: &Findings, args: &Args, paths: &Paths) {
+    let Some(id) = contender.file.as_deref().and_then(FileId::of) else { return };
+    let sample = Sample {
+        prefill: (found.prefill_tps > 0.0).then_some(found.prefill_tps),
+        decode: found.decode_tps,
+    };
+    let engine = &contender.info.engine;
+    if let Err(error) = Speeds::record(&paths.state, &id, engine, sample, args.threads) {
+        tracing::warn!("the speed of {} is not remembered: {error}", contender.info.name);
+    }
 }
 
 impl Lane {
