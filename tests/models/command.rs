@@ -73,6 +73,7 @@ fn the_doctor_names_what_is_missing_and_what_to_do() {
         "processor",
         "memory",
         "graphics",
+        "gauge",
         "engine",
         "models",
         "model",

@@ -212,3 +212,18 @@ fn what_is_felt_has_a_line_of_its_own_until_it_is_over() {
     }
     assert!(!stage.shot().contains("nearly full"));
 }
+
+#[test]
+fn a_reply_that_was_stopped_before_its_first_token_shows_no_zero() {
+    let mut stage = Stage::new(80, 24);
+    stage.hear(Event::ModelReady { load: LoadId::default(), info: model() });
+    stage.ask(Command::Submit { text: "question".into() });
+    let request = stage.request();
+    let stats = Stats { prompt_tokens: 400, ..Stats::default() };
+    stage.hear(Event::GenerationEnded { request, stop: StopCause::Cancelled, stats });
+    stage.hear(Event::HardwareSampled { sample: sample(0) });
+    let shot = opened(stage).shot();
+    for name in ["write", "read", "first"] {
+        assert!(shot.contains(&format!("{name:<10}n/a")), "{name}: {shot}");
+    }
+}

@@ -91,19 +91,24 @@ fn rates(
     // A reply too short to be timed has no rate.
     let mut values: Vec<f64> = replies.iter().map(of).filter(|rate| *rate > 0.0).collect();
     values.extend(now);
-    let most = most(&values);
-    let number = match values.last() {
-        Some(last) => format!("{} tok/s", rate(Some(*last))),
-        None => "n/a".into(),
-    };
-    pen.columns(name, &number, &format!("most {}", rate(Some(most))), (&values, most))
+    let (number, scale) = told(&values, |value| format!("{} tok/s", rate(Some(value))));
+    pen.columns(name, &number, &scale, (&values, most(&values)))
+}
+
+/// The last of values, and the largest.
+fn told(values: &[f64], write: impl Fn(f64) -> String) -> (String, String) {
+    match values.last() {
+        Some(last) => (write(*last), format!("most {}", write(most(values)))),
+        None => ("n/a".into(), String::new()),
+    }
 }
 
 fn first(replies: &[Stats], pen: Pen<'_>) -> Vec<Line<'static>> {
-    let values: Vec<f64> = replies.iter().map(|reply| reply.ttft_ms).collect();
-    let most = most(&values);
-    let number = values.last().map_or_else(|| "n/a".into(), |last| duration(*last));
-    pen.columns("first", &number, &format!("most {}", duration(most)), (&values, most))
+    // A reply that was stopped before its first token has no such time.
+    let values: Vec<f64> =
+        replies.iter().map(|reply| reply.ttft_ms).filter(|ms| *ms > 0.0).collect();
+    let (number, scale) = told(&values, duration);
+    pen.columns("first", &number, &scale, (&values, most(&values)))
 }
 
 /// Tokens of each prompt: those that had to be computed, and those that were still there, to one scale.
