@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail};
 use serde::Serialize;
 use tokio::net::UnixStream;
 
-use crate::config::Paths;
+use crate::config::{self, Overrides, Paths};
 use crate::engine::{ModelInfo, RequestId, Stats};
 use crate::model::catalogue::{Resolved, resolve};
 use crate::model::{FromModel, Load, Source, ToModel, Way};
@@ -137,8 +137,11 @@ impl Bench {
         let (source, name) = match resolve(&args.model, &Paths::of_user())? {
             Resolved::Weights { name, path } => (Source::Weights(path), name),
             Resolved::Scripted { path } => (Source::Script(path), args.model.clone()),
-            Resolved::Remote { .. } => {
-                bail!("a remote model cannot be measured here: name a local one")
+            Resolved::Remote { name } => {
+                let paths = Paths::of_user();
+                let loaded = config::load(&paths, &std::env::current_dir()?, Overrides::default())?;
+                let server = loaded.config.remote;
+                (Source::Remote { model: name.clone(), server }, name)
             }
         };
         let (child, mut socket) =

@@ -1,6 +1,6 @@
 //! The engine's whole state; only `update` writes it, everyone may read it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::meter::Meter;
 use super::{
@@ -125,6 +125,8 @@ pub struct State {
     pub(in crate::engine) nudges: Vec<&'static str>,
     /// The drafts that are being compared, if any.
     pub(in crate::engine) opinions: Option<Opinions>,
+    /// Servers that prompts of this session may leave the machine for.
+    pub(in crate::engine) allowed_hosts: BTreeSet<String>,
 }
 
 impl State {

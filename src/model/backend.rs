@@ -42,6 +42,11 @@ pub(super) trait Backend {
     /// Tokens of each message with its share of the template; together they are the whole prompt.
     fn count(&mut self, prompt: &Prompt) -> Result<Vec<u32>, Failure>;
 
+    /// Whether `count` only estimates: nobody here can count for a server.
+    fn estimates(&self) -> bool {
+        false
+    }
+
     /// Takes a prompt up: the cache is cut back to what it shares with it. Computes nothing.
     fn begin(&mut self, prompt: &Prompt) -> Result<Work, Failure>;
 

@@ -14,6 +14,7 @@ mod kalosm;
 mod outbox;
 mod protocol;
 pub mod pull;
+mod remote;
 mod repetition;
 mod reply;
 #[cfg(feature = "kalosm")]

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{ModelInfo, Prompt, RequestId, Stats, StopCause};
+use crate::config;
+use crate::engine::{Level, Message, ModelInfo, Outgoing, Prompt, RequestId, Stats, StopCause};
 
 /// What the program asks of the model process.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -14,6 +15,8 @@ pub enum ToModel {
     Load(Load),
     /// Answer a prompt.
     Generate { request: RequestId, prompt: Prompt },
+    /// The prompt of a request that asked may leave the machine.
+    Permit { request: RequestId },
     /// Stop a request, begun or not.
     Cancel { request: RequestId },
     /// Compute a prompt of that size and as many tokens, to be timed; ended by `Done`.
@@ -41,6 +44,8 @@ pub enum Source {
     Weights(PathBuf),
     /// A file of replies.
     Script(PathBuf),
+    /// A model of this name on a server.
+    Remote { model: String, server: config::Remote },
 }
 
 /// How a measurement runs.
@@ -63,14 +68,19 @@ pub enum FromModel {
     Loaded(ModelInfo),
     /// They cannot; the process ends.
     LoadFailed { message: String },
+    /// A prompt would leave the machine: it waits for `Permit` or `Cancel`.
+    Asks { request: RequestId, outgoing: Outgoing, messages: Vec<Message> },
+    /// Something the user should know, in one sentence.
+    Noticed { level: Level, text: String },
     /// That much of the new part of a prompt has been computed; the cache held the rest.
     Prefill { request: RequestId, done: u32, total: u32, cached: u32 },
     /// The reply goes on; so many tokens were sampled for it.
     Text { request: RequestId, text: String, tokens: u32 },
     /// The reply is over.
     Done { request: RequestId, stop: StopCause, stats: Stats },
-    /// The prompt leaves no room for a reply: tokens of each message, and the most they may have.
-    Refused { request: RequestId, counts: Vec<u32>, limit: u32 },
+    /// The prompt leaves no room for a reply: tokens of each message, or estimates of them, and the most
+    /// they may have.
+    Refused { request: RequestId, counts: Vec<u32>, limit: u32, estimated: bool },
     /// The request failed.
     Failed { request: RequestId, message: String },
 }

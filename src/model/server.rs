@@ -11,6 +11,7 @@ use super::backend::{Backend, Failure};
 use super::cancel::Cancel;
 use super::outbox::Outbox;
 use super::protocol::{FromModel, Load, Source, ToModel, Way};
+use super::remote::Remote;
 use super::scripted::Scripted;
 use crate::engine::{RequestId, StopCause};
 use crate::process::{control_socket, read_frame};
@@ -57,8 +58,15 @@ fn read_requests(mut socket: UnixStream, flags: &Flags, jobs: &SyncSender<ToMode
     loop {
         match read_frame::<ToModel>(&mut socket) {
             Ok(Some(ToModel::Cancel { request })) => {
-                if let Some(flag) = lock(flags).get(&request) {
+                // Its hook must not run under the lock.
+                let flag = lock(flags).get(&request).cloned();
+                if let Some(flag) = flag {
                     flag.set();
+                }
+            }
+            Ok(Some(ToModel::Permit { request })) => {
+                if let Some(flag) = lock(flags).get(&request) {
+                    flag.permit();
                 }
             }
             Ok(Some(job)) => {
@@ -114,7 +122,7 @@ fn serve(jobs: &Receiver<ToModel>, outbox: &Outbox, flags: &Flags, panics: &Last
                     }
                 }
             }
-            ToModel::Cancel { .. } => {}
+            ToModel::Cancel { .. } | ToModel::Permit { .. } => {}
         }
     }
     ExitCode::SUCCESS
@@ -132,13 +140,14 @@ fn perform(desk: &Desk<'_>, backend: &mut dyn Backend, job: &ToModel) -> Result<
             desk.outbox.send(&FromModel::Done { request: *request, stop, stats });
             Ok(())
         }
-        ToModel::Load(_) | ToModel::Cancel { .. } => Ok(()),
+        ToModel::Load(_) | ToModel::Cancel { .. } | ToModel::Permit { .. } => Ok(()),
     }
 }
 
 fn open(load: &Load) -> Result<Box<dyn Backend>, String> {
     match &load.source {
         Source::Script(path) => Ok(Box::new(Scripted::open(load, path)?)),
+        Source::Remote { model, server } => Ok(Box::new(Remote::open(model, server)?)),
         #[cfg(feature = "kalosm")]
         Source::Weights(path) => Ok(Box::new(super::kalosm::Kalosm::open(load, path)?)),
         #[cfg(not(feature = "kalosm"))]

@@ -79,6 +79,13 @@ impl ModelWorker {
         }
     }
 
+    /// Lets a prompt that asked leave the machine.
+    pub fn permit(&mut self, request: RequestId) {
+        if let Err(message) = self.send(ToModel::Permit { request }) {
+            self.tell(Event::GenerationFailed { request, message });
+        }
+    }
+
     /// Stops a request within one token.
     pub fn stop(&mut self, request: RequestId) {
         if let Err(message) = self.send(ToModel::Cancel { request }) {
@@ -112,7 +119,8 @@ impl ModelWorker {
                 (Source::Script(path), name)
             }
             Resolved::Remote { name } => {
-                return Err(format!("the remote model {name} cannot be used by this version"));
+                let server = self.config.remote.clone();
+                (Source::Remote { model: name.clone(), server }, name)
             }
         };
         let generation = &self.config.generation;
@@ -177,6 +185,14 @@ fn absolute(source: Source) -> Source {
     match source {
         Source::Weights(path) => Source::Weights(absolute(&path)),
         Source::Script(path) => Source::Script(absolute(&path)),
+        // The file of its key is looked for where the user says, not where the process happens to stand.
+        Source::Remote { model, mut server } => {
+            if !server.key_file.is_empty() {
+                let path = absolute(Path::new(&server.key_file));
+                server.key_file = path.to_string_lossy().into_owned();
+            }
+            Source::Remote { model, server }
+        }
     }
 }
 
@@ -267,9 +283,13 @@ fn event(frame: FromModel, (load, model): (LoadId, &str)) -> Event {
         }
         FromModel::Text { request, text, tokens } => Event::TextArrived { request, text, tokens },
         FromModel::Done { request, stop, stats } => Event::GenerationEnded { request, stop, stats },
-        FromModel::Refused { request, counts, limit } => {
-            Event::PromptRefused { request, counts, limit }
+        FromModel::Refused { request, counts, limit, estimated } => {
+            Event::PromptRefused { request, counts, limit, estimated }
         }
+        FromModel::Asks { request, outgoing, messages } => {
+            Event::SendingAsked { request, outgoing, messages }
+        }
+        FromModel::Noticed { level, text } => Event::Noticed { level, text },
         FromModel::Failed { request, message } => Event::GenerationFailed { request, message },
     }
 }

@@ -33,6 +33,7 @@ impl Workers {
         match effect {
             Effect::LoadModel { load, model } => self.model.load(load, &model),
             Effect::Generate { request, prompt } => self.model.generate(request, prompt),
+            Effect::SendPrompt { request } => self.model.permit(request),
             Effect::StopGenerating { request } => self.model.stop(request),
             Effect::Report(_) | Effect::Exit { .. } | Effect::Survey => {}
             effect => self.ask_kernel(effect),

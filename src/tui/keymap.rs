@@ -37,6 +37,8 @@ pub enum Context {
     Picker,
     /// What the model is told of a step is shown.
     Telling,
+    /// What would leave the machine is shown.
+    Consent,
     /// The keys are shown.
     Help,
     /// The code or output pane has the focus and a step runs.
@@ -49,7 +51,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Approval,
         Self::Composer,
         Self::Global,
@@ -61,6 +63,7 @@ impl Context {
         Self::Reason,
         Self::Picker,
         Self::Telling,
+        Self::Consent,
         Self::Help,
         Self::Running,
         Self::Variables,
@@ -88,6 +91,7 @@ impl Context {
             Self::Reason => "Typing one line",
             Self::Picker => "Choosing a model",
             Self::Telling => "What the model is told",
+            Self::Consent => "What would leave this machine",
             Self::Help => "Help",
             Self::Running => "A step that runs (focus on code or output)",
             Self::Variables => "Variables",

@@ -47,6 +47,7 @@ impl Kalosm {
         let vocabulary = vocabulary(&llama, &header, &summary);
         let feed = Feed::new(runtime, llama).map_err(|failure| failure.to_string())?;
         let info = ModelInfo {
+            server: None,
             name: load.name.clone(),
             engine: "kalosm".into(),
             architecture: summary.architecture,

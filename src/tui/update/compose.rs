@@ -18,7 +18,9 @@ pub(super) fn send(screen: &mut Screen, state: &State) -> Vec<Command> {
             vec![command]
         }
         Overlay::Picker(_) => choose(screen),
-        Overlay::Help(_) | Overlay::Telling(_) | Overlay::Leaving(_) => Vec::new(),
+        Overlay::Help(_) | Overlay::Telling(_) | Overlay::Consent(_) | Overlay::Leaving(_) => {
+            Vec::new()
+        }
         Overlay::Variables(_) => explore::open(screen, state),
         Overlay::None | Overlay::Edit { .. } if screen.focus == Pane::Answer => {
             answer(screen, state)
@@ -67,6 +69,9 @@ fn busy(state: &State) -> Option<&'static str> {
     match (state.phase(), state.model()) {
         (Phase::Thinking(_) | Phase::Checking(_), _) => {
             Some("the model is still answering: your draft stays here; ctrl-c stops it")
+        }
+        (Phase::Consenting(_), _) => {
+            Some("a prompt waits for you first: ctrl-t shows what would leave this machine")
         }
         (Phase::Asking { .. }, _) => Some("code waits for your decision first: tab to review"),
         (Phase::Running(_), _) => {

@@ -18,6 +18,7 @@ pub fn contexts(screen: &Screen, state: &State) -> Vec<Context> {
         (Overlay::Picker(_), _) => Context::Picker,
         (Overlay::Telling(told), _) if told.leaving || told.is_typing() => Context::Editor,
         (Overlay::Telling(_), _) => Context::Telling,
+        (Overlay::Consent(_), _) => Context::Consent,
         (Overlay::Variables(view), _) if view.typing => Context::Reason,
         (Overlay::Variables(_), _) => Context::Variables,
         (Overlay::Leaving(_), _) => Context::Leaving,
@@ -56,7 +57,7 @@ pub(super) fn is_typing(screen: &Screen) -> bool {
     match &screen.overlay {
         Overlay::Reason { .. } => true,
         Overlay::Telling(told) => told.is_typing(),
-        Overlay::Help(_) | Overlay::Picker(_) | Overlay::Leaving(_) => false,
+        Overlay::Help(_) | Overlay::Picker(_) | Overlay::Consent(_) | Overlay::Leaving(_) => false,
         Overlay::Variables(view) => view.typing,
         Overlay::Edit { leaving, .. } if screen.focus == Pane::Code => !leaving,
         Overlay::None | Overlay::Edit { .. } => {

@@ -32,6 +32,7 @@ fn target(screen: &mut Screen) -> &mut Scroll {
     match &mut screen.overlay {
         Overlay::Help(scroll) | Overlay::Leaving(scroll) => return scroll,
         Overlay::Telling(told) => return &mut told.scroll,
+        Overlay::Consent(sending) => return &mut sending.scroll,
         _ => {}
     }
     match screen.focus {

@@ -33,6 +33,10 @@ pub(super) fn draw(
         let style = theme.ui.danger.add_modifier(Modifier::REVERSED);
         spans.push(Span::styled(" AUTO ", style));
     }
+    if let Some(place) = leaving_for(state, usize::from(area.width)) {
+        spans.push(Span::raw(" "));
+        spans.push(Span::styled(place, theme.ui.warning.add_modifier(Modifier::REVERSED)));
+    }
     spans.push(Span::raw(" "));
     let used: usize = spans.iter().map(|span| text::width(&span.content)).sum();
     let room = usize::from(area.width).saturating_sub(used);
@@ -49,6 +53,13 @@ pub(super) fn draw(
         None => spans.extend(hint::row(&hints(state, screen, theme), room, theme).spans),
     }
     frame.render_widget(Paragraph::new(Line::from(spans)), area);
+}
+
+/// Where prompts go, while the model in use is not on this machine.
+fn leaving_for(state: &State, width: usize) -> Option<String> {
+    let ModelStatus::Ready(info) = state.model() else { return None };
+    let host = text::sanitize(info.leaves_for()?).into_owned();
+    Some(format!(" SENDS TO {} ", text::clip(&host, (width / 3).max(8))))
 }
 
 /// The two keys that matter most, at the right of a sentence that leaves room for them.
@@ -71,7 +82,7 @@ fn word_style(state: &State, theme: &Theme) -> Style {
     match state.phase() {
         Phase::Idle => theme.ui.muted,
         Phase::Thinking(_) | Phase::Checking(_) => theme.ui.assistant,
-        Phase::Asking { .. } | Phase::Telling { .. } => theme.ui.border_ask,
+        Phase::Asking { .. } | Phase::Telling { .. } | Phase::Consenting(_) => theme.ui.border_ask,
         Phase::Running(_) => theme.ui.accent,
         Phase::Stalled { .. } => theme.ui.danger,
     }
@@ -105,6 +116,12 @@ fn sentence(state: &State, screen: &Screen) -> Option<(String, Look)> {
         let key = screen.keymap.key_for(&contexts, Action::ShowTold);
         let key = key.map(|key| key.to_string()).unwrap_or_default();
         let text = format!("the model waits for you: {key} shows what it will be told");
+        return Some((text, |theme| theme.ui.border_ask));
+    }
+    if matches!(state.phase(), Phase::Consenting(_)) && is_uncovered(screen) {
+        let key = screen.keymap.key_for(&contexts, Action::ShowTold);
+        let key = key.map(|key| key.to_string()).unwrap_or_default();
+        let text = format!("nothing is sent yet: {key} shows what would leave this machine");
         return Some((text, |theme| theme.ui.border_ask));
     }
     if screen.answer.is_some() && screen.focus != Pane::Answer {
@@ -183,6 +200,12 @@ fn passing(
             (Action::ScrollDown, "down", 3),
             (Action::Cancel, "close", 0),
         ],
+        (Context::Consent, _) => &[
+            (Action::AllowSending, "send it, and later ones", 0),
+            (Action::RefuseSending, "send nothing", 0),
+            (Action::ScrollDown, "down", 2),
+            (Action::Cancel, "close", 1),
+        ],
         (_, Overlay::Leaving(_)) => &[
             (Action::KeepRunning, "keep them running", 0),
             (Action::EndRunning, "end them", 0),
@@ -252,9 +275,11 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
         Context::Terminal => &[(Action::LeaveTerminal, "takes the keys back", 0)],
         Context::Editor => &[(Action::Save, "back to review", 0), (Action::Cancel, "leave", 1)],
         Context::Reason => &[(Action::Send, "send", 0), (Action::Cancel, "go back", 1)],
-        Context::Picker | Context::Running | Context::Variables | Context::Leaving => {
-            passing(contexts[0], state, screen)
-        }
+        Context::Picker
+        | Context::Running
+        | Context::Variables
+        | Context::Leaving
+        | Context::Consent => passing(contexts[0], state, screen),
         Context::Help => &[(Action::ScrollDown, "down", 1), (Action::Cancel, "close", 0)],
         Context::Composer if matches!(state.model(), ModelStatus::None) => &NO_MODEL,
         Context::Composer => &[

@@ -19,6 +19,7 @@ mod cache;
 mod chat;
 mod code;
 mod composer;
+mod consent;
 mod console;
 mod draw;
 mod entry;

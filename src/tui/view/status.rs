@@ -37,6 +37,7 @@ pub(super) fn word(state: &State, screen: &Screen) -> String {
                 format!("READING {}%", u64::from(done.min(total)) * 100 / u64::from(total))
             }
         },
+        Phase::Consenting(_) => "SEND?".into(),
         // It takes milliseconds: another word would only flicker.
         Phase::Checking(_) => "WRITING".into(),
         Phase::Asking { .. } => "REVIEW".into(),

@@ -1,0 +1,390 @@
+//! A remote model behind the contract that every model is run by.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use super::super::backend::{Backend, Failure, Work};
+use super::super::cancel::Cancel;
+use super::super::reply::Reply;
+use super::address::Address;
+use super::body::Outbound;
+use super::dialect::{Dialect, Parameter};
+use super::exchange::{Call, Exchange, News};
+use super::key::Key;
+use super::mask::{Kind, Vault};
+use super::open;
+use super::refusal::{Again, Refusal};
+use super::stream::{Stand, Stream};
+use crate::config;
+use crate::engine::{
+    Level, Message, ModelInfo, Outgoing, Prompt, Role, Sampling, Server, StopCause,
+};
+
+/// How often a request that failed before any text came is sent again.
+const TRIES: u32 = 3;
+/// The first pause before that; it doubles.
+const PAUSE: Duration = Duration::from_secs(1);
+/// Bytes of an error's body.
+const MOST: usize = 64 * 1024;
+/// Tokens of a byte, before a server has counted: rather too many than too few.
+const RATIO: f64 = 0.35;
+/// Tokens of a message's frame.
+const FRAME: u32 = 6;
+
+/// A model of a server.
+#[derive(Debug)]
+pub(in crate::model) struct Remote {
+    info: ModelInfo,
+    model: String,
+    server: config::Remote,
+    address: Address,
+    key: Option<Key>,
+    dialect: Dialect,
+    vault: Vault,
+    /// The user has agreed that prompts leave for this server.
+    permitted: bool,
+    next: Option<(Outbound, BTreeMap<Kind, u32>)>,
+    /// Tokens of a byte, as the server counted last.
+    ratio: f64,
+    told_thoughts: bool,
+}
+
+/// Why an attempt came to nothing.
+enum Trouble {
+    /// Another one may succeed, after this wait if it was asked for.
+    Passing(String, Option<Duration>),
+    /// Without this parameter it may.
+    Refused(Parameter),
+    /// Nothing helps.
+    Final(String),
+}
+
+impl Remote {
+    /// Looks whether the server is there and has the model.
+    pub(in crate::model) fn open(model: &str, server: &config::Remote) -> Result<Self, String> {
+        let begun = Instant::now();
+        let address = Address::read(server)?;
+        let key = Key::find(server, &address, |name| std::env::var(name).ok())?;
+        let found = open::open(model, server, &address, key.as_ref())?;
+        let host = address.host.clone();
+        let info = ModelInfo {
+            name: model.to_owned(),
+            engine: "remote".into(),
+            context_limit: found.context,
+            device: host.clone(),
+            load_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+            server: Some(Server { host, is_here: address.is_here }),
+            ..ModelInfo::default()
+        };
+        Ok(Self {
+            info,
+            model: model.to_owned(),
+            server: server.clone(),
+            dialect: Dialect::new(found.kind),
+            vault: open::vault(key.as_ref()),
+            permitted: address.is_here,
+            address,
+            key,
+            next: None,
+            ratio: RATIO,
+            told_thoughts: false,
+        })
+    }
+
+    /// What is to be sent, without secrets where it leaves the machine.
+    fn prepare(&mut self, messages: &[Message], sampling: Sampling, opening: &str) {
+        let (mut messages, mut counts) = (messages.to_vec(), BTreeMap::new());
+        if self.server.mask && !self.address.is_here {
+            let masked = self.vault.mask(messages.iter().map(|one| one.text.as_str()));
+            counts = masked.counts;
+            for (message, text) in messages.iter_mut().zip(masked.texts) {
+                message.text = text;
+            }
+        }
+        self.next = Some((Outbound::new(messages, sampling, opening, self.dialect.kind), counts));
+    }
+
+    /// Whether the user lets it go; asked once.
+    fn may_send(
+        &mut self,
+        outbound: &Outbound,
+        counts: &BTreeMap<Kind, u32>,
+        reply: &Reply,
+    ) -> bool {
+        if self.permitted {
+            return true;
+        }
+        let mut messages = outbound.messages.clone();
+        if !outbound.opening.is_empty() {
+            let text = outbound.opening.clone();
+            messages.push(Message { role: Role::Assistant, text });
+        }
+        let outgoing = Outgoing {
+            host: self.address.host.clone(),
+            is_encrypted: self.address.is_encrypted,
+            messages: u32::try_from(messages.len()).unwrap_or(u32::MAX),
+            bytes: outbound.bytes(),
+            is_masked: self.server.mask,
+            masked: counts.iter().map(|(kind, count)| kind.words(*count).to_string()).collect(),
+        };
+        self.permitted = reply.may_send(outgoing, messages);
+        self.permitted
+    }
+
+    fn attempt(&mut self, outbound: &Outbound, reply: &mut Reply) -> Result<StopCause, Trouble> {
+        let call = Call {
+            address: &self.address,
+            key: self.key.as_ref(),
+            url: self.address.chat(&self.model),
+            body: Some(outbound.body(&self.model, &self.dialect)),
+            connect: Duration::from_secs(self.server.connect_s),
+        };
+        let exchange = Exchange::begin(call, &reply.cancel().clone())
+            .map_err(|error| Trouble::Final(format!("a thread could not be started: {error}")))?;
+        let head = match self.wait(&exchange, reply)? {
+            News::Head(head) => head,
+            News::Cancelled => return Ok(StopCause::Cancelled),
+            News::Unreachable(why) => return Err(Trouble::Passing(why, None)),
+            News::Bytes(_) | News::End | News::Broken(_) => {
+                let host = &self.address.host;
+                return Err(Trouble::Passing(format!("{host} closed the connection"), None));
+            }
+        };
+        if head.status != 200 {
+            let body = collect(&exchange);
+            let wait = head.retry_after.as_deref();
+            let refusal = Refusal::read(head.status, &body, wait, &mut self.vault);
+            return Err(self.refused(&refusal));
+        }
+        self.read(&exchange, head.is_stream, outbound, reply)
+    }
+
+    fn refused(&mut self, refusal: &Refusal) -> Trouble {
+        if let Some(parameter) = self.dialect.learn(refusal) {
+            return Trouble::Refused(parameter);
+        }
+        let host = &self.address.host;
+        let sentence = refusal.sentence(host, &self.model);
+        let brief = || format!("{host} answered {}", refusal.brief());
+        match refusal.again() {
+            Again::Never => Trouble::Final(sentence),
+            Again::Soon => Trouble::Passing(brief(), None),
+            Again::After(wait) => Trouble::Passing(brief(), Some(wait)),
+        }
+    }
+
+    fn read(
+        &mut self,
+        exchange: &Exchange,
+        is_stream: bool,
+        outbound: &Outbound,
+        reply: &mut Reply,
+    ) -> Result<StopCause, Trouble> {
+        // A new vault is put in its place only while the stream reads this one.
+        let vault = std::mem::take(&mut self.vault);
+        let mut stream = Stream::new(&vault, is_stream, &outbound.opening);
+        let read = self.pump(exchange, &mut stream, reply);
+        let (has_text, has_thoughts) = (stream.has_text, stream.has_thoughts);
+        self.vault = vault;
+        if has_thoughts && !self.told_thoughts {
+            self.told_thoughts = true;
+            let text =
+                format!("{} thinks before it replies; its thoughts are not shown.", self.model);
+            reply.notice(Level::Info, text);
+        }
+        match read {
+            Ok(Stand::Over(stop)) => Ok(stop),
+            Ok(Stand::Error(error)) => {
+                let refusal = Refusal::within(&error, &mut self.vault);
+                Err(match self.refused(&refusal) {
+                    // Text that has come cannot be taken back.
+                    Trouble::Passing(..) | Trouble::Refused(_) if has_text => {
+                        Trouble::Final(refusal.sentence(&self.address.host, &self.model))
+                    }
+                    trouble => trouble,
+                })
+            }
+            Ok(Stand::Nonsense(why)) => Err(self.cut(why, has_text)),
+            Ok(Stand::Open) => Err(self.cut("it ended before the reply did", has_text)),
+            Err(trouble) => Err(trouble),
+        }
+    }
+
+    fn pump(
+        &self,
+        exchange: &Exchange,
+        stream: &mut Stream<'_>,
+        reply: &mut Reply,
+    ) -> Result<Stand, Trouble> {
+        loop {
+            let stand = match self.wait(exchange, reply) {
+                Ok(News::Bytes(bytes)) => stream.push(&bytes, reply),
+                Ok(News::End) => return Ok(stream.end(reply)),
+                Ok(News::Cancelled) => {
+                    return Ok(stream.settle(Stand::Over(StopCause::Cancelled), reply));
+                }
+                Ok(News::Head(_)) => Stand::Open,
+                Ok(News::Broken(why) | News::Unreachable(why)) => {
+                    let has_text = stream.has_text;
+                    stream.settle(Stand::Open, reply);
+                    return Err(self.cut(&why, has_text));
+                }
+                Err(trouble) => {
+                    stream.settle(Stand::Open, reply);
+                    return Err(trouble);
+                }
+            };
+            if stand != Stand::Open {
+                return Ok(stand);
+            }
+        }
+    }
+
+    /// A reply that broke: once more where nothing of it has come.
+    fn cut(&self, why: &str, has_text: bool) -> Trouble {
+        let host = &self.address.host;
+        let why = why.trim_end_matches('.');
+        if has_text {
+            Trouble::Final(format!(
+                "the answer of {host} was cut off ({why}); what came is kept, ask again"
+            ))
+        } else {
+            Trouble::Passing(format!("the answer of {host} was cut off ({why})"), None)
+        }
+    }
+
+    /// The next news; the user is told of a long silence, and a longer one is the end.
+    fn wait(&self, exchange: &Exchange, reply: &Reply) -> Result<News, Trouble> {
+        let host = &self.address.host;
+        let (told, most) =
+            (self.server.silence_s.min(self.server.timeout_s), self.server.timeout_s);
+        if let Some(news) = exchange.next(Duration::from_secs(told)) {
+            return Ok(news);
+        }
+        if most > told {
+            reply.notice(
+                Level::Warning,
+                format!("{host} has been silent for {told} s: it may be loading the model or reading the prompt. It has until {most} s; you can stop it before."),
+            );
+            if let Some(news) = exchange.next(Duration::from_secs(most - told)) {
+                return Ok(news);
+            }
+        }
+        Err(Trouble::Final(format!(
+            "{host} was silent for {most} s; look whether it still works, or raise remote.timeout_s"
+        )))
+    }
+
+    /// Learns from what was counted how many tokens a byte is.
+    fn calibrate(&mut self, outbound: &Outbound, reply: &Reply) {
+        let Some(bill) = reply.bill().filter(|bill| bill.prompt > 0) else { return };
+        #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+        let bytes = outbound.bytes().max(1) as f64;
+        self.ratio = (f64::from(bill.prompt) / bytes).clamp(0.05, 1.0);
+    }
+}
+
+impl Backend for Remote {
+    fn info(&self) -> &ModelInfo {
+        &self.info
+    }
+
+    fn count(&mut self, prompt: &Prompt) -> Result<Vec<u32>, Failure> {
+        let estimate = |message: &Message| {
+            #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+            let tokens = message.text.len() as f64 * self.ratio;
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded")]
+            let tokens = tokens.min(1e9) as u32;
+            tokens.saturating_add(FRAME)
+        };
+        Ok(prompt.messages.iter().map(estimate).collect())
+    }
+
+    fn estimates(&self) -> bool {
+        true
+    }
+
+    fn begin(&mut self, prompt: &Prompt) -> Result<Work, Failure> {
+        self.prepare(&prompt.messages, prompt.sampling, &prompt.opening);
+        // Nothing is known before the server has counted.
+        Ok(Work::default())
+    }
+
+    fn begin_measure(&mut self, tokens: u32) -> Result<Work, Failure> {
+        // Whoever measures a server by name has agreed; none of the user's own words are sent.
+        self.permitted = true;
+        let words = usize::try_from(tokens).unwrap_or(usize::MAX).min(1 << 20);
+        let text = format!("Write on and on about this, without an end:{}", " word".repeat(words));
+        let sampling = Sampling { temperature: 0.0, top_p: 1.0, seed: None, max_tokens: u32::MAX };
+        self.prepare(&[Message { role: Role::User, text }], sampling, "");
+        Ok(Work::default())
+    }
+
+    fn prefill(&mut self, _: &Cancel, _: &mut dyn FnMut(u32)) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    fn generate(&mut self, mut reply: Reply) -> Result<(Reply, StopCause), Failure> {
+        let Some((mut outbound, counts)) = self.next.take() else {
+            return Err(Failure::Request("nothing was asked".into()));
+        };
+        outbound.sampling.max_tokens = outbound.sampling.max_tokens.min(reply.most_tokens());
+        if let Some(stop) = reply.stop_before() {
+            return Ok((reply, stop));
+        }
+        if !self.may_send(&outbound, &counts, &reply) {
+            return Ok((reply, StopCause::Cancelled));
+        }
+        let (mut tries, mut pause) = (0, PAUSE);
+        loop {
+            let (why, wait) = match self.attempt(&outbound, &mut reply) {
+                Ok(stop) => {
+                    self.calibrate(&outbound, &reply);
+                    return Ok((reply, stop));
+                }
+                Err(Trouble::Final(why)) => return Err(Failure::Request(why)),
+                Err(Trouble::Refused(parameter)) => {
+                    if let Some(loss) = parameter.loss() {
+                        let (model, name) = (&self.model, parameter.name());
+                        reply.notice(Level::Info, format!("{model} takes no {name}: {loss}."));
+                    }
+                    continue;
+                }
+                Err(Trouble::Passing(why, wait)) => (why, wait),
+            };
+            if tries == TRIES {
+                return Err(Failure::Request(format!(
+                    "{why}, and so {} times; ask again later",
+                    TRIES + 1
+                )));
+            }
+            tries += 1;
+            let wait = wait.unwrap_or(pause).max(Duration::from_millis(100));
+            pause *= 2;
+            let seconds = wait.as_secs_f64();
+            reply.notice(
+                Level::Info,
+                format!("{why}: asked again in {seconds:.0} s ({tries} of {TRIES})."),
+            );
+            if reply.cancel().wait(wait) {
+                return Ok((reply, StopCause::Cancelled));
+            }
+        }
+    }
+}
+
+/// The body of an error, as far as it comes soon.
+fn collect(exchange: &Exchange) -> Vec<u8> {
+    let mut body = Vec::new();
+    while body.len() < MOST {
+        match exchange.next(Duration::from_secs(5)) {
+            Some(News::Bytes(bytes)) => body.extend(bytes),
+            Some(News::Head(_)) => {}
+            Some(News::End | News::Broken(_) | News::Unreachable(_) | News::Cancelled) | None => {
+                break;
+            }
+        }
+    }
+    body.truncate(MOST);
+    body
+}
