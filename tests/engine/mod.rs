@@ -2,6 +2,7 @@
 
 mod answers;
 mod checks;
+mod consent;
 mod corpus;
 mod faults;
 mod fence;

@@ -6,4 +6,6 @@ mod gguf;
 mod process;
 #[cfg(feature = "kalosm")]
 mod real;
+mod remote;
+mod remote_faults;
 mod scripted;

@@ -10,6 +10,7 @@ mod main_job;
 mod measures;
 mod panics;
 mod recovery;
+mod remote;
 mod rich;
 mod safety;
 mod surroundings;

@@ -1,5 +1,7 @@
 //! What several folders of tests need: the binary, its own home, and real models.
 
+pub(crate) mod chat;
+
 use std::path::PathBuf;
 use std::process::Command;
 
