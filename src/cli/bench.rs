@@ -179,8 +179,10 @@ impl Bench {
 impl Findings {
     fn text(&self) -> String {
         let model = &self.model;
+        let about = [model.quantisation.as_str(), &model.device];
+        let about: Vec<_> = about.into_iter().filter(|word| !word.is_empty()).collect();
         let mut lines = vec![
-            format!("model             {} ({}, {})", model.name, model.quantisation, model.device),
+            format!("model             {} ({})", model.name, about.join(", ")),
             format!("load              {:.2} s", self.load_s),
             format!("first token       {:.0} ms", self.ttft_ms),
             format!(

@@ -96,6 +96,7 @@ impl Desk<'_> {
 
 fn stats(work: Work, reply: &Reply, begun: Instant, computing: Instant) -> Stats {
     let (first, last) = reply.times();
+    let begun = reply.started().unwrap_or(begun);
     let (work, generated, told) = match reply.bill() {
         Some(bill) => {
             (Work { prompt: bill.prompt, cached: bill.cached }, bill.generated, Some(bill))

@@ -41,6 +41,7 @@ pub(super) struct Reply {
     last: Option<Instant>,
     pieces: u32,
     bill: Option<Bill>,
+    started: Option<Instant>,
 }
 
 /// What a server says that it counted; 0 where it does not say.
@@ -75,6 +76,7 @@ impl Reply {
             last: None,
             pieces: 0,
             bill: None,
+            started: None,
         }
     }
 
@@ -132,6 +134,17 @@ impl Reply {
         } else {
             None
         }
+    }
+
+    /// What came before this was waiting for the user.
+    pub(super) fn start_clock(&mut self) {
+        self.started = Some(Instant::now());
+    }
+
+    /// Since when the first token was waited for, where not since the request.
+    #[must_use]
+    pub(super) fn started(&self) -> Option<Instant> {
+        self.started
     }
 
     /// The most tokens it may have.

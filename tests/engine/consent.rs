@@ -25,7 +25,7 @@ fn asked(request: RequestId, host: &str) -> Event {
 
 /// A prompt waits at the border.
 fn waiting() -> (Session, RequestId) {
-    let session = Session::new().says("2+2?");
+    let session = Session::new().says("Hello");
     let request = session.request();
     (session.event(asked(request, "far")), request)
 }
@@ -55,7 +55,7 @@ fn a_prompt_waits_until_the_user_has_agreed_and_then_goes_on() {
     assert_eq!(sent(&session), 0);
     let session = session.command(Command::AllowSending { request });
     assert_eq!((sent(&session), session.request()), (1, request));
-    let session = session.replies("It is 4.").idle(EndReason::Answered);
+    let session = session.replies("Hello.").idle(EndReason::Answered);
     // Later prompts of the session go there, and nowhere else.
     let session = session.says("3+3?");
     let again = session.request();
@@ -123,7 +123,7 @@ fn a_model_that_dies_while_a_prompt_waits_leaves_nothing_waiting() {
 
 #[test]
 fn a_stop_under_way_is_not_overtaken_by_the_question() {
-    let session = Session::new().says("2+2?");
+    let session = Session::new().says("Hello");
     let request = session.request();
     let session = session.command(Command::Interrupt).event(asked(request, "far"));
     assert!(matches!(session.state.phase(), Phase::Thinking(thinking) if thinking.stopping));

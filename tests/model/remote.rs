@@ -5,7 +5,7 @@ use std::sync::mpsc::sync_channel;
 use std::time::Duration;
 
 use ci_tui::config::Remote;
-use ci_tui::engine::{Message, Role, StopCause, StopRule};
+use ci_tui::engine::{Message, Prompt, Role, StopCause, StopRule};
 use ci_tui::model::{Source, ToModel};
 use serde_json::json;
 
@@ -36,7 +36,7 @@ fn a_reply_is_streamed_with_the_servers_own_counts() {
     let stats = answer.stats();
     let counts = (stats.prompt_tokens, stats.cached_tokens, stats.generated_tokens);
     assert_eq!(counts, (120, 100, 17));
-    assert_eq!(answer.tokens, 17, "only what was counted is told");
+    assert_eq!(answer.tokens, 0, "nothing is counted before the server has");
     let sent = server.chats().remove(0);
     let body = sent.json();
     assert_eq!(
@@ -207,6 +207,44 @@ fn a_parameter_that_a_server_refuses_is_left_out_and_the_loss_is_told() {
     assert_eq!((server.chats().len(), &last["max_completion_tokens"]), (3, &json!(64)));
     assert_eq!(model.ask(prompt(&talk(), StopRule::Free, 64)).notices, Vec::<String>::new());
     assert_eq!(server.chats().len(), 4, "it was learnt");
+}
+
+#[test]
+fn a_reply_goes_on_from_how_it_must_begin() {
+    // The second repeats what it was given, in pieces.
+    let server = ChatServer::start(|n, _, stream| {
+        reply(stream, if n == 0 { "print(4)\n```\n" } else { "```python\nprint(4)\n```\n" });
+    });
+    let mut model = model_at(server.here());
+    for n in 0..2 {
+        let opening = String::from("```python\n");
+        let asked = Prompt { opening, ..prompt(&talk(), StopRule::FenceClosed, 64) };
+        let answer = model.ask(asked);
+        assert_eq!(
+            (answer.text.as_str(), answer.stop()),
+            ("```python\nprint(4)\n```\n", StopCause::FenceClosed)
+        );
+        assert_eq!(
+            server.chats()[n].json()["messages"][2],
+            json!({"role":"assistant","content":"```python\n"})
+        );
+    }
+}
+
+#[test]
+fn thoughts_are_told_of_and_not_shown() {
+    let server = ChatServer::start(|_, _, stream| {
+        head(stream);
+        let thought = json!({ "choices": [{ "delta": { "reasoning_content": "hm" } }] });
+        piece(stream, format!("data: {thought}\n\n").as_bytes());
+        piece(stream, crate::support::chat::events("4").as_bytes());
+        let _ = stream.write_all(b"0\r\n\r\n");
+    });
+    let mut model = model_at(server.here());
+    let answer = model.ask(prompt(&talk(), StopRule::Free, 64));
+    assert_eq!((answer.text.as_str(), answer.notices.len()), ("4", 1));
+    assert!(answer.notices[0].contains("its thoughts are not shown"));
+    assert_eq!(model.ask(prompt(&talk(), StopRule::Free, 64)).notices.len(), 0, "told once");
 }
 
 #[test]

@@ -150,7 +150,7 @@ fn a_busy_server_is_asked_again_when_it_wants_and_not_for_ever() {
     );
     assert!(ask(&mut model).failed.is_some_and(|why| why.contains("left alone for 3600 s")));
     let answer = ask(&mut model);
-    assert!(answer.failed.is_some_and(|why| why.contains("500: oops, and so 4 times")));
+    assert!(answer.failed.is_some_and(|why| why.contains("500: oops (tried 4 times")));
     assert_eq!((answer.notices.len(), server.chats().len()), (3, 3 + 4));
 }
 
@@ -169,6 +169,14 @@ fn an_error_within_the_stream_ends_it_with_the_servers_words() {
         assert_eq!(answer.text, text);
         assert!(answer.failed.is_some_and(|why| why.contains("the slot is gone")));
     }
+}
+
+#[test]
+fn a_web_page_instead_of_a_reply_is_not_asked_for_again() {
+    let server = ChatServer::start(|_, _, stream| document(stream, 200, "<html>hello</html>"));
+    let answer = ask(&mut model_at(server.here()));
+    assert!(answer.failed.is_some_and(|why| why.contains("check remote.base_url")));
+    assert_eq!(server.chats().len(), 1);
 }
 
 #[test]
@@ -249,7 +257,9 @@ fn a_pause_before_another_try_can_be_stopped() {
     // The notice of the pause is the last word before it.
     let answer = model.finish(|answer, request| {
         let pauses = !answer.notices.is_empty();
-        pauses.then(|| stopped.lock().expect("time").insert(Instant::now()).clone());
+        if pauses {
+            *stopped.lock().expect("time") = Some(Instant::now());
+        }
         pauses.then_some(ToModel::Cancel { request })
     });
     let took = stopped.lock().expect("time").expect("a pause").elapsed();
@@ -270,7 +280,9 @@ fn a_server_that_is_not_there_is_told_at_once() {
     };
     let told = load(format!("http://127.0.0.1:{port}/v1"), &|_| {});
     assert!(
-        told.contains(&format!("nothing answers at 127.0.0.1:{port}; is the server running?")),
+        told.contains(&format!(
+            "nothing answers at 127.0.0.1:{port}; look whether the server runs"
+        )),
         "{told}"
     );
     assert!(told.contains("remote.base_url"), "{told}");

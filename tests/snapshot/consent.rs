@@ -70,7 +70,7 @@ fn it_is_not_put_over_the_keys_of_someone_who_types() {
     let mut stage = asked(80, 24);
     assert!(waits(&stage) && !looks(&stage));
     let shot = stage.shot();
-    assert!(shot.contains("nothing is sent yet: ctrl-t shows what would leave"), "{shot}");
+    assert!(shot.contains("nothing is sent yet: ctrl-t shows it"), "{shot}");
     assert!(shot.contains("SENDS TO api.example.com"), "{shot}");
     stage.press(Action::ShowTold);
     assert!(looks(&stage));

@@ -61,7 +61,8 @@ impl Address {
             is_encrypted,
             api_version: server.api_version.trim().to_owned(),
         };
-        if address.is_azure() && address.api_version.is_empty() && !path.ends_with("/v1") {
+        let has_version = uri.path().trim_end_matches('/').ends_with("/v1");
+        if address.is_azure() && address.api_version.is_empty() && !has_version {
             return Err(
                 "Azure wants to know a version: set remote.api_version, such as 2024-10-21".into(),
             );

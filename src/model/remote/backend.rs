@@ -46,7 +46,8 @@ pub(in crate::model) struct Remote {
     next: Option<(Outbound, BTreeMap<Kind, u32>)>,
     /// Tokens of a byte, as the server counted last.
     ratio: f64,
-    told_thoughts: bool,
+    /// Told once, when the model thinks aloud.
+    announcement: Option<String>,
 }
 
 /// Why an attempt came to nothing.
@@ -87,7 +88,9 @@ impl Remote {
             key,
             next: None,
             ratio: RATIO,
-            told_thoughts: false,
+            announcement: Some(format!(
+                "{model} thinks before it replies; its thoughts are not shown."
+            )),
         })
     }
 
@@ -182,16 +185,12 @@ impl Remote {
     ) -> Result<StopCause, Trouble> {
         // A new vault is put in its place only while the stream reads this one.
         let vault = std::mem::take(&mut self.vault);
-        let mut stream = Stream::new(&vault, is_stream, &outbound.opening);
+        let thoughts = self.announcement.take();
+        let mut stream = Stream::new(&vault, is_stream, &outbound.opening, thoughts);
         let read = self.pump(exchange, &mut stream, reply);
-        let (has_text, has_thoughts) = (stream.has_text, stream.has_thoughts);
+        let has_text = stream.has_text;
+        self.announcement = stream.announcement.take();
         self.vault = vault;
-        if has_thoughts && !self.told_thoughts {
-            self.told_thoughts = true;
-            let text =
-                format!("{} thinks before it replies; its thoughts are not shown.", self.model);
-            reply.notice(Level::Info, text);
-        }
         match read {
             Ok(Stand::Over(stop)) => Ok(stop),
             Ok(Stand::Error(error)) => {
@@ -204,8 +203,15 @@ impl Remote {
                     trouble => trouble,
                 })
             }
-            Ok(Stand::Nonsense(why)) => Err(self.cut(why, has_text)),
-            Ok(Stand::Open) => Err(self.cut("it ended before the reply did", has_text)),
+            Ok(Stand::Cut | Stand::Open) => {
+                Err(self.cut("it ended before the reply did", has_text))
+            }
+            Ok(Stand::Nonsense(why)) => {
+                let host = &self.address.host;
+                Err(Trouble::Final(format!(
+                    "the answer of {host} makes no sense: {why}; check remote.base_url"
+                )))
+            }
             Err(trouble) => Err(trouble),
         }
     }
@@ -335,6 +341,7 @@ impl Backend for Remote {
         if !self.may_send(&outbound, &counts, &reply) {
             return Ok((reply, StopCause::Cancelled));
         }
+        reply.start_clock();
         let (mut tries, mut pause) = (0, PAUSE);
         loop {
             let (why, wait) = match self.attempt(&outbound, &mut reply) {
@@ -353,9 +360,9 @@ impl Backend for Remote {
                 Err(Trouble::Passing(why, wait)) => (why, wait),
             };
             if tries == TRIES {
+                let times = TRIES + 1;
                 return Err(Failure::Request(format!(
-                    "{why}, and so {} times; ask again later",
-                    TRIES + 1
+                    "{why} (tried {times} times; ask again later)"
                 )));
             }
             tries += 1;

@@ -175,10 +175,12 @@ fn run(
 
 fn explain(host: &str, error: &ureq::Error) -> String {
     match error {
-        ureq::Error::HostNotFound => format!("{host} was not found; is there a network?"),
+        ureq::Error::HostNotFound => {
+            format!("{host} was not found; look at the name, and whether there is a network")
+        }
         ureq::Error::Timeout(_) => format!("{host} did not accept a connection in time"),
         ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::ConnectionRefused => {
-            format!("nothing answers at {host}; is the server running?")
+            format!("nothing answers at {host}; look whether the server runs")
         }
         error => {
             let text = error.to_string();

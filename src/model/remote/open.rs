@@ -21,6 +21,8 @@ const MOST: usize = 4 << 20;
 const NAMED: usize = 12;
 /// The window of Ollama where nobody chose another; what is beyond it, it drops without a word.
 const OLLAMA: u32 = 4096;
+/// A shorter key is none.
+const LEAST_KEY: usize = 12;
 /// How often a server that still loads is asked again.
 const TRIES: u32 = 5;
 
@@ -77,7 +79,8 @@ pub(super) fn open(
 /// A vault that hides this key.
 pub(super) fn vault(key: Option<&Key>) -> Vault {
     let mut vault = Vault::default();
-    if let Some(key) = key {
+    // Servers that check no key are given words such as `ollama`.
+    if let Some(key) = key.filter(|key| key.secret().len() >= LEAST_KEY) {
         vault.know(key.secret(), super::mask::Kind::ApiKey);
     }
     vault
@@ -166,9 +169,7 @@ fn get(call: Call<'_>) -> Result<Answer, String> {
             Some(News::Bytes(_)) => return Err(format!("{host} lists more than can be read")),
             Some(News::End | News::Cancelled) => return Ok((status, body, retry_after)),
             Some(News::Unreachable(why)) => {
-                return Err(format!(
-                    "{why} Its address is remote.base_url; start it, or set another"
-                ));
+                return Err(format!("{why}, or set remote.base_url to where it is"));
             }
             Some(News::Broken(why)) => return Err(why),
             None => {

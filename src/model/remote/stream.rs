@@ -4,7 +4,7 @@ use super::super::reply::{Bill, Reply};
 use super::chunk::Chunk;
 use super::mask::{Restorer, Vault};
 use super::sse::{Event, Events};
-use crate::engine::StopCause;
+use crate::engine::{Level, StopCause};
 
 /// How an answer stands after its latest bytes.
 #[derive(Debug, PartialEq)]
@@ -15,7 +15,9 @@ pub(super) enum Stand {
     Over(StopCause),
     /// The server reported an error within it.
     Error(serde_json::Value),
-    /// It makes no sense.
+    /// It ended before the reply did.
+    Cut,
+    /// It is no chat completion.
     Nonsense(&'static str),
 }
 
@@ -27,33 +29,44 @@ pub(super) struct Stream<'a> {
     events: Events,
     /// The document, where the server does not stream.
     document: Option<Vec<u8>>,
-    /// What the reply must begin with, as long as it may come as an echo.
-    echo: String,
+    /// What the reply was given to go on from, until it has begun.
+    opening: String,
+    /// The beginning of the reply, while it may be an echo of that.
+    begun: String,
     finish: Option<String>,
     bill: Bill,
     billed: bool,
+    /// Tokens that were counted since the last text.
+    counted: u32,
     /// Whether any text has come.
     pub(super) has_text: bool,
-    /// Whether the model thought aloud beside the reply.
-    pub(super) has_thoughts: bool,
+    /// What the user is told once the model thinks aloud beside the reply; empty once it was told.
+    pub(super) announcement: Option<String>,
 }
 
 /// Bytes of a document that is no stream.
 const MOST: usize = 8 << 20;
 
 impl<'a> Stream<'a> {
-    pub(super) fn new(vault: &'a Vault, is_stream: bool, opening: &str) -> Self {
+    pub(super) fn new(
+        vault: &'a Vault,
+        is_stream: bool,
+        opening: &str,
+        announcement: Option<String>,
+    ) -> Self {
         Self {
             vault,
             restorer: Restorer::default(),
             events: Events::default(),
             document: (!is_stream).then(Vec::new),
-            echo: opening.to_owned(),
+            opening: opening.to_owned(),
+            begun: String::new(),
             finish: None,
             bill: Bill::default(),
             billed: false,
+            counted: 0,
             has_text: false,
-            has_thoughts: false,
+            announcement,
         }
     }
 
@@ -85,33 +98,36 @@ impl<'a> Stream<'a> {
     /// The connection was closed in good order.
     pub(super) fn end(&mut self, reply: &mut Reply) -> Stand {
         let last = match self.document.take() {
-            Some(document) => Some(Event {
-                data: String::from_utf8_lossy(&document).into_owned(),
-                is_error: false,
-            }),
+            Some(document) => {
+                let data = String::from_utf8_lossy(&document).into_owned();
+                if Chunk::read(&data).is_none() {
+                    return Stand::Nonsense("it is no chat completion");
+                }
+                // A document is whole, whether it says why it ended or not.
+                self.finish = Some("stop".into());
+                Some(Event { data, is_error: false })
+            }
             None => self.events.finish(),
         };
         // Half an event was cut off with the rest.
-        if let Some(event) =
-            last.filter(|event| event.data == DONE || Chunk::read(&event.data).is_some())
-        {
+        let whole = |event: &Event| event.data == DONE || Chunk::read(&event.data).is_some();
+        if let Some(event) = last.filter(whole) {
             match self.take(&event, reply) {
                 Stand::Open => {}
                 stand => return self.settle(stand, reply),
             }
         }
-        match self.finish.take() {
-            Some(word) => {
-                let stop = stop(&word);
-                self.settle(Stand::Over(stop), reply)
-            }
-            None => Stand::Nonsense("it ended before the reply did"),
-        }
+        let stand = self.finish.take().map_or(Stand::Cut, |word| Stand::Over(stop(&word)));
+        self.settle(stand, reply)
     }
 
     /// What is left to show, and what it cost, when the reply is over for whatever reason.
     pub(super) fn settle(&mut self, stand: Stand, reply: &mut Reply) -> Stand {
         let rest = self.restorer.finish();
+        let mut rest = if rest.is_empty() { rest } else { self.opened(&rest) };
+        if !self.begun.is_empty() {
+            rest = std::mem::take(&mut self.opening) + &std::mem::take(&mut self.begun);
+        }
         let enough = if rest.is_empty() { None } else { reply.take_piece(&rest, 0) };
         if self.billed {
             reply.set_bill(self.bill);
@@ -151,16 +167,22 @@ impl<'a> Stream<'a> {
             return Stand::Error(serde_json::from_str(data).unwrap_or_default());
         }
         let counted = self.count(chunk.bill);
-        self.has_thoughts |= chunk.thinks;
-        self.finish = self.finish.take().or(chunk.finish);
+        if chunk.thinks
+            && let Some(sentence) = self.announcement.take()
+        {
+            reply.notice(Level::Info, sentence);
+        }
+        self.finish = chunk.finish.or_else(|| self.finish.take());
         let text = self.restorer.push(self.vault, &chunk.text);
-        let text = self.without_echo(text);
+        let text = self.opened(&text);
         if !chunk.text.is_empty() {
             self.has_text = true;
         }
-        if text.is_empty() && counted == 0 {
+        self.counted = self.counted.saturating_add(counted);
+        if text.is_empty() {
             return Stand::Open;
         }
+        let counted = std::mem::take(&mut self.counted);
         reply.take_piece(&text, counted).map_or(Stand::Open, Stand::Over)
     }
 
@@ -172,15 +194,19 @@ impl<'a> Stream<'a> {
         bill.generated.saturating_sub(before)
     }
 
-    /// Some servers repeat what they were given to go on from.
-    fn without_echo(&mut self, text: String) -> String {
-        if self.echo.is_empty() || text.is_empty() {
-            return text;
+    /// Begins the reply with what it was given to go on from; some servers repeat that by themselves.
+    fn opened(&mut self, text: &str) -> String {
+        if self.opening.is_empty() {
+            return text.to_owned();
         }
-        let echo = std::mem::take(&mut self.echo);
-        match text.strip_prefix(&echo) {
-            Some(rest) => rest.to_owned(),
-            None => text,
+        self.begun.push_str(text);
+        if self.begun.starts_with(&self.opening) {
+            self.opening.clear();
+            std::mem::take(&mut self.begun)
+        } else if self.opening.starts_with(&self.begun) {
+            String::new()
+        } else {
+            std::mem::take(&mut self.opening) + &std::mem::take(&mut self.begun)
         }
     }
 }

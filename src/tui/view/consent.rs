@@ -86,11 +86,34 @@ fn rows(waiting: &Consenting, screen: &Screen, theme: &Theme, width: usize) -> R
             };
             rows.push(Line::from(Span::styled(format!("[{name}]"), style)));
             for line in text::sanitize(&message.text).lines() {
-                let line = Line::from(Span::styled(line.to_owned(), theme.ui.text));
-                rows.extend(wrap::wrap(&line, width, &[]));
+                rows.extend(wrap::wrap(&marked(line, theme), width, &[]));
             }
             rows.push(Line::default());
         }
         rows
+    })
+}
+
+/// A line in which placeholders stand out.
+fn marked(line: &str, theme: &Theme) -> Line<'static> {
+    let mut spans = Vec::new();
+    let mut rest = line;
+    while let Some((at, length)) = placeholder(rest) {
+        spans.push(Span::styled(rest[..at].to_owned(), theme.ui.text));
+        spans.push(Span::styled(rest[at..at + length].to_owned(), theme.ui.accent));
+        rest = &rest[at + length..];
+    }
+    spans.push(Span::styled(rest.to_owned(), theme.ui.text));
+    Line::from(spans)
+}
+
+/// Where the first `<EMAIL_1>` or its like stands, and how long it is.
+fn placeholder(text: &str) -> Option<(usize, usize)> {
+    let fits = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    text.match_indices('<').find_map(|(at, _)| {
+        let inner = &text[at + 1..];
+        let end = inner.find(|c| !fits(c))?;
+        let ends = inner[end..].starts_with('>') && inner[..end].contains('_');
+        ends.then_some((at, end + 2))
     })
 }

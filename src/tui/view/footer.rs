@@ -121,7 +121,7 @@ fn sentence(state: &State, screen: &Screen) -> Option<(String, Look)> {
     if matches!(state.phase(), Phase::Consenting(_)) && is_uncovered(screen) {
         let key = screen.keymap.key_for(&contexts, Action::ShowTold);
         let key = key.map(|key| key.to_string()).unwrap_or_default();
-        let text = format!("nothing is sent yet: {key} shows what would leave this machine");
+        let text = format!("nothing is sent yet: {key} shows it");
         return Some((text, |theme| theme.ui.border_ask));
     }
     if screen.answer.is_some() && screen.focus != Pane::Answer {
