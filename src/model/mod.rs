@@ -6,6 +6,7 @@ mod cancel;
 pub mod catalogue;
 #[cfg(feature = "kalosm")]
 mod detokenise;
+mod ending;
 pub mod gguf;
 #[cfg(feature = "kalosm")]
 mod held;

@@ -9,6 +9,7 @@ use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
 use super::catalogue::{Resolved, resolve};
+use super::ending::how_it_ended;
 use super::protocol::{FromModel, Load, Source, ToModel};
 use crate::config::{Config, Paths};
 use crate::engine::{Event, LoadId, Prompt, RequestId};
@@ -291,27 +292,5 @@ fn event(frame: FromModel, (load, model): (LoadId, &str)) -> Event {
         }
         FromModel::Noticed { level, text } => Event::Noticed { level, text },
         FromModel::Failed { request, message } => Event::GenerationFailed { request, message },
-    }
-}
-
-/// How a process ended, as a sentence without its full stop.
-fn how_it_ended(status: std::process::ExitStatus) -> String {
-    use std::os::unix::process::ExitStatusExt as _;
-    match (status.signal(), status.code()) {
-        (Some(signal), _) => {
-            let name = match signal {
-                4 => "SIGILL",
-                6 => "SIGABRT",
-                7 => "SIGBUS",
-                9 => "SIGKILL",
-                11 => "SIGSEGV",
-                15 => "SIGTERM",
-                _ => "a signal",
-            };
-            let hint = if signal == 9 { " (often because memory ran out)" } else { "" };
-            format!("the model process was killed by {name}{hint}")
-        }
-        (None, Some(code)) => format!("the model process ended with status {code}"),
-        (None, None) => "the model process ended".to_owned(),
     }
 }

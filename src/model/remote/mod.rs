@@ -1,6 +1,7 @@
 //! Models of a server that speaks OpenAI's chat completions: llama-server, Ollama, LM Studio, vLLM, OpenAI, Azure.
 
 mod address;
+mod attempt;
 mod backend;
 mod body;
 mod chunk;

@@ -43,9 +43,6 @@ pub(super) fn open(
 ) -> Result<Found, String> {
     let connect = Duration::from_secs(server.connect_s);
     let get = |url: String| get(Call { address, key, url, body: None, connect });
-    if address.is_openai() {
-        return Ok(Found { kind: Kind::OpenAi, context: server.context });
-    }
     let Some(url) = address.models() else {
         return Ok(Found { context: server.context, ..Found::default() });
     };
@@ -60,7 +57,7 @@ pub(super) fn open(
         }
     };
     let entries = listed["data"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let kind = kind(entries);
+    let kind = if address.is_openai() { Kind::OpenAi } else { kind(entries) };
     let entry = entries.iter().find(|entry| is(entry, model));
     // llama-server answers with what it has, whatever it is asked for.
     if entry.is_none() && !entries.is_empty() && kind != Kind::LlamaServer {
@@ -136,7 +133,7 @@ fn window(
             })
             .unwrap_or(OLLAMA),
         Kind::Vllm | Kind::Plain | Kind::OpenAi => {
-            ["max_model_len", "context_length", "context_window"]
+            ["max_model_len", "max_context_length", "context_length", "context_window"]
                 .iter()
                 .find_map(|name| count(&entry?[*name]))
                 .unwrap_or_default()

@@ -7,7 +7,7 @@ use ratatui::widgets::Clear;
 
 use super::cache::{Rows, key};
 use super::pane::{self, Mood};
-use crate::engine::{Consenting, Phase, Role, State};
+use crate::engine::{Consenting, ModelStatus, Phase, Role, State};
 use crate::tui::screen::Screen;
 use crate::tui::scroll::Scroll;
 use crate::tui::sending::Sending;
@@ -45,6 +45,13 @@ pub(super) fn draw(
     let page = Rect { y: inner.y + above, height: inner.height - above, ..inner };
     pane::rows(frame, page, rows.iter().skip(first));
     Some(scroll)
+}
+
+/// Where prompts go, while the model in use is not on this machine.
+pub(super) fn leaving_for(state: &State, width: usize) -> Option<String> {
+    let ModelStatus::Ready(info) = state.model() else { return None };
+    let host = text::sanitize(info.leaves_for()?).into_owned();
+    Some(format!(" SENDS TO {} ", text::clip(&host, (width / 3).max(8))))
 }
 
 /// The decision, in words.

@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use super::{live, status};
+use super::{consent, live, status};
 use crate::engine::{Language, ModelStatus, Phase, Policy, State};
 use crate::tui::explorer::kernels;
 use crate::tui::keymap::Context;
@@ -33,7 +33,7 @@ pub(super) fn draw(
         let style = theme.ui.danger.add_modifier(Modifier::REVERSED);
         spans.push(Span::styled(" AUTO ", style));
     }
-    if let Some(place) = leaving_for(state, usize::from(area.width)) {
+    if let Some(place) = consent::leaving_for(state, usize::from(area.width)) {
         spans.push(Span::raw(" "));
         spans.push(Span::styled(place, theme.ui.warning.add_modifier(Modifier::REVERSED)));
     }
@@ -53,13 +53,6 @@ pub(super) fn draw(
         None => spans.extend(hint::row(&hints(state, screen, theme), room, theme).spans),
     }
     frame.render_widget(Paragraph::new(Line::from(spans)), area);
-}
-
-/// Where prompts go, while the model in use is not on this machine.
-fn leaving_for(state: &State, width: usize) -> Option<String> {
-    let ModelStatus::Ready(info) = state.model() else { return None };
-    let host = text::sanitize(info.leaves_for()?).into_owned();
-    Some(format!(" SENDS TO {} ", text::clip(&host, (width / 3).max(8))))
 }
 
 /// The two keys that matter most, at the right of a sentence that leaves room for them.
