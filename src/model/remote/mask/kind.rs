@@ -72,7 +72,8 @@ impl Kind {
 /// Length of the placeholder that the text begins with, if it has the shape of one of ours.
 pub(super) fn placeholder_at(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('<')?;
-    let end = inner.find('>').filter(|end| *end <= LONGEST)?;
+    // Only so far: a text may hold nothing but such signs.
+    let end = inner.bytes().take(LONGEST + 1).position(|byte| byte == b'>')?;
     let (label, number) = inner[..end].rsplit_once('_')?;
     let known = Kind::ALL.iter().any(|kind| kind.label() == label);
     let numbered = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
