@@ -28,7 +28,7 @@
 //!
 //! - [`engine`]: what happens next. Pure.
 //! - [`runtime`]: state, inbox and workers together; knows no face.
-//! - [`model`]: the model process, what runs in it, and where its files come from.
+//! - [`model`]: the model process, what runs in it (`kalosm`, `remote`, scripts), and where its files come from.
 //! - [`kernel`]: runner processes, and the Python, bash and JavaScript below them.
 //! - [`process`]: children of our own binary, and the frames spoken with them.
 //! - [`hardware`]: what the machine has and how busy it is.
@@ -42,6 +42,8 @@
 //! - The engine does no IO, reads no clock and cannot fail; a recorded log of events replays to the same state.
 //! - Code runs only by an approval of exactly that text (`engine/approval.rs`). A trial (`engine/opinion.rs`) runs only
 //!   where steps run unasked, in a copy of the kernel that the system keeps from changing anything.
+//! - No prompt leaves the machine before the user agreed (`engine/consent.rs`); what is secret in it is masked in the
+//!   model process, right before the wire, and keys exist nowhere else.
 //! - News of workers carries the id of what asked for it; stale news is dropped in one place.
 //! - A worker's failure is an event. The UI process neither loads weights nor runs user code.
 //! - Children end with us, however we end: their control socket closes.

@@ -102,6 +102,17 @@ fn code_is_run_by_approval_only() {
 }
 
 #[test]
+fn prompts_leave_the_machine_by_consent_only() {
+    let builders: Vec<_> = rust_files(Path::new("src/engine"))
+        .into_iter()
+        .filter(|path| {
+            code_lines(path).iter().any(|(_, text)| text.contains("Effect::SendPrompt {"))
+        })
+        .collect();
+    assert_eq!(builders, [PathBuf::from("src/engine/consent.rs")]);
+}
+
+#[test]
 fn code_is_tried_out_for_second_opinions_only() {
     let tries = |(_, text): &(usize, String)| {
         text.contains("Effect::CheckCode {") && !text.contains("trial_s: 0")

@@ -40,9 +40,14 @@ pub(super) fn set(table: &mut Table, key: &str, value: Value) {
     }
 }
 
-/// The environment variable of an option: `CI_TUI_` and its name without the section.
+/// The environment variable of an option: `CI_TUI_` and its name, with the section only for a remote server,
+/// as some names are there twice.
 pub(super) fn variable(key: &str) -> String {
-    let name = key.rsplit('.').next().unwrap_or(key);
+    let name = match key.split_once('.') {
+        Some(("remote", name)) => format!("remote_{name}"),
+        Some((_, name)) => name.to_owned(),
+        None => key.to_owned(),
+    };
     format!("CI_TUI_{}", name.to_ascii_uppercase())
 }
 

@@ -92,7 +92,7 @@ fn setting(key: String, origin: Origin, values: &toml::Table) -> Result<Setting,
 fn unknown(place: Origin, key: &str) -> Error {
     let all = key::all();
     let name = key.rsplit('.').next().unwrap_or(key);
-    let sections = ["generation", "kernel", "limits", "models", "ui"];
+    let sections = ["generation", "kernel", "limits", "models", "remote", "ui"];
     let meant = all
         .iter()
         .find(|known| known.rsplit('.').next() == Some(name))

@@ -128,6 +128,8 @@ impl Stack {
         let limits = &self.config.limits;
         let most = match setting.key.as_str() {
             "approve" => return self.check_approve(setting),
+            // Where prompts go, and with whose key, is the user's alone; to hide more is no harm.
+            "remote.mask" if setting.value.as_bool() == Some(true) => return Ok(()),
             "limits.max_steps" => u64::from(limits.max_steps),
             "limits.opinions_s" => u64::from(limits.opinions_s),
             "generation.max_tokens" => u64::from(self.config.generation.max_tokens),

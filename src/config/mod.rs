@@ -12,7 +12,7 @@ mod show;
 
 pub use error::Error;
 pub use load::{Loaded, Overrides, load, load_with};
-pub use options::{Config, Generation, Kernel, Limits, Models, Ui};
+pub use options::{Config, Generation, Kernel, Limits, Models, Remote, Ui};
 pub use origin::Origin;
 pub use paths::Paths;
 pub use show::{DEFAULT_FILE, show};

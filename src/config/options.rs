@@ -9,7 +9,7 @@ use crate::model::{KvCache, Wanted};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
-    /// Catalogue name, path of a `.gguf`, or `scripted:FILE`; empty means the best one installed.
+    /// Catalogue name, path of a `.gguf`, `openai:NAME`, or `scripted:FILE`; empty means the best one installed.
     pub model: String,
     /// When the workspace runs steps without being asked; `run` has its own flag.
     pub approve: Policy,
@@ -21,6 +21,8 @@ pub struct Config {
     pub limits: Limits,
     /// How kernels are run.
     pub kernel: Kernel,
+    /// The server of models named `openai:NAME`.
+    pub remote: Remote,
     /// How the workspace looks and behaves.
     pub ui: Ui,
 }
@@ -79,6 +81,30 @@ pub struct Kernel {
     pub python: String,
 }
 
+/// An OpenAI-compatible server; it is asked only by a model named `openai:NAME`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Remote {
+    /// Where it answers, up to and with `/v1`.
+    pub base_url: String,
+    /// The `api-version` of an Azure deployment; empty for every other server.
+    pub api_version: String,
+    /// The environment variable that holds the key; empty for the usual one of OpenAI and Azure.
+    pub key_env: String,
+    /// A file that holds the key and that nobody else can read; empty for none.
+    pub key_file: String,
+    /// Tokens of its context window; 0 asks the server.
+    pub context: u32,
+    /// Whether secrets are replaced by placeholders before they leave the machine.
+    pub mask: bool,
+    /// Seconds to connect.
+    pub connect_s: u64,
+    /// Seconds of silence after which the user is told.
+    pub silence_s: u64,
+    /// Seconds of silence after which the request is given up.
+    pub timeout_s: u64,
+}
+
 /// How the workspace looks and behaves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -120,6 +146,22 @@ impl Default for Limits {
     }
 }
 
+impl Default for Remote {
+    fn default() -> Self {
+        Self {
+            base_url: "http://127.0.0.1:8080/v1".into(),
+            api_version: String::new(),
+            key_env: String::new(),
+            key_file: String::new(),
+            context: 0,
+            mask: true,
+            connect_s: 10,
+            silence_s: 60,
+            timeout_s: 600,
+        }
+    }
+}
+
 impl Default for Ui {
     fn default() -> Self {
         Self { theme: "auto".into(), color: "auto".into(), max_fps: 30, images: "auto".into() }
@@ -129,7 +171,10 @@ impl Default for Ui {
 impl Config {
     /// The first value that cannot be: its key and what it must be.
     pub(super) fn fault(&self) -> Option<(&'static str, &'static str)> {
-        let Self { generation, limits, ui, .. } = self;
+        let Self { generation, limits, ui, remote, .. } = self;
+        if let Some(fault) = remote.fault() {
+            return Some(fault);
+        }
         if !(0.0..=5.0).contains(&generation.temperature) {
             Some(("generation.temperature", "must be between 0 and 5"))
         } else if !(generation.top_p > 0.0 && generation.top_p <= 1.0) {
@@ -155,6 +200,24 @@ impl Config {
             .contains(&ui.images.as_str())
         {
             Some(("ui.images", "must be auto, halfblocks, kitty, sixel, iterm2 or off"))
+        } else {
+            None
+        }
+    }
+}
+
+impl Remote {
+    fn fault(&self) -> Option<(&'static str, &'static str)> {
+        if !self.base_url.starts_with("http://") && !self.base_url.starts_with("https://") {
+            Some(("remote.base_url", "must begin with http:// or https://"))
+        } else if (1..256).contains(&self.context) {
+            Some(("remote.context", "must be 0 (asks the server) or at least 256"))
+        } else if self.connect_s == 0 {
+            Some(("remote.connect_s", "must be at least 1"))
+        } else if self.silence_s == 0 {
+            Some(("remote.silence_s", "must be at least 1"))
+        } else if self.timeout_s == 0 {
+            Some(("remote.timeout_s", "must be at least 1"))
         } else {
             None
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Language, StepId, TerminalSize};
+use super::{Language, RequestId, StepId, TerminalSize};
 
 /// What a face asks of the engine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -59,6 +59,10 @@ pub enum Command {
     KeepProcesses { lang: Language },
     /// Use another Python from now on; variables are lost.
     UsePython { program: String },
+    /// Send the prompt that waits, and later ones of this session, to the server it is meant for.
+    AllowSending { request: RequestId },
+    /// Send nothing; the turn ends.
+    RefuseSending { request: RequestId },
     /// Start the model process again and go on with a turn that its death cut off.
     RestartModel,
     /// Use another model from now on.

@@ -15,6 +15,8 @@ pub enum Effect {
     Prepare { prompt: Prompt },
     /// Stop within one token; the reply ends with `Cancelled`.
     StopGenerating { request: RequestId },
+    /// Let a prompt that waits leave the machine. Built in `engine/consent.rs` and nowhere else.
+    SendPrompt { request: RequestId },
     /// Look at code without running it; answered by `CodeChecked`, also where nobody can look. With `trial_s` it
     /// is tried out as well, for so many seconds, in a copy of the kernel that is thrown away.
     CheckCode { check: CheckId, lang: Language, code: String, trial_s: u32 },

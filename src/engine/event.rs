@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::output::OutputFile;
 use super::{
-    CheckId, Checked, Command, HardwareSample, Language, Leftover, Level, LoadId, Policy,
+    CheckId, Checked, Command, HardwareSample, Language, Leftover, Level, LoadId, Message, Policy,
     RequestId, Stats, StepId, Survey, Variables, Watch,
 };
 
@@ -42,14 +42,29 @@ pub enum Event {
         load: LoadId,
         message: String,
     },
+    /// A prompt is ready to leave the machine and waits for the user's word; its masked messages are
+    /// not journalled, as they repeat the session.
+    SendingAsked {
+        request: RequestId,
+        outgoing: Outgoing,
+        #[serde(skip)]
+        messages: Vec<Message>,
+    },
     /// Some of a prompt has been computed; the tokens that the cache held come on top of `total`.
     PrefillAdvanced { request: RequestId, done: u32, total: u32, cached: u32 },
     /// The model wrote this much more; `tokens` were sampled for it.
     TextArrived { request: RequestId, text: String, tokens: u32 },
     /// The reply is over.
     GenerationEnded { request: RequestId, stop: StopCause, stats: Stats },
-    /// The prompt does not fit: tokens of each message and the most a prompt may have.
-    PromptRefused { request: RequestId, counts: Vec<u32>, limit: u32 },
+    /// The prompt does not fit: tokens of each message and the most a prompt may have; where nobody can
+    /// count beforehand they are estimates.
+    PromptRefused {
+        request: RequestId,
+        counts: Vec<u32>,
+        limit: u32,
+        #[serde(default)]
+        estimated: bool,
+    },
     /// The request failed; the model is still there.
     GenerationFailed { request: RequestId, message: String },
     /// What is known of code before it is proposed; no doubts where nobody could look in time.
@@ -111,7 +126,7 @@ pub enum Event {
 pub struct ModelInfo {
     /// Catalogue name or file name.
     pub name: String,
-    /// What runs it: `kalosm`, `scripted`.
+    /// What runs it: `kalosm`, `remote`, `scripted`.
     pub engine: String,
     /// `qwen2`, `llama`, …
     pub architecture: String,
@@ -119,12 +134,49 @@ pub struct ModelInfo {
     pub quantisation: String,
     /// Number of weights.
     pub parameters: u64,
-    /// Tokens that prompt and reply may have together.
+    /// Tokens that prompt and reply may have together; 0 where a server does not tell.
     pub context_limit: u32,
-    /// `CPU (AVX2)`, …
+    /// `CPU (AVX2)`, …; the host of a remote one.
     pub device: String,
     /// Time to load, in milliseconds.
     pub load_ms: u64,
+    /// The server that prompts go to; `None` of a model that runs in the model process.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub server: Option<Server>,
+}
+
+impl ModelInfo {
+    /// The host that prompts leave the machine for, if they do.
+    #[must_use]
+    pub fn leaves_for(&self) -> Option<&str> {
+        self.server.as_ref().filter(|server| !server.is_here).map(|server| server.host.as_str())
+    }
+}
+
+/// The server of a remote model.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Server {
+    /// Its name, with the port where that is not the usual one.
+    pub host: String,
+    /// Whether it is this machine.
+    pub is_here: bool,
+}
+
+/// What would leave the machine, in numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outgoing {
+    /// The server it would go to.
+    pub host: String,
+    /// Whether the way there is encrypted.
+    pub is_encrypted: bool,
+    /// How many messages.
+    pub messages: u32,
+    /// Bytes of all of them.
+    pub bytes: u64,
+    /// Whether secrets were looked for at all.
+    pub is_masked: bool,
+    /// What was replaced by placeholders, such as `2 e-mail addresses`.
+    pub masked: Vec<String>,
 }
 
 /// Why a reply ended.

@@ -5,6 +5,7 @@ mod answer;
 mod approval;
 mod check;
 mod command;
+mod consent;
 pub mod digest;
 mod doubt;
 mod effect;
@@ -41,7 +42,7 @@ mod watch;
 pub use command::{Command, Policy, Scope};
 pub use doubt::{Checked, Doubt, DoubtKind, Mended, Tried, TriedStatus};
 pub use effect::{Effect, Message, Place, Prompt, Role, Sampling, StopRule};
-pub use event::{Display, Event, ModelInfo, StepResult, StepStatus, StopCause};
+pub use event::{Display, Event, ModelInfo, Outgoing, Server, StepResult, StepStatus, StopCause};
 pub use gauge::{
     Advice, Cause, Core, Gauges, GpuSample, GpuState, HardwareSample, Heat, Past, Quota, Simd,
     Swap, advice,
@@ -49,7 +50,7 @@ pub use gauge::{
 pub use id::{CheckId, LoadId, RequestId, StepId, TurnId};
 pub use language::Language;
 pub use opinion::{MOST_DRAFTS, Opinions};
-pub use phase::{Checking, InputRequest, Phase, Running, Thinking};
+pub use phase::{Checking, Consenting, InputRequest, Phase, Running, Thinking};
 pub use report::{DecidedBy, EndReason, Level, Report, Stats, Verdict};
 pub use state::{KernelStatus, ModelStatus, Settings, ShownVariable, State};
 pub use survey::{FileNote, Survey};

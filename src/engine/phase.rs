@@ -1,7 +1,7 @@
 //! Where a turn stands; each phase carries what only it needs.
 
 use super::fence::Fences;
-use super::{CheckId, Language, RequestId, StepId, TerminalSize, TurnId, Watch};
+use super::{CheckId, Language, Message, Outgoing, RequestId, StepId, TerminalSize, TurnId, Watch};
 
 /// Where the engine stands.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -11,6 +11,8 @@ pub enum Phase {
     Idle,
     /// The model reads the prompt or writes its reply.
     Thinking(Thinking),
+    /// A prompt would leave the machine, and the user looks at what would be sent.
+    Consenting(Box<Consenting>),
     /// Code is looked at before it is proposed; it takes milliseconds.
     Checking(Checking),
     /// A proposal waits for a decision.
@@ -40,6 +42,19 @@ pub struct Thinking {
     pub tokens: u32,
     /// A stop was asked for and is on its way.
     pub stopping: bool,
+}
+
+/// A prompt that waits for the user's word before it leaves the machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consenting {
+    /// The turn it belongs to.
+    pub turn: TurnId,
+    /// The request that waits.
+    pub request: RequestId,
+    /// Where it would go, how large it is and what of it was masked.
+    pub outgoing: Outgoing,
+    /// Its very messages, masked; empty in a replayed session, where nothing waits any more.
+    pub messages: Vec<Message>,
 }
 
 /// Code of a reply on its way to review.
@@ -85,6 +100,22 @@ pub struct InputRequest {
     pub secret: bool,
 }
 
+impl Thinking {
+    /// A reply of which nothing has come yet.
+    #[must_use]
+    pub(in crate::engine) fn new(turn: TurnId, request: RequestId) -> Self {
+        Self {
+            turn,
+            request,
+            prefill: (0, 0),
+            text: String::new(),
+            fences: Fences::default(),
+            tokens: 0,
+            stopping: false,
+        }
+    }
+}
+
 impl Phase {
     /// The turn that is going on.
     #[must_use]
@@ -97,6 +128,7 @@ impl Phase {
             | Self::Telling { turn, .. }
             | Self::Running(Running { turn, .. })
             | Self::Stalled { turn } => Some(*turn),
+            Self::Consenting(consenting) => Some(consenting.turn),
         }
     }
 }

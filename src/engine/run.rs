@@ -3,7 +3,7 @@
 use super::output::OutputFile;
 use super::{
     Checking, Display, Effect, InputRequest, Level, ModelStatus, Phase, Report, Running, State,
-    StepId, StepResult, StopCause, approval, notice, tell, turn,
+    StepId, StepResult, StopCause, approval, consent, notice, tell, turn,
 };
 
 pub(in crate::engine) fn output_arrived(
@@ -130,6 +130,10 @@ pub(in crate::engine) fn interrupt(state: &mut State) -> Vec<Effect> {
                 effects.extend(turn::end(state, turn, super::EndReason::Interrupted));
             }
             effects
+        }
+        Phase::Consenting(consenting) => {
+            let request = consenting.request;
+            consent::refuse(state, request)
         }
         Phase::Asking { turn, step } => {
             let (turn, step) = (*turn, *step);

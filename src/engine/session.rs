@@ -2,8 +2,8 @@
 
 use super::{
     DecidedBy, Decision, Effect, EndReason, Event, KernelStatus, Language, Level, ModelStatus,
-    Phase, Policy, State, StepResult, StepStatus, StopCause, Verdict, check, notice, run, tell,
-    turn,
+    Phase, Policy, State, StepResult, StepStatus, StopCause, Verdict, check, consent, notice, run,
+    tell, turn,
 };
 
 pub(in crate::engine) fn use_model(state: &mut State, model: String) -> Vec<Effect> {
@@ -36,6 +36,10 @@ pub(in crate::engine) fn restart_model(state: &mut State) -> Vec<Effect> {
 
 /// How a model process is doing; news of an earlier one is dropped here.
 pub(in crate::engine) fn model_news(state: &mut State, event: Event) -> Vec<Effect> {
+    if matches!(&event, Event::ModelFailed { load, .. } | Event::ModelDied { load, .. } if state.is_current(*load))
+    {
+        consent::resume_waiting(state);
+    }
     match event {
         Event::ModelLoading { load, model } if state.is_current(load) => {
             state.model = ModelStatus::Loading { model };
@@ -177,6 +181,8 @@ pub(in crate::engine) fn resumed(state: &mut State) -> Vec<Effect> {
     state.kernels.clear();
     state.model = ModelStatus::None;
     state.introduced = false;
+    // Who takes a session up again decides again.
+    state.allowed_hosts.clear();
     notice(state, Level::Info, "Taken up again. The conversation is here; the kernels start empty, so variables of earlier steps are gone.".into())
 }
 

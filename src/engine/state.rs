@@ -1,6 +1,6 @@
 //! The engine's whole state; only `update` writes it, everyone may read it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::meter::Meter;
 use super::{
@@ -131,6 +131,8 @@ pub struct State {
     pub(in crate::engine) opinions: Option<Opinions>,
     /// How much of the next prompt is computed already: tokens done and in all.
     pub(in crate::engine) ahead: Option<(u32, u32)>,
+    /// Servers that prompts of this session may leave the machine for.
+    pub(in crate::engine) allowed_hosts: BTreeSet<String>,
 }
 
 impl State {

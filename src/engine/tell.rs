@@ -120,6 +120,13 @@ pub(in crate::engine) fn tell(
             let turn = *turn;
             turn::generate(state, turn)
         }
+        // What waits to be sent holds other words now.
+        Phase::Consenting(consenting) if changed => {
+            let (turn, request) = (consenting.turn, consenting.request);
+            let mut effects = vec![Effect::StopGenerating { request }];
+            effects.extend(turn::generate(state, turn));
+            effects
+        }
         // A turn that is being stopped is not begun again.
         Phase::Thinking(thinking) if changed && !thinking.stopping => {
             let (turn, request) = (thinking.turn, thinking.request);

@@ -3,7 +3,7 @@
 use super::update::thinking;
 use super::{
     Effect, EndReason, Entry, Level, ModelStatus, Phase, Report, RequestId, State, Stats,
-    StopCause, StopRule, Thinking, TurnId, answer, fence, notice, opinion, prompt, reading,
+    StopCause, StopRule, Thinking, TurnId, answer, consent, notice, opinion, prompt, reading,
     session, survey,
 };
 
@@ -76,16 +76,21 @@ fn megabytes(bytes: usize) -> f64 {
 pub(in crate::engine) fn generate(state: &mut State, turn: TurnId) -> Vec<Effect> {
     let request = state.next_request();
     state.ahead = None;
-    state.phase = Phase::Thinking(Thinking {
-        turn,
-        request,
-        prefill: (0, 0),
-        text: String::new(),
-        fences: fence::Fences::default(),
-        tokens: 0,
-        stopping: false,
-    });
+    state.phase = Phase::Thinking(Thinking::new(turn, request));
     vec![Effect::Generate { request, prompt: prompt::build(state, StopRule::FenceClosed).prompt }]
+}
+
+pub(in crate::engine) fn prefill_advanced(
+    state: &mut State,
+    request: RequestId,
+    prefill: (u32, u32),
+    cached: u32,
+) -> Vec<Effect> {
+    if let Some(thinking) = thinking(state, request) {
+        thinking.prefill = prefill;
+        state.meter.read(cached.saturating_add(prefill.1));
+    }
+    vec![]
 }
 
 pub(in crate::engine) fn text_arrived(
@@ -161,15 +166,22 @@ pub(in crate::engine) fn prompt_refused(
     request: RequestId,
     counts: &[u32],
     limit: u32,
+    estimated: bool,
 ) -> Vec<Effect> {
     let Some(thinking) = thinking(state, request) else { return vec![] };
     let turn = thinking.turn;
     let built = prompt::build(state, StopRule::FenceClosed);
     let needed: u32 = counts.iter().sum();
     let Some(from) = prompt::shorten(&built.sources, counts, limit, state.told_from) else {
-        let text = format!(
-            "The prompt needs {needed} tokens and the context window leaves room for {limit}: shorten it, or raise generation.context."
-        );
+        let text = if estimated {
+            format!(
+                "The prompt needs about {needed} tokens, by an estimate, and the server's context window leaves room for {limit}: shorten it, or set remote.context to what the server really has."
+            )
+        } else {
+            format!(
+                "The prompt needs {needed} tokens and the context window leaves room for {limit}: shorten it, or raise generation.context."
+            )
+        };
         let mut effects = notice(state, Level::Error, text);
         effects.extend(end(state, turn, EndReason::Error));
         return effects;
@@ -186,6 +198,7 @@ pub(in crate::engine) fn generation_failed(
     request: RequestId,
     message: &str,
 ) -> Vec<Effect> {
+    consent::failed(state, request);
     let Some(thinking) = thinking(state, request) else { return vec![] };
     let turn = thinking.turn;
     keep_text(state, StopCause::Died);

@@ -1,8 +1,8 @@
 //! The one match over events; each arm calls one function.
 
 use super::{
-    Command, Effect, Event, KernelStatus, Phase, State, Thinking, ahead, approval, check, live,
-    notice, opinion, run, session, tell, turn,
+    Command, Effect, Event, KernelStatus, Phase, State, Thinking, ahead, approval, check, consent,
+    live, notice, opinion, run, session, tell, turn,
 };
 
 /// Applies one event; the only way a [`State`] ever changes.
@@ -25,11 +25,7 @@ fn apply(state: &mut State, event: Event) -> Vec<Effect> {
         | Event::ModelFailed { .. }
         | Event::ModelDied { .. } => session::model_news(state, event),
         Event::PrefillAdvanced { request, done, total, cached } => {
-            if let Some(thinking) = thinking(state, request) {
-                thinking.prefill = (done, total);
-                state.meter.read(cached.saturating_add(total));
-            }
-            vec![]
+            turn::prefill_advanced(state, request, (done, total), cached)
         }
         Event::PromptPrepared { done, total, cached } => {
             ahead::prepared(state, done, total, cached)
@@ -40,8 +36,11 @@ fn apply(state: &mut State, event: Event) -> Vec<Effect> {
         Event::GenerationEnded { request, stop, stats } => {
             turn::generation_ended(state, request, stop, stats)
         }
-        Event::PromptRefused { request, counts, limit } => {
-            turn::prompt_refused(state, request, &counts, limit)
+        Event::SendingAsked { request, outgoing, messages } => {
+            consent::asked(state, request, outgoing, messages)
+        }
+        Event::PromptRefused { request, counts, limit, estimated } => {
+            turn::prompt_refused(state, request, &counts, limit, estimated)
         }
         Event::GenerationFailed { request, message } => {
             turn::generation_failed(state, request, &message)
@@ -110,6 +109,8 @@ fn obey(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Reject { step, reason } => approval::reject(state, step, reason),
         Command::Interrupt => run::interrupt(state),
         Command::AnswerInput { step, text } => run::answer_input(state, step, text),
+        Command::AllowSending { request } => consent::allow(state, request),
+        Command::RefuseSending { request } => consent::refuse(state, request),
         Command::RestartModel => session::restart_model(state),
         Command::UseModel { model } => session::use_model(state, model),
         Command::RestartKernel { lang } => session::restart_kernel(state, lang),

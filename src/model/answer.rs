@@ -28,11 +28,15 @@ impl Desk<'_> {
     pub(super) fn answer(&self, backend: &mut dyn Backend, prompt: &Prompt) -> Result<(), Failure> {
         let begun = Instant::now();
         let counts = backend.count(prompt)?;
-        let context = backend.info().context_limit;
+        let context = match backend.info().context_limit {
+            0 => u32::MAX,
+            known => known,
+        };
         let limit = context.saturating_sub(reserve(context, prompt.sampling.max_tokens));
         let total = counts.iter().fold(0_u32, |all, count| all.saturating_add(*count));
         if total > limit {
-            self.outbox.send(&FromModel::Refused { request: self.request, counts, limit });
+            let (request, estimated) = (self.request, backend.estimates());
+            self.outbox.send(&FromModel::Refused { request, counts, limit, estimated });
             return Ok(());
         }
         let work = backend.begin(prompt)?;
@@ -53,7 +57,7 @@ impl Desk<'_> {
         task: Task,
     ) -> Result<(), Failure> {
         let context = backend.info().context_limit;
-        if prompt_tokens.saturating_add(tokens) > context {
+        if context > 0 && prompt_tokens.saturating_add(tokens) > context {
             return Err(Failure::Request(format!(
                 "{prompt_tokens} and {tokens} tokens do not fit into a window of {context}"
             )));
@@ -98,6 +102,13 @@ impl Desk<'_> {
 
 fn stats(work: Work, reply: &Reply, begun: Instant, computing: Instant) -> Stats {
     let (first, last) = reply.times();
+    let begun = reply.started().unwrap_or(begun);
+    let (work, generated, told) = match reply.bill() {
+        Some(bill) => {
+            (Work { prompt: bill.prompt, cached: bill.cached }, bill.generated, Some(bill))
+        }
+        None => (work, reply.tokens(), None),
+    };
     let seconds = |from: Instant, to: Option<Instant>| {
         to.map_or(0.0, |to| to.saturating_duration_since(from).as_secs_f64())
     };
@@ -105,10 +116,17 @@ fn stats(work: Work, reply: &Reply, begun: Instant, computing: Instant) -> Stats
     Stats {
         prompt_tokens: work.prompt,
         cached_tokens: work.cached,
-        generated_tokens: reply.tokens(),
+        generated_tokens: generated,
         ttft_ms: seconds(begun, first) * 1000.0,
-        prefill_tps: rate(work.new_tokens(), seconds(computing, first)),
-        decode_tps: rate(reply.tokens().saturating_sub(1), decode),
+        // From here a server's reading cannot be told from its queue and the way there.
+        prefill_tps: match told {
+            Some(bill) => bill.prefill_tps,
+            None => rate(work.new_tokens(), seconds(computing, first)),
+        },
+        decode_tps: match told.filter(|bill| bill.decode_tps > 0.0) {
+            Some(bill) => bill.decode_tps,
+            None => rate(generated.saturating_sub(1), decode),
+        },
     }
 }
 

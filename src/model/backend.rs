@@ -43,11 +43,20 @@ pub(super) trait Backend {
     /// Tokens of each message with its share of the template; together they are the whole prompt.
     fn count(&mut self, prompt: &Prompt) -> Result<Vec<u32>, Failure>;
 
+    /// Whether `count` only estimates: nobody here can count for a server.
+    fn estimates(&self) -> bool {
+        false
+    }
+
     /// Takes a prompt up: the cache is cut back to what it shares with it. Computes nothing.
     fn begin(&mut self, prompt: &Prompt) -> Result<Work, Failure>;
 
     /// As `begin`, for a prompt whose last message goes on; nothing will be generated for it.
-    fn begin_ahead(&mut self, prompt: &Prompt) -> Result<Work, Failure>;
+    fn begin_ahead(&mut self, prompt: &Prompt) -> Result<Work, Failure> {
+        // Where others compute, nothing is sent before it is asked.
+        let _ = prompt;
+        Ok(Work::default())
+    }
 
     /// As `begin`, on an empty cache, for a reply of so many tokens: of text, to a prompt of exactly that size and
     /// with no end token allowed, or of another task.
@@ -58,7 +67,10 @@ pub(super) trait Backend {
     fn prefill(&mut self, cancel: &Cancel, done: &mut dyn FnMut(u32)) -> Result<(), Failure>;
 
     /// Computes all of it, the last piece too; for `begin_ahead`.
-    fn prefill_all(&mut self, cancel: &Cancel, done: &mut dyn FnMut(u32)) -> Result<(), Failure>;
+    fn prefill_all(&mut self, cancel: &Cancel, done: &mut dyn FnMut(u32)) -> Result<(), Failure> {
+        let _ = (cancel, done);
+        Ok(())
+    }
 
     /// Computes the last piece and samples until `reply` has enough; returns it with why it ended.
     fn generate(&mut self, reply: Reply) -> Result<(Reply, StopCause), Failure>;

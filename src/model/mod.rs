@@ -6,6 +6,7 @@ mod cancel;
 pub mod catalogue;
 #[cfg(feature = "weights")]
 mod detokenise;
+mod ending;
 mod faster;
 pub mod found;
 pub mod gguf;
@@ -22,6 +23,7 @@ mod open;
 mod outbox;
 mod protocol;
 pub mod pull;
+mod remote;
 mod repetition;
 mod reply;
 mod runner;

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::runner::Wanted;
-use crate::engine::{ModelInfo, Prompt, RequestId, Stats, StopCause};
+use crate::config;
+use crate::engine::{Level, Message, ModelInfo, Outgoing, Prompt, RequestId, Stats, StopCause};
 
 /// What the program asks of the model process.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -15,6 +16,8 @@ pub enum ToModel {
     Load(Load),
     /// Answer a prompt.
     Generate { request: RequestId, prompt: Prompt },
+    /// The prompt of a request that asked may leave the machine.
+    Permit { request: RequestId },
     /// Stop a request, begun or not.
     Cancel { request: RequestId },
     /// Compute a prompt that may soon be asked, so that its request finds it in the cache; its last message goes
@@ -61,6 +64,8 @@ pub enum Source {
     Weights(PathBuf),
     /// A file of replies.
     Script(PathBuf),
+    /// A model of this name on a server.
+    Remote { model: String, server: config::Remote },
 }
 
 /// What is computed to be timed.
@@ -93,6 +98,10 @@ pub enum FromModel {
     Loaded(ModelInfo),
     /// They cannot; the process ends.
     LoadFailed { message: String },
+    /// A prompt would leave the machine: it waits for `Permit` or `Cancel`.
+    Asks { request: RequestId, outgoing: Outgoing, messages: Vec<Message> },
+    /// Something the user should know, in one sentence.
+    Noticed { level: Level, text: String },
     /// That much of the new part of a prompt has been computed; the cache held the rest.
     Prefill { request: RequestId, done: u32, total: u32, cached: u32 },
     /// That much of a prompt that may soon be asked has been computed; the cache held the rest.
@@ -101,8 +110,9 @@ pub enum FromModel {
     Text { request: RequestId, text: String, tokens: u32 },
     /// The reply is over.
     Done { request: RequestId, stop: StopCause, stats: Stats },
-    /// The prompt leaves no room for a reply: tokens of each message, and the most they may have.
-    Refused { request: RequestId, counts: Vec<u32>, limit: u32 },
+    /// The prompt leaves no room for a reply: tokens of each message, or estimates of them, and the most
+    /// they may have.
+    Refused { request: RequestId, counts: Vec<u32>, limit: u32, estimated: bool },
     /// The request failed.
     Failed { request: RequestId, message: String },
 }

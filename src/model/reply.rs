@@ -8,10 +8,12 @@ use super::protocol::FromModel;
 use super::repetition::is_degenerate;
 use crate::engine::fence::{Fences, Part};
 use crate::engine::reading::is_step;
-use crate::engine::{RequestId, StopCause, StopRule};
+use crate::engine::{Level, Message, Outgoing, RequestId, StopCause, StopRule};
 
 /// Repetition is looked for every so many tokens.
 const LOOK_EVERY: u32 = 16;
+/// Bytes of a token that no reply has on average.
+const LONGEST_TOKEN: u64 = 32;
 
 /// When a reply has enough.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +39,24 @@ pub(super) struct Reply {
     tokens: u32,
     first: Option<Instant>,
     last: Option<Instant>,
+    pieces: u32,
+    bill: Option<Bill>,
+    started: Option<Instant>,
+}
+
+/// What a server says that it counted; 0 where it does not say.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Bill {
+    /// Tokens of the prompt.
+    pub(super) prompt: u32,
+    /// Those that its cache held.
+    pub(super) cached: u32,
+    /// Tokens of the reply.
+    pub(super) generated: u32,
+    /// Its own measurement of reading, in tokens per second.
+    pub(super) prefill_tps: f64,
+    /// Its own measurement of writing.
+    pub(super) decode_tps: f64,
 }
 
 impl Reply {
@@ -54,6 +74,9 @@ impl Reply {
             tokens: 0,
             first: None,
             last: None,
+            pieces: 0,
+            bill: None,
+            started: None,
         }
     }
 
@@ -86,6 +109,71 @@ impl Reply {
         self.waiting += 1;
         self.send(text);
         self.enough()
+    }
+
+    /// Takes text of a server, and how many tokens it counted for it, 0 where it does not count as it
+    /// goes; says why no more must follow.
+    pub(super) fn take_piece(&mut self, text: &str, counted: u32) -> Option<StopCause> {
+        let now = Instant::now();
+        self.first.get_or_insert(now);
+        self.last = Some(now);
+        self.tokens = self.tokens.saturating_add(counted);
+        self.waiting = self.waiting.saturating_add(counted);
+        self.pieces += 1;
+        self.send(text);
+        let most = u64::from(self.limits.max_tokens).saturating_mul(LONGEST_TOKEN);
+        if self.limits.stop == StopRule::FenceClosed && self.has_step() {
+            Some(StopCause::FenceClosed)
+        } else if self.text.len() as u64 > most {
+            // A server that knows no limits.
+            Some(StopCause::MaxTokens)
+        } else if self.pieces.is_multiple_of(LOOK_EVERY) && is_degenerate(&self.text) {
+            Some(StopCause::Repeated)
+        } else if self.cancel.is_set() {
+            Some(StopCause::Cancelled)
+        } else {
+            None
+        }
+    }
+
+    /// What came before this was waiting for the user.
+    pub(super) fn start_clock(&mut self) {
+        self.started = Some(Instant::now());
+    }
+
+    /// Since when the first token was waited for, where not since the request.
+    #[must_use]
+    pub(super) fn started(&self) -> Option<Instant> {
+        self.started
+    }
+
+    /// The most tokens it may have.
+    #[must_use]
+    pub(super) fn most_tokens(&self) -> u32 {
+        self.limits.max_tokens
+    }
+
+    /// Keeps what a server counted.
+    pub(super) fn set_bill(&mut self, bill: Bill) {
+        self.bill = Some(bill);
+    }
+
+    /// What a server counted, if one did the work.
+    #[must_use]
+    pub(super) fn bill(&self) -> Option<Bill> {
+        self.bill
+    }
+
+    /// Asks the user whether a prompt may leave the machine, and waits for the answer.
+    #[must_use]
+    pub(super) fn may_send(&self, outgoing: Outgoing, messages: Vec<Message>) -> bool {
+        self.outbox.send(&FromModel::Asks { request: self.request, outgoing, messages });
+        self.cancel.is_permitted()
+    }
+
+    /// Tells the user something beside the reply.
+    pub(super) fn notice(&self, level: Level, text: String) {
+        self.outbox.send(&FromModel::Noticed { level, text });
     }
 
     /// The end token was sampled.

@@ -11,6 +11,7 @@ use super::backend::{Backend, Failure};
 use super::cancel::Cancel;
 use super::outbox::Outbox;
 use super::protocol::{FromModel, Load, Source, ToModel, Way};
+use super::remote::Remote;
 #[cfg(feature = "weights")]
 use super::runner::Runner;
 use super::scripted::Scripted;
@@ -67,8 +68,15 @@ fn read_requests(mut socket: UnixStream, flags: &Flags, jobs: &SyncSender<Job>) 
     loop {
         match read_frame::<ToModel>(&mut socket) {
             Ok(Some(ToModel::Cancel { request })) => {
-                if let Some(flag) = lock(flags).get(&request) {
+                // Its hook must not run under the lock.
+                let flag = lock(flags).get(&request).cloned();
+                if let Some(flag) = flag {
                     flag.set();
+                }
+            }
+            Ok(Some(ToModel::Permit { request })) => {
+                if let Some(flag) = lock(flags).get(&request) {
+                    flag.permit();
                 }
             }
             Ok(Some(message)) => {
@@ -79,7 +87,7 @@ fn read_requests(mut socket: UnixStream, flags: &Flags, jobs: &SyncSender<Job>) 
                         lock(flags).insert(*request, cancel.clone());
                     }
                     ToModel::Prepare { .. } => ahead = cancel.clone(),
-                    ToModel::Load(_) | ToModel::Cancel { .. } => {}
+                    ToModel::Load(_) | ToModel::Cancel { .. } | ToModel::Permit { .. } => {}
                 }
                 if jobs.send(Job { message, cancel }).is_err() {
                     return;
@@ -126,7 +134,9 @@ fn serve(jobs: &Receiver<Job>, outbox: &Outbox, flags: &Flags, panics: &LastPani
                 lock(flags).remove(request);
                 told(done, *request, outbox, panics)
             }
-            (ToModel::Prepare { .. } | ToModel::Cancel { .. }, _) => Ok(()),
+            (ToModel::Prepare { .. } | ToModel::Cancel { .. } | ToModel::Permit { .. }, _) => {
+                Ok(())
+            }
         };
         if ended.is_err() {
             return ExitCode::FAILURE;
@@ -178,13 +188,17 @@ fn perform(desk: &Desk<'_>, backend: &mut dyn Backend, job: &ToModel) -> Result<
             desk.outbox.send(&FromModel::Done { request, stop, stats });
             Ok(())
         }
-        ToModel::Load(_) | ToModel::Prepare { .. } | ToModel::Cancel { .. } => Ok(()),
+        ToModel::Load(_)
+        | ToModel::Prepare { .. }
+        | ToModel::Cancel { .. }
+        | ToModel::Permit { .. } => Ok(()),
     }
 }
 
 fn open(load: &Load) -> Result<Box<dyn Backend>, String> {
     match &load.source {
         Source::Script(path) => Ok(Box::new(Scripted::open(load, path)?)),
+        Source::Remote { model, server } => Ok(Box::new(Remote::open(model, server)?)),
         #[cfg(feature = "weights")]
         Source::Weights(path) => match super::open::runner(load.engine, path)? {
             #[cfg(feature = "kalosm")]

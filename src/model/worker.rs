@@ -9,6 +9,7 @@ use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
 use super::catalogue::{Resolved, resolve};
+use super::ending::how_it_ended;
 use super::faster::faster;
 use super::protocol::{FromModel, Load, Source, ToModel};
 use crate::config::{Config, Paths};
@@ -88,6 +89,13 @@ impl ModelWorker {
         }
     }
 
+    /// Lets a prompt that asked leave the machine.
+    pub fn permit(&mut self, request: RequestId) {
+        if let Err(message) = self.send(ToModel::Permit { request }) {
+            self.tell(Event::GenerationFailed { request, message });
+        }
+    }
+
     /// Stops a request within one token.
     pub fn stop(&mut self, request: RequestId) {
         if let Err(message) = self.send(ToModel::Cancel { request }) {
@@ -121,7 +129,8 @@ impl ModelWorker {
                 (Source::Script(path), name)
             }
             Resolved::Remote { name } => {
-                return Err(format!("the remote model {name} cannot be used by this version"));
+                let server = self.config.remote.clone();
+                (Source::Remote { model: name.clone(), server }, name)
             }
         };
         let generation = &self.config.generation;
@@ -132,7 +141,7 @@ impl ModelWorker {
         let (requests, queue) = mpsc::channel(QUEUE);
         let engine = match &source {
             Source::Weights(path) => faster(generation.engine, path, &self.paths.state),
-            Source::Script(_) => generation.engine,
+            Source::Script(_) | Source::Remote { .. } => generation.engine,
         };
         let load = Load {
             source: absolute(source),
@@ -195,6 +204,14 @@ fn absolute(source: Source) -> Source {
     match source {
         Source::Weights(path) => Source::Weights(absolute(&path)),
         Source::Script(path) => Source::Script(absolute(&path)),
+        // The file of its key is looked for where the user says, not where the process happens to stand.
+        Source::Remote { model, mut server } => {
+            if !server.key_file.is_empty() {
+                let path = absolute(Path::new(&server.key_file));
+                server.key_file = path.to_string_lossy().into_owned();
+            }
+            Source::Remote { model, server }
+        }
     }
 }
 
@@ -288,31 +305,13 @@ fn event(frame: FromModel, (load, model): (LoadId, &str)) -> Event {
         }
         FromModel::Text { request, text, tokens } => Event::TextArrived { request, text, tokens },
         FromModel::Done { request, stop, stats } => Event::GenerationEnded { request, stop, stats },
-        FromModel::Refused { request, counts, limit } => {
-            Event::PromptRefused { request, counts, limit }
+        FromModel::Refused { request, counts, limit, estimated } => {
+            Event::PromptRefused { request, counts, limit, estimated }
         }
+        FromModel::Asks { request, outgoing, messages } => {
+            Event::SendingAsked { request, outgoing, messages }
+        }
+        FromModel::Noticed { level, text } => Event::Noticed { level, text },
         FromModel::Failed { request, message } => Event::GenerationFailed { request, message },
-    }
-}
-
-/// How a process ended, as a sentence without its full stop.
-fn how_it_ended(status: std::process::ExitStatus) -> String {
-    use std::os::unix::process::ExitStatusExt as _;
-    match (status.signal(), status.code()) {
-        (Some(signal), _) => {
-            let name = match signal {
-                4 => "SIGILL",
-                6 => "SIGABRT",
-                7 => "SIGBUS",
-                9 => "SIGKILL",
-                11 => "SIGSEGV",
-                15 => "SIGTERM",
-                _ => "a signal",
-            };
-            let hint = if signal == 9 { " (often because memory ran out)" } else { "" };
-            format!("the model process was killed by {name}{hint}")
-        }
-        (None, Some(code)) => format!("the model process ended with status {code}"),
-        (None, None) => "the model process ended".to_owned(),
     }
 }

@@ -34,6 +34,7 @@ impl Workers {
             Effect::LoadModel { load, model } => self.model.load(load, &model),
             Effect::Generate { request, prompt } => self.model.generate(request, prompt),
             Effect::Prepare { prompt } => self.model.prepare(prompt),
+            Effect::SendPrompt { request } => self.model.permit(request),
             Effect::StopGenerating { request } => self.model.stop(request),
             Effect::Report(_) | Effect::Exit { .. } | Effect::Survey => {}
             effect => self.ask_kernel(effect),

@@ -78,6 +78,10 @@ pub enum Action {
     Tell,
     /// Let the model wait at the end of the step, or no longer.
     HoldTold,
+    /// Let the prompt that is shown leave the machine.
+    AllowSending,
+    /// Send nothing.
+    RefuseSending,
     /// Send what was typed.
     Send,
     /// A new line in what is typed.

@@ -37,6 +37,8 @@ pub enum Context {
     Models,
     /// What the model is told of a step is shown.
     Telling,
+    /// What would leave the machine is shown.
+    Consent,
     /// The keys are shown.
     Help,
     /// The code or output pane has the focus and a step runs.
@@ -51,7 +53,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Approval,
         Self::Composer,
         Self::Global,
@@ -63,6 +65,7 @@ impl Context {
         Self::Reason,
         Self::Models,
         Self::Telling,
+        Self::Consent,
         Self::Help,
         Self::Running,
         Self::Variables,
@@ -91,6 +94,7 @@ impl Context {
             Self::Reason => "Typing one line",
             Self::Models => "Models",
             Self::Telling => "What the model is told",
+            Self::Consent => "What would leave this machine",
             Self::Help => "Help",
             Self::Running => "A step that runs (focus on code or output)",
             Self::Variables => "Variables",

@@ -23,6 +23,7 @@ pub mod review;
 mod run;
 pub mod screen;
 pub mod scroll;
+pub mod sending;
 mod start;
 pub mod telling;
 pub mod terminal;

@@ -9,7 +9,7 @@ use crate::engine::{State, StepId};
 /// Keys pressed this soon after the code appeared were not meant for it.
 pub const GRACE: Duration = Duration::from_millis(250);
 /// Who pressed a key within this time is busy with something else: the focus stays.
-const BUSY: Duration = Duration::from_secs(1);
+pub const BUSY: Duration = Duration::from_secs(1);
 
 /// A proposal on screen.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -256,6 +256,8 @@ impl<'a> Workspace<'a> {
 
     fn draw(&mut self) -> io::Result<()> {
         self.screen.tick(self.started.elapsed());
+        // Something may have waited for nothing but this time.
+        self.follow();
         let (state, screen, theme) = (self.driver.state(), &self.screen, &self.theme);
         let mut seen = view::Seen::default();
         self.terminal.draw(|frame| seen = view::draw(frame, state, screen, theme))?;

@@ -14,12 +14,13 @@ use super::panel::{Download, Panel};
 use super::rate::Rate;
 use super::review::Review;
 use super::scroll::Scroll;
+use super::sending::Sending;
 use super::telling::Telling;
 use super::view::Cache;
 use super::whole::Pages;
 use super::widget::editor::{Editor, Purpose};
 use super::widget::glyphs::Glyphs;
-use crate::engine::{Motion, StepId, Watch};
+use crate::engine::{Motion, RequestId, StepId, Watch};
 
 /// Most rows of the composer.
 const COMPOSER_ROWS: u16 = 8;
@@ -56,6 +57,8 @@ pub enum Overlay {
     Models(Box<Panel>),
     /// What the model is told of a step.
     Telling(Box<Telling>),
+    /// What would leave the machine.
+    Consent(Sending),
     /// What the kernels hold.
     Variables(Box<Explorer>),
     /// The machine, and how fast the model is on it.
@@ -151,6 +154,10 @@ pub struct Screen {
     pub review: Option<Review>,
     /// The step that waits to be told and was offered to be looked at.
     pub offered: Option<StepId>,
+    /// The prompt that waits to be sent and was offered to be looked at.
+    pub offered_sending: Option<RequestId>,
+    /// When it is offered, where someone still types.
+    pub offers_at: Option<Duration>,
     /// When a key was last pressed.
     pub last_key: Option<Duration>,
     /// What keeps the machine or the model from being faster, while it is felt.
@@ -208,6 +215,8 @@ impl Screen {
             browsed: None,
             review: None,
             offered: None,
+            offered_sending: None,
+            offers_at: None,
             last_key: None,
             advice: None,
             quit_armed: None,
@@ -263,7 +272,7 @@ impl Screen {
             since + Duration::from_secs(ran.as_secs() + 1)
         });
         let toast = self.toast.as_ref().map(|(_, until)| *until);
-        [clock, toast, self.quit_armed].into_iter().flatten().min()
+        [clock, toast, self.quit_armed, self.offers_at].into_iter().flatten().min()
     }
 
     /// Gives the screen the time; what has passed is forgotten.

@@ -4,6 +4,7 @@ mod advice;
 mod ahead;
 mod answers;
 mod checks;
+mod consent;
 mod corpus;
 mod faults;
 mod fence;

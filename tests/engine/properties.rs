@@ -2,8 +2,8 @@
 
 use ci_tui::engine::{
     CheckId, Checked, Command, Doubt, DoubtKind, Effect, Event, Language, LoadId, Mended,
-    ModelInfo, Phase, Policy, Prompt, RequestId, Scope, Settings, State, Stats, StepId, StepResult,
-    StepStatus, StopCause, update,
+    ModelInfo, Outgoing, Phase, Policy, Prompt, RequestId, Scope, Settings, State, Stats, StepId,
+    StepResult, StepStatus, StopCause, update,
 };
 use proptest::prelude::*;
 
@@ -39,7 +39,10 @@ fn events() -> impl Strategy<Value = Event> {
         3 => (1..9_u64).prop_map(|n| Event::GenerationEnded { request: RequestId(n), stop: StopCause::FenceClosed, stats: Stats::default() }),
         1 => Just(Event::ModelDied { load: LoadId::default(), message: "gone".into() }),
         1 => Just(Event::ModelReady { load: LoadId::default(), info: ModelInfo::default() }),
-        1 => (1..9_u64).prop_map(|n| Event::PromptRefused { request: RequestId(n), counts: vec![50, 50], limit: 60 }),
+        1 => (1..9_u64).prop_map(|n| Event::PromptRefused { request: RequestId(n), counts: vec![50, 50], limit: 60, estimated: false }),
+        2 => (1..9_u64, 0..2_u8).prop_map(|(n, host)| sending_asked(RequestId(n), host)),
+        2 => (1..9_u64).prop_map(|n| Event::Command { command: Command::AllowSending { request: RequestId(n) } }),
+        1 => (1..9_u64).prop_map(|n| Event::Command { command: Command::RefuseSending { request: RequestId(n) } }),
         2 => (id(), code()).prop_map(|(n, text)| Event::OutputArrived { step: StepId(n), text }),
         1 => id().prop_map(|n| Event::OutputOmitted { step: StepId(n), bytes: 1000 }),
         2 => id().prop_map(move |n| Event::StepEnded { step: StepId(n), result: result.clone() }),
@@ -47,6 +50,12 @@ fn events() -> impl Strategy<Value = Event> {
         1 => Just(Event::Resumed),
         2 => (id(), 0..4_usize).prop_map(|(n, found)| checked(CheckId(n), found)),
     ]
+}
+
+/// A prompt waits to leave for one of two hosts.
+fn sending_asked(request: RequestId, host: u8) -> Event {
+    let outgoing = Outgoing { host: format!("host{host}"), ..Outgoing::default() };
+    Event::SendingAsked { request, outgoing, messages: vec![] }
 }
 
 /// News of a look at code: nothing, a syntax error, another doubt, or mended code.
@@ -78,6 +87,13 @@ fn aimed(state: &State, event: Event, n: usize) -> Event {
         (Event::GenerationEnded { stop, stats, .. }, Phase::Thinking(thinking)) => {
             Event::GenerationEnded { request: thinking.request, stop, stats }
         }
+        (Event::SendingAsked { outgoing, messages, .. }, Phase::Thinking(thinking)) => {
+            Event::SendingAsked { request: thinking.request, outgoing, messages }
+        }
+        (
+            Event::Command { command: Command::AllowSending { .. } },
+            Phase::Consenting(consenting),
+        ) => Event::Command { command: Command::AllowSending { request: consenting.request } },
         (Event::CodeChecked { found, .. }, Phase::Checking(checking)) => {
             Event::CodeChecked { check: checking.check, found }
         }
@@ -133,6 +149,37 @@ proptest! {
                     prop_assert_eq!(approved.clone(), Some((step, code)));
                     prop_assert_eq!(approved.clone(), shown.clone());
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn no_prompt_leaves_for_a_host_that_the_user_was_not_shown_first(
+        events in prop::collection::vec(busy_events(), 0..80),
+    ) {
+        let mut state = State::new(Settings { model: Some("m".into()), checks: true, ..Settings::default() });
+        let mut agreed: Vec<String> = Vec::new();
+        for (n, event) in events.into_iter().enumerate() {
+            let event = aimed(&state, event, n);
+            let shown = match state.phase() {
+                Phase::Consenting(waits) => Some((waits.request, waits.outgoing.host.clone())),
+                _ => None,
+            };
+            let host = match &event {
+                Event::SendingAsked { outgoing, .. } => Some(outgoing.host.clone()),
+                Event::Command { command: Command::AllowSending { request } } => {
+                    let host = shown.filter(|(shown, _)| shown == request).map(|(_, host)| host);
+                    agreed.extend(host.clone());
+                    host
+                }
+                _ => None,
+            };
+            if matches!(event, Event::Resumed) {
+                agreed.clear();
+            }
+            let effects = update(&mut state, event);
+            if effects.iter().any(|effect| matches!(effect, Effect::SendPrompt { .. })) {
+                prop_assert!(host.is_some_and(|host| agreed.contains(&host)));
             }
         }
     }

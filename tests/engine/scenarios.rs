@@ -242,7 +242,8 @@ fn a_full_context_window_drops_the_oldest_turns_and_says_so() {
     let session = Session::new().says("first").replies("one").says("second");
     let request = session.request();
     let counts = vec![100; session.told().len()];
-    let session = session.event(Event::PromptRefused { request, counts, limit: 300 });
+    let session =
+        session.event(Event::PromptRefused { request, counts, limit: 300, estimated: false });
     let told = session.told();
     assert!(!told.iter().any(|text| text.contains("first")), "{told:?}");
     assert!(told.iter().any(|text| text.contains("second")), "{told:?}");
@@ -255,7 +256,12 @@ fn a_full_context_window_drops_the_oldest_turns_and_says_so() {
 fn a_prompt_that_fits_once_all_the_old_is_gone_is_not_given_up() {
     let session = Session::new().says("first").replies("one").says("second");
     let request = session.request();
-    let event = Event::PromptRefused { request, counts: vec![100, 10, 10, 185], limit: 300 };
+    let event = Event::PromptRefused {
+        request,
+        counts: vec![100, 10, 10, 185],
+        limit: 300,
+        estimated: false,
+    };
     let session = session.event(event);
     assert!(matches!(session.state.phase(), Phase::Thinking(_)), "{:?}", session.state.phase());
     assert_eq!(session.told().last().map(String::as_str), Some("second"));
@@ -266,7 +272,12 @@ fn a_prompt_that_can_never_fit_ends_with_what_to_do() {
     let session = Session::new().says("a very long prompt");
     let request = session.request();
     let session = session
-        .event(Event::PromptRefused { request, counts: vec![100, 900], limit: 300 })
+        .event(Event::PromptRefused {
+            request,
+            counts: vec![100, 900],
+            limit: 300,
+            estimated: false,
+        })
         .idle(EndReason::Error);
     assert!(session.reports().any(|report| matches!(report, Report::Notice { text, .. } if text.contains("generation.context"))));
 }

@@ -180,7 +180,8 @@ fn a_step_that_left_the_window_is_known_to_be_out_of_sight() {
     assert!(session.state.is_in_sight(ONE));
     let request = session.request();
     let counts = vec![100; session.told().len()];
-    let session = session.event(Event::PromptRefused { request, counts, limit: 250 });
+    let session =
+        session.event(Event::PromptRefused { request, counts, limit: 250, estimated: false });
     assert!(!session.state.is_in_sight(ONE));
 }
 

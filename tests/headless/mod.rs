@@ -4,6 +4,7 @@ mod config;
 mod eval;
 mod home;
 mod journal;
+mod remote;
 mod stream;
 mod taken_up;
 mod usage;

@@ -8,4 +8,6 @@ mod measures;
 mod process;
 #[cfg(feature = "weights")]
 mod real;
+mod remote;
+mod remote_faults;
 mod scripted;

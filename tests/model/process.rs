@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use ci_tui::engine::{
-    Message, ModelInfo, Prompt, RequestId, Role, Sampling, Stats, StopCause, StopRule,
+    Message, ModelInfo, Outgoing, Prompt, RequestId, Role, Sampling, Stats, StopCause, StopRule,
 };
 use ci_tui::model::{FromModel, KvCache, Load, Runner, Source, ToModel, Wanted};
 use ci_tui::process::{read_frame, write_frame};
@@ -33,6 +33,8 @@ pub(super) struct Answer {
     pub(super) end: Option<(StopCause, Stats)>,
     pub(super) refused: Option<(Vec<u32>, u32)>,
     pub(super) failed: Option<String>,
+    pub(super) asked: Option<(Outgoing, Vec<Message>)>,
+    pub(super) notices: Vec<String>,
 }
 
 impl Drop for Model {
@@ -44,10 +46,16 @@ impl Drop for Model {
 
 impl Model {
     pub(super) fn start() -> Self {
+        Self::start_with(&[("NO_PROXY", "*")])
+    }
+
+    /// With these variables in its environment.
+    pub(super) fn start_with(variables: &[(&str, &str)]) -> Self {
         let (ours, theirs) = UnixStream::pair().expect("socket");
         ours.set_read_timeout(Some(DEADLINE)).expect("deadline");
         let child = Command::new(env!("CARGO_BIN_EXE_ci-tui"))
             .arg("__model")
+            .envs(variables.iter().copied())
             .stdin(Stdio::from(OwnedFd::from(theirs)))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -151,6 +159,10 @@ impl Model {
                     answer.failed = Some(message);
                     return answer;
                 }
+                FromModel::Asks { outgoing, messages, .. } => {
+                    answer.asked = Some((outgoing, messages));
+                }
+                FromModel::Noticed { text, .. } => answer.notices.push(text),
                 other => panic!("unexpected: {other:?}"),
             }
             if let Some(message) = watch(&answer, RequestId(self.asked)) {

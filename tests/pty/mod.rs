@@ -11,6 +11,7 @@ mod measures;
 mod models;
 mod panics;
 mod recovery;
+mod remote;
 mod rich;
 mod safety;
 mod surroundings;

@@ -23,6 +23,7 @@ fn model() -> ModelInfo {
         context_limit: 4096,
         device: "CPU (AVX2)".into(),
         load_ms: 1830,
+        server: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What several folders of tests need: the binary, its own home, and real models.
 
+pub(crate) mod chat;
 pub(crate) mod gguf;
 
 use std::path::PathBuf;

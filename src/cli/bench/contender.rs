@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use tokio::net::UnixStream;
 
 use super::Args;
-use crate::config::Paths;
+use crate::config::{self, Overrides, Paths};
 use crate::engine::{ModelInfo, RequestId, Stats};
 use crate::model::catalogue::{Resolved, resolve};
 use crate::model::{FromModel, KvCache, Load, Source, Task, ToModel, Wanted, Way, faster};
@@ -45,8 +45,10 @@ impl Contender {
         let (source, name) = match resolve(model, paths)? {
             Resolved::Weights { name, path } => (Source::Weights(path), name),
             Resolved::Scripted { path } => (Source::Script(path), model.to_owned()),
-            Resolved::Remote { .. } => {
-                bail!("a remote model cannot be measured here: name a local one")
+            Resolved::Remote { name } => {
+                let loaded = config::load(paths, &std::env::current_dir()?, Overrides::default())?;
+                let server = loaded.config.remote;
+                (Source::Remote { model: name.clone(), server }, name)
             }
         };
         let (child, mut socket) =
@@ -56,7 +58,7 @@ impl Contender {
         let threads = args.threads;
         let file = match &source {
             Source::Weights(path) => Some(path.clone()),
-            Source::Script(_) => None,
+            Source::Script(_) | Source::Remote { .. } => None,
         };
         let engine = file.as_deref().map_or(engine, |file| faster(engine, file, &paths.state));
         let load = Load { source, name, context, threads, engine, kv_cache: KvCache::F16 };

@@ -5,11 +5,11 @@ use super::findings::Findings;
 /// One contender, a line for each figure.
 pub(super) fn alone(found: &Findings) -> String {
     let model = &found.model;
+    let about = [&model.quantisation, &model.engine, &model.device];
+    let about: Vec<_> =
+        about.into_iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
     let mut lines = vec![
-        format!(
-            "model             {} ({}, {}, {})",
-            model.name, model.quantisation, model.engine, model.device
-        ),
+        format!("model             {} ({})", model.name, about.join(", ")),
         format!("load              {:.2} s", found.load_s),
         format!("first token       {:.0} ms", found.ttft_ms),
         format!(

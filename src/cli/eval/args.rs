@@ -10,7 +10,7 @@ pub(in crate::cli) struct Args {
     /// final reply
     #[arg(value_name = "CASES")]
     pub(super) cases: PathBuf,
-    /// Catalogue name, path of a .gguf or scripted:FILE [default: the best one installed]
+    /// Catalogue name, path of a .gguf, openai:NAME or scripted:FILE [default: the best one installed]
     #[arg(short, long)]
     pub(super) model: Option<String>,
     /// Show another model beside it, or an earlier result of --json; can be given more than once

@@ -30,6 +30,7 @@ impl Kalosm {
         let vocabulary = Vocabulary::new(llama.tokenizer().clone(), byte_level, ends);
         let feed = Feed::new(runtime, llama).map_err(|failure| failure.to_string())?;
         let info = ModelInfo {
+            server: None,
             name: load.name.clone(),
             engine: Runner::Kalosm.name().into(),
             architecture: summary.architecture,

@@ -90,6 +90,7 @@ fn info(
         quantisation: summary.quantisation,
         parameters: summary.parameters,
         context_limit: context,
+        server: None,
         device: graphics.unwrap_or_else(|| processor().into()),
         load_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
     }

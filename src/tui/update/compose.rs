@@ -16,9 +16,11 @@ pub(super) fn send(screen: &mut Screen, state: &State) -> Vec<Command> {
             vec![command]
         }
         Overlay::Models(_) => models::choose(screen, state),
-        Overlay::Help(_) | Overlay::Telling(_) | Overlay::Hardware(_) | Overlay::Leaving(_) => {
-            Vec::new()
-        }
+        Overlay::Help(_)
+        | Overlay::Telling(_)
+        | Overlay::Consent(_)
+        | Overlay::Hardware(_)
+        | Overlay::Leaving(_) => Vec::new(),
         Overlay::Variables(_) => explore::open(screen, state),
         Overlay::None | Overlay::Edit { .. } if screen.focus == Pane::Answer => {
             answer(screen, state)
@@ -68,6 +70,9 @@ fn busy(state: &State) -> Option<&'static str> {
         (Phase::Thinking(_) | Phase::Checking(_), _) => {
             Some("the model is still answering: your draft stays here; ctrl-c stops it")
         }
+        (Phase::Consenting(_), _) => {
+            Some("a prompt waits for you first: ctrl-t shows what would leave this machine")
+        }
         (Phase::Asking { .. }, _) => Some("code waits for your decision first: tab to review"),
         (Phase::Running(_), _) => {
             Some("code is still running: your draft stays here; ctrl-c interrupts it")
@@ -102,4 +107,10 @@ pub(super) fn end_input(screen: &mut Screen, state: &State) -> Vec<Command> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Takes what is typed to the user's editor.
+pub(super) fn outside(screen: &mut Screen) {
+    let text = screen.composer.text();
+    screen.errands.push(Errand::ComposeOutside(text));
 }

@@ -1,8 +1,8 @@
 //! One input, one function: where an action goes.
 
 use super::{
-    compose, console, decide, explore, focus, ladder, leave, models, running, scrolling, tell,
-    typing,
+    compose, consent, console, decide, explore, focus, ladder, leave, models, running, scrolling,
+    tell, typing,
 };
 use crate::engine::{Command, State};
 use crate::tui::screen::{Errand, Overlay, Pane, Screen};
@@ -35,7 +35,8 @@ fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
     if action != Action::Interrupt && action != Action::QuitIfEmpty {
         screen.quit_armed = None;
     }
-    if let Some(commands) = tell::act(screen, state, action) {
+    let told = consent::act(screen, state, action).or_else(|| tell::act(screen, state, action));
+    if let Some(commands) = told {
         return commands;
     }
     match action {
@@ -68,11 +69,12 @@ fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
         Action::EndInput => return compose::end_input(screen, state),
         Action::Save => return decide::save(screen),
         Action::Cancel => decide::cancel(screen),
-        Action::ShowTold | Action::Tell | Action::HoldTold => {}
-        Action::ComposeOutside => {
-            let text = screen.composer.text();
-            screen.errands.push(Errand::ComposeOutside(text));
-        }
+        Action::ShowTold
+        | Action::Tell
+        | Action::HoldTold
+        | Action::AllowSending
+        | Action::RefuseSending => {}
+        Action::ComposeOutside => compose::outside(screen),
         Action::Variables => explore::toggle(screen, state),
         Action::Hardware => focus::hardware(screen),
         Action::Pause | Action::MoreTime | Action::MoreMemory => {

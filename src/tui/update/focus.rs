@@ -19,6 +19,7 @@ pub fn contexts(screen: &Screen, state: &State) -> Vec<Context> {
         (Overlay::Models(_), _) => Context::Models,
         (Overlay::Telling(told), _) if told.leaving || told.is_typing() => Context::Editor,
         (Overlay::Telling(_), _) => Context::Telling,
+        (Overlay::Consent(_), _) => Context::Consent,
         (Overlay::Variables(view), _) if view.typing => Context::Reason,
         (Overlay::Variables(_), _) => Context::Variables,
         (Overlay::Hardware(_), _) => Context::Hardware,
@@ -58,7 +59,9 @@ pub(super) fn is_typing(screen: &Screen) -> bool {
     match &screen.overlay {
         Overlay::Reason { .. } => true,
         Overlay::Telling(told) => told.is_typing(),
-        Overlay::Help(_) | Overlay::Hardware(_) | Overlay::Leaving(_) => false,
+        Overlay::Help(_) | Overlay::Hardware(_) | Overlay::Consent(_) | Overlay::Leaving(_) => {
+            false
+        }
         Overlay::Models(panel) => panel.typing,
         Overlay::Variables(view) => view.typing,
         Overlay::Edit { leaving, .. } if screen.focus == Pane::Code => !leaving,

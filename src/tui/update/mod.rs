@@ -2,6 +2,7 @@
 
 mod colon;
 mod compose;
+mod consent;
 mod console;
 mod decide;
 mod dispatch;

@@ -1,6 +1,6 @@
 //! The screen follows the engine: what began, what ended, and what a frame has shown.
 
-use super::{explore, leave, tell, whole};
+use super::{consent, explore, leave, tell, whole};
 use crate::engine::{Command, Phase, State};
 use crate::tui::review;
 use crate::tui::screen::{Answer, Errand, Overlay, Pane, Screen};
@@ -19,6 +19,7 @@ pub fn observe(screen: &mut Screen, state: &State) -> Vec<Command> {
     super::console::follow(screen, state);
     follow_input(screen, state);
     tell::follow(screen, state);
+    consent::follow(screen, state);
     whole::observe(screen, state);
     if matches!(state.phase(), Phase::Idle) && screen.borrowed {
         screen.borrowed = false;
@@ -109,6 +110,10 @@ pub fn drawn(screen: &mut Screen, seen: &Seen) {
             if let Some((_, position)) = &mut view.unfolded {
                 *position = scroll;
             }
+        }
+        (Overlay::Consent(sending), _, Some(scroll)) => {
+            sending.scroll = scroll;
+            sending.drawn.get_or_insert(now);
         }
         (Overlay::Telling(told), _, Some(scroll)) => {
             told.scroll = scroll;

@@ -34,6 +34,7 @@ fn target(screen: &mut Screen) -> &mut Scroll {
             return scroll;
         }
         Overlay::Telling(told) => return &mut told.scroll,
+        Overlay::Consent(sending) => return &mut sending.scroll,
         _ => {}
     }
     match screen.focus {

@@ -4,8 +4,8 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::{
-    advice, chat, code, composer, console, footer, gauge, hardware, help, leaving, models, output,
-    pane, reason, tell, too_small, variables,
+    advice, chat, code, composer, consent, console, footer, gauge, hardware, help, leaving, models,
+    output, pane, reason, tell, too_small, variables,
 };
 use crate::engine::State;
 use crate::tui::gallery::Want;
@@ -130,6 +130,11 @@ fn overlay(
             let (scroll, cursor) = tell::draw(frame, full, told, state, screen, theme);
             (seen.told, seen.code) = (Some(scroll), None);
             cursor
+        }
+        Overlay::Consent(sending) => {
+            seen.told = consent::draw(frame, full, sending, state, screen, theme);
+            seen.code = None;
+            None
         }
         Overlay::Variables(view) => {
             let (scroll, cursor) = variables::draw(frame, full, view, state, screen, theme);

@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use super::{live, models, status};
+use super::{consent, live, models, status};
 use crate::engine::{Language, ModelStatus, Phase, Policy, State};
 use crate::tui::explorer::kernels;
 use crate::tui::keymap::Context;
@@ -34,6 +34,10 @@ pub(super) fn draw(
         spans.push(Span::styled(" AUTO ", style));
     }
     spans.extend(models::download(screen, usize::from(area.width), theme));
+    if let Some(place) = consent::leaving_for(state, usize::from(area.width)) {
+        spans.push(Span::raw(" "));
+        spans.push(Span::styled(place, theme.ui.warning.add_modifier(Modifier::REVERSED)));
+    }
     spans.push(Span::raw(" "));
     let used: usize = spans.iter().map(|span| text::width(&span.content)).sum();
     let room = usize::from(area.width).saturating_sub(used);
@@ -72,7 +76,7 @@ fn word_style(state: &State, theme: &Theme) -> Style {
     match state.phase() {
         Phase::Idle => theme.ui.muted,
         Phase::Thinking(_) | Phase::Checking(_) => theme.ui.assistant,
-        Phase::Asking { .. } | Phase::Telling { .. } => theme.ui.border_ask,
+        Phase::Asking { .. } | Phase::Telling { .. } | Phase::Consenting(_) => theme.ui.border_ask,
         Phase::Running(_) => theme.ui.accent,
         Phase::Stalled { .. } => theme.ui.danger,
     }
@@ -106,6 +110,12 @@ fn sentence(state: &State, screen: &Screen) -> Option<(String, Look)> {
         let key = screen.keymap.key_for(&contexts, Action::ShowTold);
         let key = key.map(|key| key.to_string()).unwrap_or_default();
         let text = format!("the model waits for you: {key} shows what it will be told");
+        return Some((text, |theme| theme.ui.border_ask));
+    }
+    if matches!(state.phase(), Phase::Consenting(_)) && is_uncovered(screen) {
+        let key = screen.keymap.key_for(&contexts, Action::ShowTold);
+        let key = key.map(|key| key.to_string()).unwrap_or_default();
+        let text = format!("nothing is sent yet: {key} shows it");
         return Some((text, |theme| theme.ui.border_ask));
     }
     if screen.answer.is_some() && screen.focus != Pane::Answer {
@@ -185,6 +195,12 @@ fn passing(
             (Action::ChooseModel, "models", 2),
             (Action::Cancel, "close", 0),
         ],
+        (Context::Consent, _) => &[
+            (Action::AllowSending, "send it, and later ones", 0),
+            (Action::RefuseSending, "send nothing", 0),
+            (Action::ScrollDown, "down", 2),
+            (Action::Cancel, "close", 1),
+        ],
         (_, Overlay::Leaving(_)) => &[
             (Action::KeepRunning, "keep them running", 0),
             (Action::EndRunning, "end them", 0),
@@ -253,7 +269,8 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
         | Context::Running
         | Context::Variables
         | Context::Hardware
-        | Context::Leaving => passing(contexts[0], state, screen),
+        | Context::Leaving
+        | Context::Consent => passing(contexts[0], state, screen),
         Context::Help => &[(Action::ScrollDown, "down", 1), (Action::Cancel, "close", 0)],
         Context::Composer if matches!(state.model(), ModelStatus::None) => &NO_MODEL,
         Context::Composer => &[

@@ -160,6 +160,8 @@ pub(super) fn thousands(number: u32) -> String {
 fn context(state: &State) -> String {
     let used = state.meter().context_used;
     match state.model() {
+        // Before a server has counted, nobody has.
+        ModelStatus::Ready(info) if info.server.is_some() && used == 0 => "–".into(),
         ModelStatus::Ready(info) if info.context_limit > 0 => {
             let limit = info.context_limit.to_string();
             format!("{used:>width$}/{limit}", width = limit.len())

@@ -20,6 +20,7 @@ mod cache;
 mod chat;
 mod code;
 mod composer;
+mod consent;
 mod console;
 mod draw;
 mod entry;

@@ -39,6 +39,7 @@ pub(super) fn word(state: &State, screen: &Screen) -> String {
                 left(state, total.saturating_sub(done))
             ),
         },
+        Phase::Consenting(_) => "SEND?".into(),
         // It takes milliseconds: another word would only flicker.
         Phase::Checking(_) => "WRITING".into(),
         Phase::Asking { .. } => "REVIEW".into(),
