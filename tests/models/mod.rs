@@ -8,6 +8,7 @@ mod hub;
 mod index;
 mod listed;
 mod local;
+mod peek;
 mod sensors;
 pub(crate) mod server;
 mod speeds;

@@ -85,7 +85,8 @@ fn read(stream: &TcpStream) -> Request {
         let (name, value) = line.split_once(": ").expect("a header");
         match name.to_ascii_lowercase().as_str() {
             "range" => {
-                let first = value.trim_start_matches("bytes=").trim_end_matches('-');
+                let range = value.trim_start_matches("bytes=");
+                let first = range.split('-').next().unwrap_or_default();
                 request.from = Some(first.parse().expect("a number"));
             }
             "if-range" => request.if_range = Some(value.to_owned()),

@@ -10,8 +10,11 @@ use serde_json::{Value, json};
 use super::describe::describe;
 use super::{megabytes, table};
 use crate::config::Paths;
-use crate::model::catalogue::{ResolveError, Resolved, Shape, fit, parameter_label, resolve};
+use crate::model::catalogue::{
+    Entry, ResolveError, Resolved, Shape, fit, parameter_label, resolve,
+};
 use crate::model::gguf::{Summary, preflight};
+use crate::model::pull::{Cancel, Sources, peek};
 use crate::model::stock::{CONTEXTS, Model, Place, Stock, words};
 use crate::plain::one_line;
 
@@ -24,6 +27,7 @@ struct Facts<'a> {
 
 pub(super) fn run(
     name: &str,
+    ask: bool,
     paths: &Paths,
     json: bool,
     out: &mut impl Write,
@@ -44,6 +48,11 @@ pub(super) fn run(
         Some((Err(refusal), _)) if model.is_none() => return Err(refusal.into()),
         _ => None,
     };
+    let entry = model.and_then(|model| model.entry.as_deref());
+    let file = match (file, entry) {
+        (None, Some(entry)) if ask => Some(asked(entry)?),
+        (file, _) => file,
+    };
     let facts = Facts { model, file, available: stock.available };
     if json {
         writeln!(out, "{}", facts.json()?)?;
@@ -51,6 +60,14 @@ pub(super) fn run(
         table(out, &facts.rows())?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The header of a file that is not here, with where it lies.
+fn asked(entry: &Entry) -> anyhow::Result<(PathBuf, Summary)> {
+    let told = peek(entry, &Sources::of_user(), &Cancel::new());
+    let summary = told.map_err(|why| anyhow::anyhow!("{}: {why}", entry.name))?;
+    let repository = entry.hub.as_deref().unwrap_or_default();
+    Ok((Path::new(repository).join(entry.hub_file()), summary))
 }
 
 /// The model whose file this is.

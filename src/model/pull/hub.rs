@@ -182,7 +182,7 @@ impl Hub {
         place.starts_with(&format!("{}/", self.endpoint)).then(|| place.to_owned())
     }
 
-    fn agent(&self) -> Agent {
+    pub(super) fn agent(&self) -> Agent {
         let tls = TlsConfig::builder()
             .provider(TlsProvider::NativeTls)
             .root_certs(RootCerts::PlatformVerifier)
@@ -303,7 +303,7 @@ impl Hub {
         }
     }
 
-    fn refusal(&self, status: StatusCode) -> String {
+    pub(super) fn refusal(&self, status: StatusCode) -> String {
         let host = &self.endpoint;
         match status {
             StatusCode::NOT_FOUND => format!("{host} does not have the file (404)"),
@@ -317,7 +317,7 @@ impl Hub {
         }
     }
 
-    fn explain(&self, error: &ureq::Error) -> String {
+    pub(super) fn explain(&self, error: &ureq::Error) -> String {
         let host = &self.endpoint;
         match error {
             ureq::Error::HostNotFound => format!("{host} was not found; is there a network?"),
@@ -357,7 +357,7 @@ fn strong_etag(headers: &HeaderMap) -> Option<String> {
 }
 
 /// First byte and whole size of `bytes FIRST-LAST/SIZE`.
-fn content_range(text: &str) -> Option<(u64, Option<u64>)> {
+pub(super) fn content_range(text: &str) -> Option<(u64, Option<u64>)> {
     let (range, size) = text.trim().strip_prefix("bytes ")?.split_once('/')?;
     let (first, _) = range.split_once('-')?;
     let size = if size == "*" { None } else { Some(size.parse().ok()?) };
