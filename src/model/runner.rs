@@ -1,5 +1,7 @@
 //! What can run a file of weights, and which of them this build holds.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// An engine for weights, as people know it.
@@ -55,6 +57,12 @@ impl Runner {
     #[must_use]
     pub fn built_in() -> Vec<Self> {
         Self::ALL.into_iter().filter(|runner| runner.is_built_in()).collect()
+    }
+}
+
+impl fmt::Display for Runner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 

@@ -14,7 +14,7 @@ use super::screen::{Errand, Overlay, Pane};
 use super::terminal::Asked;
 use super::update;
 use super::{PullNews, StockNews, history};
-use crate::engine::Command;
+use crate::engine::{Command, Event, Level};
 
 impl Workspace<'_> {
     /// Does everything that is asked for; an exit code where that ended us.
@@ -130,7 +130,8 @@ impl Workspace<'_> {
         if let Overlay::Models(panel) = &mut self.screen.overlay {
             panel.failed = Some((name, why));
         } else {
-            self.screen.say(why);
+            // Nobody looks at the list: it must not be gone before it is read.
+            self.driver.apply(Event::Noticed { level: Level::Error, text: why });
         }
     }
 

@@ -2,7 +2,8 @@
 
 use crate::config::{Config, Paths};
 use crate::engine::{Event, ModelStatus, State, Stats};
-use crate::model::catalogue::{EngineKind, Resolved, resolve};
+use crate::model::Runner;
+use crate::model::catalogue::{Resolved, resolve};
 use crate::model::speeds::{FileId, LEAST_TOKENS, Sample, Speeds};
 
 /// Remembers how fast a reply was that has just ended, on a thread of its own.
@@ -11,7 +12,7 @@ pub(super) fn keep(event: &Event, state: &State, config: &Config, paths: &Paths)
     let (ModelStatus::Ready(info), Some(model)) = (state.model(), &state.settings().model) else {
         return;
     };
-    let local = EngineKind::ALL.iter().any(|engine| engine.name() == info.engine);
+    let local = Runner::ALL.iter().any(|engine| engine.name() == info.engine);
     let Some(sample) = sample(stats).filter(|_| local) else { return };
     let (model, engine, paths) = (model.clone(), info.engine.clone(), paths.clone());
     let threads = config.generation.threads;

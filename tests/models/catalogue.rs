@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use ci_tui::config::Paths;
+use ci_tui::model::Runner;
 use ci_tui::model::catalogue::{
-    Bandwidth, Catalogue, EngineKind, ResolveError, Resolved, Size, State, resolve, state,
+    Bandwidth, Catalogue, ResolveError, Resolved, Size, State, resolve, state,
 };
 
 const MIB: u64 = 1 << 20;
@@ -86,7 +87,7 @@ fn every_model_has_what_a_choice_needs_and_a_shape_that_adds_up_to_its_weights()
         let percent = weights * 100 / model.parameters;
         assert!((85..=115).contains(&percent), "{name}: {weights} is {percent} % of what is said");
         assert_eq!(model.active.is_some(), model.experts > 1, "{name}");
-        if model.engines.contains(&EngineKind::Kalosm) {
+        if model.engines.contains(&Runner::Kalosm) {
             assert_eq!(model.head_dim * model.heads, model.embedding, "{name}");
             assert_eq!(model.experts, 1, "{name}");
         }

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use ci_tui::config::Paths;
-use ci_tui::model::catalogue::{Catalogue, EngineKind, Resolved};
+use ci_tui::model::Runner;
+use ci_tui::model::catalogue::{Catalogue, Resolved};
 use ci_tui::model::found::{Limits, Location, Program, Scan, locations, scan, usable};
 use ci_tui::model::gguf::preflight;
 use ci_tui::model::speeds::{FileId, Sample, Speeds};
@@ -257,15 +258,15 @@ fn engines_are_told_by_what_the_header_holds() {
         home.put("mine/m.gguf", &tiny.file());
         home.scan().models.remove(0).facts.engines
     };
-    let both = [EngineKind::Kalosm, EngineKind::LlamaCpp];
+    let both = Runner::ALL;
     assert_eq!(engines(&Tiny::new("qwen2", "Dense")), both);
-    assert_eq!(engines(&Tiny::new("gemma3", "Newer one")), both[1..]);
+    assert_eq!(engines(&Tiny::new("gemma3", "Newer one")), both[..1]);
     let mut experts = Tiny::new("llama", "Experts in turns");
     experts.of("expert_count", 8).of("expert_used_count", 2);
-    assert_eq!(engines(&experts), both[1..]);
+    assert_eq!(engines(&experts), both[..1]);
     let mut pieces = Tiny::new("llama", "Sentence pieces");
     pieces.text("tokenizer.ggml.model", "llama");
-    assert_eq!(engines(&pieces), both[1..]);
+    assert_eq!(engines(&pieces), both[..1]);
     home.put("mine/tokenizer.json", b"{}");
     assert_eq!(engines(&pieces), both);
 }

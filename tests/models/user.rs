@@ -3,7 +3,8 @@
 use std::fs;
 
 use ci_tui::config::Paths;
-use ci_tui::model::catalogue::{Catalogue, EngineKind, ResolveError, Size, resolve};
+use ci_tui::model::Runner;
+use ci_tui::model::catalogue::{Catalogue, ResolveError, Size, resolve};
 
 const OWN: &str = r#"
 [[model]]
@@ -43,7 +44,7 @@ fn own_models_are_added_and_replace_those_of_the_same_name() {
     assert_eq!((mine.size(), mine.engines.len()), (Size::About(0), 2));
     let other = catalogue.find("SmolLM2-135m").expect("replaced");
     assert_eq!((other.title.as_str(), other.hub_file()), ("Another one", "sub/Other.gguf"));
-    assert_eq!((other.head_dim, other.kv_heads, other.engine()), (128, 32, EngineKind::LlamaCpp));
+    assert_eq!((other.head_dim, other.kv_heads, other.engine()), (128, 32, Runner::LlamaCpp));
     assert_eq!(other.size(), Size::About(8_500_000_000));
     let absent = resolve("mine-8b", &paths).expect_err("absent");
     assert_eq!(absent, ResolveError::Absent { name: "mine-8b".into() });

@@ -153,3 +153,33 @@ fn the_first_start_offers_what_other_programs_have() {
     workspace.press("\u{3}");
     workspace.wait_without("sorted by");
 }
+
+#[test]
+fn a_download_that_fails_behind_the_conversation_says_so_in_it() {
+    let server = Server::start(|_, request, stream| {
+        if request.method == "HEAD" {
+            // The person has time to go back to the conversation.
+            std::thread::park_timeout(std::time::Duration::from_millis(1500));
+        }
+        let _ = write!(
+            stream,
+            "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        );
+    });
+    let setup = Setup::scripted("=== reply\nHello.\n");
+    let config = setup.home().join(".config/ci-tui");
+    std::fs::create_dir_all(&config).expect("folder");
+    std::fs::write(config.join("models.toml"), own()).expect("write");
+    let mut workspace = setup.env("HF_ENDPOINT", &server.endpoint).start();
+    workspace.wait_for("is ready");
+    open(&mut workspace);
+    filter(&mut workspace, "tiny-own");
+    workspace.press("p");
+    workspace.wait_for("download?");
+    workspace.press("y");
+    workspace.wait_for("fetching");
+    workspace.press("\u{f}");
+    workspace.wait_without("sorted by");
+    workspace.wait_for("tiny-own could not be fetched");
+    assert!(!workspace.home.path().join(".local/share/ci-tui/models/tiny-own.gguf").exists());
+}

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{EngineKind, Shape};
+use super::Shape;
+use crate::model::Runner;
 
 /// One model of the catalogue; a number that is 0 is not known.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,7 +25,7 @@ pub struct Entry {
     pub family: String,
     /// What runs the very file.
     #[serde(default = "every_engine")]
-    pub engines: Vec<EngineKind>,
+    pub engines: Vec<Runner>,
     /// Its file name here.
     pub file: String,
     /// Its file name in its repository, where that is another.
@@ -92,8 +93,8 @@ pub struct Entry {
     pub packages: Option<Packages>,
 }
 
-fn every_engine() -> Vec<EngineKind> {
-    EngineKind::ALL.to_vec()
+fn every_engine() -> Vec<Runner> {
+    Runner::ALL.to_vec()
 }
 
 fn one() -> u64 {
@@ -168,9 +169,8 @@ impl Entry {
 
     /// The engine that would run it here: one that this build has, else the first that could.
     #[must_use]
-    pub fn engine(&self) -> EngineKind {
-        let built = self.engines.iter().find(|engine| engine.is_built());
-        built.or_else(|| self.engines.first()).copied().unwrap_or(EngineKind::LlamaCpp)
+    pub fn engine(&self) -> Runner {
+        usual(&self.engines).unwrap_or(Runner::LlamaCpp)
     }
 
     /// Its file name in its repository.
@@ -184,6 +184,12 @@ impl Entry {
     pub fn parameter_label(&self) -> String {
         parameter_label(self.parameters)
     }
+}
+
+/// The usually fastest of these engines that this build has, else the first.
+pub(in crate::model) fn usual(engines: &[Runner]) -> Option<Runner> {
+    let built = Runner::built_in().into_iter().find(|engine| engines.contains(engine));
+    built.or_else(|| engines.first().copied())
 }
 
 /// The length of a model's file.

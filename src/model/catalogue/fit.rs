@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::EngineKind;
+use crate::model::Runner;
 use crate::model::gguf::Summary;
 
 /// What loading takes beside the weights: tokenizer tables and buffers, measured at 80 to 105 MiB.
@@ -51,10 +51,10 @@ impl Shape {
 
     /// Memory in bytes at the peak with this many tokens of context, in this engine.
     #[must_use]
-    pub fn memory_on(&self, engine: EngineKind, context: u32) -> u64 {
+    pub fn memory_on(&self, engine: Runner, context: u32) -> u64 {
         match engine {
-            EngineKind::Kalosm => self.memory(context),
-            EngineKind::LlamaCpp => {
+            Runner::Kalosm => self.memory(context),
+            Runner::LlamaCpp => {
                 let cell = product([self.kv_heads, self.head_dim, 4, u64::from(context)]);
                 sum([self.bytes, COMPUTE, self.layers.saturating_mul(cell)])
             }
@@ -150,10 +150,10 @@ mod tests {
             embedding: 1536,
             vocabulary: 151_936,
         };
-        let need = shape.memory_on(EngineKind::LlamaCpp, 4096);
+        let need = shape.memory_on(Runner::LlamaCpp, 4096);
         assert_eq!(need, 1_000 + 300_000_000 + 2 * 28 * 2 * 128 * 2 * 4096);
-        assert_eq!(shape.memory_on(EngineKind::Kalosm, 4096), shape.memory(4096));
+        assert_eq!(shape.memory_on(Runner::Kalosm, 4096), shape.memory(4096));
         let odd = Shape { layers: u64::MAX, kv_heads: u64::MAX, ..shape };
-        assert_eq!(odd.memory_on(EngineKind::LlamaCpp, u32::MAX), u64::MAX);
+        assert_eq!(odd.memory_on(Runner::LlamaCpp, u32::MAX), u64::MAX);
     }
 }

@@ -134,7 +134,7 @@ impl Catalogue {
 
 /// Those that an engine of this build runs; all where it has none.
 fn runnable(models: Vec<&Entry>) -> Vec<&Entry> {
-    let built = |entry: &&Entry| entry.engines.iter().any(|engine| engine.is_built());
+    let built = |entry: &&Entry| entry.engines.iter().any(|engine| engine.is_built_in());
     let runnable: Vec<_> = models.iter().copied().filter(built).collect();
     if runnable.is_empty() { models } else { runnable }
 }

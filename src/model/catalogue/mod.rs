@@ -1,6 +1,5 @@
 //! The models known by name, what they need, and which of them are on this machine.
 
-mod engine;
 mod entry;
 mod fit;
 mod list;
@@ -9,7 +8,7 @@ mod resolve;
 mod speed;
 mod user;
 
-pub use engine::EngineKind;
+pub(in crate::model) use entry::usual;
 pub use entry::{Entry, Packages, Purpose, Size, parameter_label};
 pub use fit::{Fit, Shape, fit};
 pub use list::{Catalogue, Unknown};

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::catalogue::{EngineKind, Shape};
-use crate::model::gguf::{Header, Value};
+use crate::model::Runner;
+use crate::model::catalogue::Shape;
+use crate::model::gguf::{Header, judge_header};
 
 /// What a file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,7 +46,7 @@ pub struct Facts {
     /// The sizes that decide how much memory it takes.
     pub shape: Shape,
     /// What will probably run it; loading has the last word.
-    pub engines: Vec<EngineKind>,
+    pub engines: Vec<Runner>,
 }
 
 /// Architectures that turn text into vectors.
@@ -129,25 +130,14 @@ fn active(header: &Header) -> Option<u64> {
     Some(header.parameters() - in_turns + in_turns / experts * used)
 }
 
-fn engines(header: &Header, tokenizer_beside: bool) -> Vec<EngineKind> {
-    let dense = header.of_architecture("expert_count").is_none_or(|count| count == 0);
+/// The engines that the preflight lets through; a tokenizer beside the file stands in for one that Kalosm lacks.
+fn engines(header: &Header, tokenizer_beside: bool) -> Vec<Runner> {
+    let Ok(summary) = judge_header("", header) else { return Vec::new() };
+    let mut engines = summary.runners();
     let known = matches!(header.architecture(), Some("llama" | "qwen2" | "phi3"));
-    let whole = header.number("split.count").is_none_or(|count| count < 2);
-    let tokenizer = header.text("tokenizer.ggml.model") == Some("gpt2") || tokenizer_beside;
-    let readable = header.tensors.iter().all(|tensor| tensor.dtype.is_readable());
-    let usual_heads = header.of_architecture("attention.key_length").is_none_or(|length| {
-        let of = |key: &str| header.of_architecture(key).unwrap_or(0);
-        length * of("attention.head_count") == of("embedding_length")
-    });
-    let rope = matches!(
-        header.metadata.get(&format!("{}.rope.scaling.type", header.architecture().unwrap_or_default())),
-        Some(Value::Text(kind)) if kind == "linear"
-    );
-    let kalosm = dense && known && whole && tokenizer && readable && usual_heads && !rope;
-    let mut engines = Vec::with_capacity(2);
-    if kalosm {
-        engines.push(EngineKind::Kalosm);
+    let pieces = header.text("tokenizer.ggml.model") != Some("gpt2");
+    if tokenizer_beside && known && pieces && !engines.contains(&Runner::Kalosm) {
+        engines.push(Runner::Kalosm);
     }
-    engines.push(EngineKind::LlamaCpp);
     engines
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::Facts;
 
 /// Changes with the form of [`Facts`] and with what is read from a header.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// More files than this are not remembered.
 const MOST: usize = 5_000;

@@ -2,7 +2,8 @@
 
 use crate::config::Paths;
 use crate::hardware::Machine;
-use crate::model::catalogue::{Bandwidth, Catalogue, EngineKind, UserModelsError, fit, state};
+use crate::model::Runner;
+use crate::model::catalogue::{Bandwidth, Catalogue, UserModelsError, fit, state};
 use crate::model::found::{self, Found, Limits, Location};
 use crate::model::speeds::{FileId, Speeds};
 
@@ -50,7 +51,8 @@ impl Stock {
             weigh(model, available);
         }
         // A busy hour must not change the advice: what was measured can only raise the guess.
-        let measured = pace(&models, &speeds, EngineKind::Kalosm);
+        let measured =
+            Runner::built_in().first().and_then(|engine| pace(&models, &speeds, *engine));
         let speed = measured.filter(|it| it.bytes > cautious.bytes).unwrap_or(cautious);
         let best = catalogue.best_fit(available, speed).map(|entry| entry.name.clone());
         for model in &mut models {
@@ -127,12 +129,19 @@ fn is_one(ours: &std::path::Path, found: &Found) -> bool {
 
 /// Puts in what was measured, and for the rest what is to be expected.
 fn time(models: &mut [Model], speeds: &Speeds, cautious: Bandwidth) {
-    let paces = EngineKind::ALL.map(|engine| pace(models, speeds, engine).unwrap_or(cautious));
+    let paces = Runner::ALL.map(|engine| (engine, pace(models, speeds, engine)));
+    let pace_of = |engine: Runner| {
+        let known = paces.iter().find(|(known, _)| *known == engine);
+        known.and_then(|(_, pace)| *pace).unwrap_or(cautious)
+    };
     for model in models {
         let Some(engine) = model.engine() else { continue };
-        let ran = model.place.path().and_then(FileId::of);
-        let ran = ran.and_then(|id| speeds.of(&id, engine.name()).cloned());
-        let pace = paces[usize::from(engine == EngineKind::LlamaCpp)];
+        let id = model.place.path().and_then(FileId::of);
+        let built = model.engines.iter().filter(|engine| engine.is_built_in());
+        let ran = built.filter_map(|engine| speeds.of(id.as_ref()?, engine.name()));
+        // The faster one is what loading takes.
+        let ran = ran.max_by(|one, other| one.decode.total_cmp(&other.decode));
+        let pace = pace_of(engine);
         let read = model.read_per_token();
         model.rate = match ran {
             Some(ran) => Rate::Measured { tps: ran.decode, prefill: ran.prefill },
@@ -143,7 +152,7 @@ fn time(models: &mut [Model], speeds: &Speeds, cautious: Bandwidth) {
 }
 
 /// What the models that ran here in this engine say about its memory's speed.
-fn pace(models: &[Model], speeds: &Speeds, engine: EngineKind) -> Option<Bandwidth> {
+fn pace(models: &[Model], speeds: &Speeds, engine: Runner) -> Option<Bandwidth> {
     let telling = models.iter().filter(|model| model.read_per_token() >= LEAST_READ);
     Bandwidth::of_runs(telling.filter_map(|model| {
         let id = FileId::of(model.place.path()?)?;

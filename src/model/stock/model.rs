@@ -2,9 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::model::catalogue::{
-    EngineKind, Entry, Fit, Purpose, Shape, Size, State, read_per_token,
-};
+use crate::model::Runner;
+use crate::model::catalogue::{Entry, Fit, Purpose, Shape, Size, State, read_per_token, usual};
 use crate::model::found::{Found, Program};
 
 /// The context sizes that memory is told for.
@@ -42,7 +41,7 @@ pub struct Model {
     /// The sizes that decide how much memory it takes.
     pub shape: Shape,
     /// What runs it.
-    pub engines: Vec<EngineKind>,
+    pub engines: Vec<Runner>,
     /// Its file name.
     pub file: String,
     /// Where it can be fetched from, in words; empty where nowhere.
@@ -87,7 +86,7 @@ impl Place {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Need {
     /// The engine.
-    pub engine: EngineKind,
+    pub engine: Runner,
     /// Tokens of context.
     pub context: u32,
     /// Bytes at the peak.
@@ -199,15 +198,14 @@ impl Model {
 
     /// The engine that would run it here: one that this build has, else the first that could.
     #[must_use]
-    pub fn engine(&self) -> Option<EngineKind> {
-        let built = self.engines.iter().find(|engine| engine.is_built());
-        built.or_else(|| self.engines.first()).copied()
+    pub fn engine(&self) -> Option<Runner> {
+        usual(&self.engines)
     }
 
     /// Whether this build has an engine for it.
     #[must_use]
     pub fn is_runnable(&self) -> bool {
-        self.engine().is_some_and(EngineKind::is_built)
+        self.engine().is_some_and(Runner::is_built_in)
     }
 
     /// Whether its whole file is on this machine.

@@ -92,7 +92,7 @@ impl Text<'_> {
     /// `4K 2.6 GB fits · 8K 4.0 GB tight`, for each engine that this build has, else for the first.
     fn memory(&mut self, model: &Model) {
         let ui = &self.theme.ui;
-        let built: Vec<_> = model.engines.iter().filter(|engine| engine.is_built()).collect();
+        let built: Vec<_> = model.engines.iter().filter(|engine| engine.is_built_in()).collect();
         let told = if built.is_empty() { model.engines.iter().take(1).collect() } else { built };
         if !model.shape.is_known() || model.size.bytes() == 0 {
             return self.fact("memory", "not known; at least the size of the file", ui.text);
@@ -214,8 +214,12 @@ fn speed(model: &Model) -> String {
 }
 
 fn engines(model: &Model) -> String {
-    let name = |engine: &crate::model::catalogue::EngineKind| {
-        if engine.is_built() { engine.to_string() } else { format!("{engine} (not in this build)") }
+    let name = |engine: &crate::model::Runner| {
+        if engine.is_built_in() {
+            engine.to_string()
+        } else {
+            format!("{engine} (not in this build)")
+        }
     };
     model.engines.iter().map(name).collect::<Vec<_>>().join(", ")
 }

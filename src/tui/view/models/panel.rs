@@ -55,7 +55,8 @@ pub(in crate::tui::view) fn draw(
     let mut lines = Vec::new();
     let beside = below.y == list.y;
     if !beside {
-        lines.push(rule(panel, usize::from(below.width), screen, theme));
+        let (_, more) = table::window(shown.len(), panel.place(&shown), list.height);
+        lines.push(rule(panel, more, usize::from(below.width), screen, theme));
     }
     let room = usize::from(below.height).saturating_sub(lines.len());
     lines.extend(detail::lines(panel, usize::from(below.width), room, (state, screen), theme));
@@ -114,11 +115,20 @@ fn says(panel: &Panel, shown: &[&Model], width: usize, theme: &Theme) -> Line<'s
     ])
 }
 
-/// The line between table and details; it says where something is asked.
-fn rule(panel: &Panel, width: usize, screen: &Screen, theme: &Theme) -> Line<'static> {
+/// The line between table and details; it says what is asked, or how much more there is.
+fn rule(panel: &Panel, more: usize, width: usize, screen: &Screen, theme: &Theme) -> Line<'static> {
     let dash = screen.glyphs.pick("─", "-");
     match &panel.ask {
-        None => Line::styled(dash.repeat(width), theme.ui.border),
+        None if more == 0 => Line::styled(dash.repeat(width), theme.ui.border),
+        None => {
+            let note = format!(" {more} more below ");
+            let before = dash.repeat(width.saturating_sub(note.len() + 1));
+            Line::from(vec![
+                Span::styled(before, theme.ui.border),
+                Span::styled(note, theme.ui.muted),
+                Span::styled(dash, theme.ui.border),
+            ])
+        }
         Some(ask) => {
             let what = match ask {
                 Ask::Fetch(..) => " download? ",

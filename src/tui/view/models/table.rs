@@ -37,6 +37,13 @@ const COLUMNS: [Column; 12] = [
     Column { title: "where", rank: 0, right: false, cell: |_| String::new() },
 ];
 
+/// The first row that is shown of a table so high, and how many stand below.
+pub(super) fn window(shown: usize, place: usize, height: u16) -> (usize, usize) {
+    let room = usize::from(height).saturating_sub(1);
+    let first = place.saturating_sub(room / 2).min(shown.saturating_sub(room));
+    (first, shown.saturating_sub(first + room))
+}
+
 /// The rows of a table of this size, titles first.
 pub(super) fn lines(
     shown: &[&Model],
@@ -45,9 +52,9 @@ pub(super) fn lines(
     (state, screen): (&State, &Screen),
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let (width, room) = (usize::from(width), usize::from(height).saturating_sub(1));
-    let first = place.saturating_sub(room / 2).min(shown.len().saturating_sub(room));
-    let page = &shown[first..(first + room).min(shown.len())];
+    let width = usize::from(width);
+    let (first, below) = window(shown.len(), place, height);
+    let page = &shown[first..shown.len() - below];
     let name = page.iter().map(|model| text::width(&model.name)).max().unwrap_or(0).clamp(4, NAME);
     let cells = |model: &Model| -> Vec<String> {
         let cell = |column: &Column| match column.title {
