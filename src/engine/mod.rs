@@ -43,10 +43,7 @@ pub use command::{Command, Policy, Scope};
 pub use doubt::{Checked, Doubt, DoubtKind, Mended, Tried, TriedStatus};
 pub use effect::{Effect, Message, Place, Prompt, Role, Sampling, StopRule};
 pub use event::{Display, Event, ModelInfo, Outgoing, Server, StepResult, StepStatus, StopCause};
-pub use gauge::{
-    Advice, Cause, Core, Gauges, GpuSample, GpuState, HardwareSample, Heat, Past, Quota, Simd,
-    Swap, advice,
-};
+pub use gauge::*;
 pub use id::{CheckId, LoadId, RequestId, StepId, TurnId};
 pub use language::Language;
 pub use opinion::{MOST_DRAFTS, Opinions};

@@ -18,6 +18,16 @@ use crate::model::pull::{Cancel, Sources, peek};
 use crate::model::stock::{CONTEXTS, Model, Place, Stock, words};
 use crate::plain::one_line;
 
+/// Options of `ci-tui models info`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Its name in the list, or the path of a `.gguf` file.
+    model: String,
+    /// Ask its repository for the header of the file where it is not here; the file itself is not fetched.
+    #[arg(long)]
+    ask: bool,
+}
+
 /// A model as far as it is known.
 struct Facts<'a> {
     model: Option<&'a Model>,
@@ -26,12 +36,12 @@ struct Facts<'a> {
 }
 
 pub(super) fn run(
-    name: &str,
-    ask: bool,
+    args: &Args,
     paths: &Paths,
     json: bool,
     out: &mut impl Write,
 ) -> anyhow::Result<ExitCode> {
+    let name = args.model.as_str();
     let stock = Stock::look(paths);
     let path = match resolve(name, paths) {
         Ok(Resolved::Weights { path, .. }) => Some(path),
@@ -50,7 +60,7 @@ pub(super) fn run(
     };
     let entry = model.and_then(|model| model.entry.as_deref());
     let file = match (file, entry) {
-        (None, Some(entry)) if ask => Some(asked(entry)?),
+        (None, Some(entry)) if args.ask => Some(asked(entry)?),
         (file, _) => file,
     };
     let facts = Facts { model, file, available: stock.available };

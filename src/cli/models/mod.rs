@@ -36,13 +36,7 @@ enum Command {
         name: String,
     },
     /// Show the facts of a model.
-    Info {
-        /// Its name in the list, or the path of a `.gguf` file.
-        model: String,
-        /// Ask its repository for the header of the file where it is not here; the file itself is not fetched.
-        #[arg(long)]
-        ask: bool,
-    },
+    Info(info::Args),
     /// Remove a model that was fetched.
     Rm {
         /// Its catalogue name.
@@ -56,7 +50,7 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
     match args.command.unwrap_or_else(|| Command::List(list::Args::default())) {
         Command::List(list) => list::run(&list, &paths, args.json, &mut out),
         Command::Pull { name } => pull::run(&name, &paths, args.json, &mut out),
-        Command::Info { model, ask } => info::run(&model, ask, &paths, args.json, &mut out),
+        Command::Info(info) => info::run(&info, &paths, args.json, &mut out),
         Command::Rm { name } => rm::run(&name, &paths, args.json, &mut out),
     }
 }

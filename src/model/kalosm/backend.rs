@@ -32,10 +32,10 @@ impl Kalosm {
     pub(super) fn new(
         info: ModelInfo,
         template: Template,
+        marks: Vec<String>,
         vocabulary: Arc<Vocabulary>,
         feed: Feed,
     ) -> Self {
-        let marks = vocabulary.marks();
         Self { info, template, marks, vocabulary, feed, dice: None, opening: String::new() }
     }
 

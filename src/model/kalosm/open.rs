@@ -20,7 +20,8 @@ impl Kalosm {
     /// Loads the weights of a file.
     pub(in crate::model) fn open(load: &Load, path: &Path) -> Result<Self, String> {
         let begun = Instant::now();
-        let Plan { summary, template, ends, context, .. } = Plan::make(load, path, Runner::Kalosm)?;
+        let Plan { summary, template, marks, ends, context } =
+            Plan::make(load, path, Runner::Kalosm)?;
         limit_threads(load.threads);
         let runtime = tokio::runtime::Builder::new_current_thread()
             .build()
@@ -40,7 +41,7 @@ impl Kalosm {
             device: processor().into(),
             load_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
         };
-        Ok(Self::new(info, template, Arc::new(vocabulary), feed))
+        Ok(Self::new(info, template, marks, Arc::new(vocabulary), feed))
     }
 }
 

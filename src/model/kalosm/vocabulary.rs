@@ -45,11 +45,6 @@ impl Vocabulary {
         self.ends.iter().copied().collect()
     }
 
-    /// Texts that are read as one token wherever they occur.
-    pub(super) fn marks(&self) -> Vec<String> {
-        self.marks.iter().filter_map(|id| self.tokenizer.id_to_token(*id)).collect()
-    }
-
     /// The bytes that a token stands for.
     pub(super) fn bytes(&self, token: u32) -> Vec<u8> {
         let Some(spelled) = self.tokenizer.id_to_token(token) else { return Vec::new() };
