@@ -2,12 +2,52 @@
 
 use super::template::CUT;
 
+/// Where a text can be cut such that both parts, tokenised apart, are its own tokens.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Seams {
+    /// Texts of tokens that are read as a whole.
+    marks: Vec<String>,
+    /// Whether a cut behind a blank line is one: some tokenizers read two line ends before a word otherwise than at
+    /// the end of a text.
+    blank_lines: bool,
+}
+
+impl Seams {
+    /// Those of a tokenizer; `ids` are a text's tokens.
+    pub(super) fn probe<T: PartialEq>(marks: Vec<String>, ids: impl Fn(&str) -> Vec<T>) -> Self {
+        let apart = |before: &str, after: &str| {
+            let mut parts = ids(before);
+            parts.extend(ids(after));
+            parts == ids(&format!("{before}{after}"))
+        };
+        let blank_lines = apart("a.\n\n", "Be") && apart("a\n\n", "Be") && apart("a:\n\n", "1");
+        Self { marks, blank_lines }
+    }
+
+    /// Whether no token reaches across this place, whatever stands around it.
+    fn is_at(&self, text: &str, at: usize) -> bool {
+        let (before, after) = text.split_at(at);
+        let starts_line = before.ends_with('\n')
+            && !after.starts_with(char::is_whitespace)
+            && (self.blank_lines || !before.ends_with("\n\n"));
+        starts_line
+            || after.starts_with(CUT)
+            || before.ends_with(CUT)
+            || self
+                .marks
+                .iter()
+                .any(|mark| after.starts_with(mark.as_str()) || before.ends_with(mark.as_str()))
+    }
+}
+
 /// The text behind the cache, with the place where each of its tokens ends.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Held {
     text: String,
     /// `None` where a token ends within a character.
     ends: Vec<Option<usize>>,
+    /// The text was cut off where more of it will come, so its last tokens may turn out to be others.
+    pub(super) goes_on: bool,
 }
 
 impl Held {
@@ -44,16 +84,14 @@ impl Held {
     /// How many tokens a prompt shares with the cache, such that the rest of it is tokenised as if it
     /// stood alone, and how many bytes of the prompt they stand for. At least one byte remains.
     #[must_use]
-    pub(super) fn shared(&self, prompt: &str, controls: &[String]) -> (usize, usize) {
+    pub(super) fn shared(&self, prompt: &str, seams: &Seams) -> (usize, usize) {
         let same = self.text.bytes().zip(prompt.bytes()).take_while(|(one, other)| one == other);
         let same = same.count().min(prompt.len().saturating_sub(1));
         let whole = self.text.trim_end_matches(CUT).len();
         for (index, end) in self.ends.iter().enumerate().rev() {
             let Some(end) = *end else { continue };
-            let appended = end == whole && index + 1 == self.ends.len();
-            if end <= same
-                && prompt.is_char_boundary(end)
-                && (appended || is_seam(prompt, end, controls))
+            let appended = !self.goes_on && end == whole && index + 1 == self.ends.len();
+            if end <= same && prompt.is_char_boundary(end) && (appended || seams.is_at(prompt, end))
             {
                 return (index + 1, end);
             }
@@ -62,21 +100,33 @@ impl Held {
     }
 }
 
-/// Whether no token reaches across this place, whatever stands around it.
-fn is_seam(text: &str, at: usize, controls: &[String]) -> bool {
-    let (before, after) = text.split_at(at);
-    let starts_line = before.ends_with('\n') && !after.starts_with(char::is_whitespace);
-    starts_line
-        || after.starts_with(CUT)
-        || before.ends_with(CUT)
-        || controls.iter().any(|control| {
-            after.starts_with(control.as_str()) || before.ends_with(control.as_str())
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn marks(marks: &[&str]) -> Seams {
+        Seams { marks: marks.iter().map(|mark| (*mark).to_owned()).collect(), blank_lines: true }
+    }
+
+    #[test]
+    fn a_blank_line_is_a_seam_only_where_the_tokenizer_says_so() {
+        let held = held(&["<s>", "a", "\n", "b", "\n\n"]);
+        let seams = marks(&["<s>"]);
+        assert_eq!(held.shared("<s>a\nb\n\nword", &seams), (5, 8));
+        let strict = Seams { blank_lines: false, ..seams };
+        // What was said up to its end is taken as it is; what was cut off to go on goes back.
+        assert_eq!(held.shared("<s>a\nb\n\nword", &strict).0, 5);
+        let cut_off = Held { goes_on: true, ..held };
+        assert_eq!(cut_off.shared("<s>a\nb\n\nword", &strict), (3, 5));
+        let bytes = Seams::probe(Vec::new(), |text: &str| text.bytes().collect::<Vec<_>>());
+        assert!(bytes.blank_lines);
+        let words = Seams::probe(Vec::new(), |text: &str| {
+            text.split_inclusive("\n\n").map(str::len).collect::<Vec<_>>()
+        });
+        assert!(words.blank_lines);
+        let one = Seams::probe(Vec::new(), |text: &str| vec![text.to_owned()]);
+        assert!(!one.blank_lines);
+    }
 
     fn held(tokens: &[&str]) -> Held {
         let mut held = Held::default();
@@ -89,21 +139,21 @@ mod tests {
     #[test]
     fn a_prompt_that_goes_on_uses_all_that_is_held() {
         let held = held(&["<s>", "say", " hi", "</s>", "h", "i"]);
-        assert_eq!(held.shared("<s>say hi</s>hi</s>\n", &["</s>".into()]), (6, 15));
+        assert_eq!(held.shared("<s>say hi</s>hi</s>\n", &marks(&["</s>"])), (6, 15));
     }
 
     #[test]
     fn a_prompt_that_differs_goes_back_to_a_seam() {
         let held = held(&["<s>", "one", "\n", "two", " three", "</s>"]);
-        assert_eq!(held.shared("<s>one\ntwo four</s>", &["<s>".into()]), (3, 7));
-        assert_eq!(held.shared("<s>other", &["<s>".into()]), (1, 3));
-        assert_eq!(held.shared("else", &[]), (0, 0));
+        assert_eq!(held.shared("<s>one\ntwo four</s>", &marks(&["<s>"])), (3, 7));
+        assert_eq!(held.shared("<s>other", &marks(&["<s>"])), (1, 3));
+        assert_eq!(held.shared("else", &marks(&[])), (0, 0));
     }
 
     #[test]
     fn the_same_prompt_again_leaves_something_to_compute() {
         let held = held(&["<s>", "a", "\n", "b", "\n"]);
-        assert_eq!(held.shared("<s>a\nb\n", &["<s>".into()]), (3, 5));
+        assert_eq!(held.shared("<s>a\nb\n", &marks(&["<s>"])), (3, 5));
     }
 
     #[test]
@@ -111,8 +161,8 @@ mod tests {
         let mut plain = held(&["<s>", "<"]);
         plain.cut();
         plain.push("/s>", true);
-        assert_eq!(plain.shared("<s></s>more", &["<s>".into()]).0, 1);
-        assert_eq!(plain.shared(&format!("<s><{CUT}/s>more"), &["<s>".into()]).0, 3);
+        assert_eq!(plain.shared("<s></s>more", &marks(&["<s>"])).0, 1);
+        assert_eq!(plain.shared(&format!("<s><{CUT}/s>more"), &marks(&["<s>"])).0, 3);
     }
 
     #[test]
@@ -121,7 +171,7 @@ mod tests {
         half.push("", false);
         half.push("é", true);
         half.push("x", true);
-        assert_eq!(half.shared("<s>éy", &["<s>".into()]), (1, 3));
+        assert_eq!(half.shared("<s>éy", &marks(&["<s>"])), (1, 3));
         half.truncate(3);
         assert_eq!((half.tokens(), half.text.as_str()), (3, "<s>é"));
     }

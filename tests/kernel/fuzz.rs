@@ -29,7 +29,7 @@ impl Runner {
         let child = child.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a runner");
         socket.set_read_timeout(Some(Duration::from_secs(20))).expect("a limit");
         let mut runner = Self { child, socket };
-        let start = json!({ "t": "start", "lang": lang, "program": "", "cwd": "/", "memory_mb": 0, "processes": 100 });
+        let start = json!({ "t": "start", "lang": lang, "program": "", "cwd": "/", "memory_mb": 0, "nice": 10, "processes": 100 });
         runner.send(&start);
         runner
     }

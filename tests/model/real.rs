@@ -116,11 +116,11 @@ fn a_foreign_file_is_refused_in_a_sentence() {
 fn what_was_computed_ahead_is_not_computed_again() {
     for engine in engines() {
         let mut model = loaded(engine, 1024);
-        let known = ask("The folder holds sales.csv and notes.txt.\n\n");
+        let known = ask("The folder holds sales.csv and notes.txt.\n");
         model.send(&ToModel::Prepare { prompt: prompt(&known, StopRule::Free, 1) });
         let total = model.prepared();
         assert!(total > 20, "{total}");
-        let whole = ask("The folder holds sales.csv and notes.txt.\n\nWhich of them is a table?");
+        let whole = ask("The folder holds sales.csv and notes.txt.\nWhich of them is a table?");
         let answer = model.ask(prompt(&whole, StopRule::Free, 8));
         assert!(answer.stats().cached_tokens >= total - 1, "{:?} of {total}", answer.stats());
         let fresh = loaded(engine, 1024).ask(prompt(&whole, StopRule::Free, 8));

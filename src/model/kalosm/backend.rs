@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::answer::share;
 use super::super::backend::{Backend, Failure, Work};
 use super::super::cancel::Cancel;
+use super::super::held::Seams;
 use super::super::measure::{greedy, repair};
 use super::super::protocol::Task;
 use super::super::reply::Reply;
@@ -20,8 +21,7 @@ use crate::engine::{ModelInfo, Prompt, Stats, StopCause};
 pub(in crate::model) struct Kalosm {
     info: ModelInfo,
     template: Template,
-    /// Texts of tokens that are read as a whole.
-    marks: Vec<String>,
+    seams: Seams,
     vocabulary: Arc<Vocabulary>,
     feed: Feed,
     dice: Option<Dice>,
@@ -36,12 +36,14 @@ impl Kalosm {
         vocabulary: Arc<Vocabulary>,
         feed: Feed,
     ) -> Self {
-        Self { info, template, marks, vocabulary, feed, dice: None, opening: String::new() }
+        let seams = Seams::probe(marks, |text: &str| vocabulary.ids(text).unwrap_or_default());
+        Self { info, template, seams, vocabulary, feed, dice: None, opening: String::new() }
     }
 
     /// Cuts the cache back to what it shares with a text, and lines the rest up.
     fn take_up(&mut self, text: &str, piece: usize) -> Result<Work, Failure> {
-        let (keep, from) = self.feed.held.shared(text, &self.marks);
+        let (keep, from) = self.feed.held.shared(text, &self.seams);
+        self.feed.held.goes_on = false;
         self.feed.rewind(keep)?;
         let rest = &text[from..];
         let rest = match rest.strip_prefix(CUT) {
@@ -128,7 +130,9 @@ impl Backend for Kalosm {
     }
 
     fn prefill_all(&mut self, cancel: &Cancel, done: &mut dyn FnMut(u32)) -> Result<(), Failure> {
-        self.compute(0, cancel, done)
+        let done = self.compute(0, cancel, done);
+        self.feed.held.goes_on = true;
+        done
     }
 
     fn generate(&mut self, mut reply: Reply) -> Result<(Reply, StopCause), Failure> {

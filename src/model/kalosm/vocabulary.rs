@@ -97,7 +97,8 @@ impl Vocabulary {
         Ok(pieces)
     }
 
-    fn ids(&self, text: &str) -> Result<Vec<u32>, String> {
+    /// Tokens of a text, as ids.
+    pub(super) fn ids(&self, text: &str) -> Result<Vec<u32>, String> {
         let encoding =
             self.tokenizer.encode_fast(text, false).map_err(|error| error.to_string())?;
         Ok(encoding.get_ids().to_vec())

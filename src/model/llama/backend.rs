@@ -6,6 +6,7 @@ use super::super::answer::share;
 use super::super::backend::{Backend, Failure, Work};
 use super::super::cancel::Cancel;
 use super::super::detokenise::Detokeniser;
+use super::super::held::Seams;
 use super::super::measure::{SENTENCE, greedy, repair};
 use super::super::protocol::Task;
 use super::super::reply::Reply;
@@ -26,7 +27,7 @@ const LONGEST_DRAFT: usize = 31;
 pub(in crate::model) struct Llama {
     info: ModelInfo,
     template: Template,
-    marks: Vec<String>,
+    seams: Seams,
     vocabulary: Vocabulary,
     feed: Feed,
     dice: Option<Dice>,
@@ -56,10 +57,11 @@ impl Llama {
     pub(super) fn new(parts: Parts) -> Self {
         let Parts { info, template, marks, vocabulary, feed, piece, costs, guesses } = parts;
         let (dice, opening, lookup) = (None, String::new(), None);
+        let seams = Seams::probe(marks, |text: &str| vocabulary.ids(text));
         Self {
             info,
             template,
-            marks,
+            seams,
             vocabulary,
             feed,
             dice,
@@ -77,7 +79,8 @@ impl Llama {
 
     /// Cuts the cache back to what it shares with a text, and lines the rest up.
     fn take_up(&mut self, text: &str) -> Result<Work, Failure> {
-        let (mut keep, mut from) = self.feed.held.shared(text, &self.marks);
+        let (mut keep, mut from) = self.feed.held.shared(text, &self.seams);
+        self.feed.held.goes_on = false;
         if !self.feed.rewind(keep)? {
             (keep, from) = (0, 0);
         }
@@ -157,7 +160,9 @@ impl Backend for Llama {
     }
 
     fn prefill_all(&mut self, cancel: &Cancel, done: &mut dyn FnMut(u32)) -> Result<(), Failure> {
-        self.feed_pieces(0, self.piece.min(AHEAD), cancel, done)
+        let done = self.feed_pieces(0, self.piece.min(AHEAD), cancel, done);
+        self.feed.held.goes_on = true;
+        done
     }
 
     fn generate(&mut self, mut reply: Reply) -> Result<(Reply, StopCause), Failure> {
