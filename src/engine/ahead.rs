@@ -32,7 +32,7 @@ pub(in crate::engine) fn moment(state: &State) -> Moment {
 }
 
 /// What to compute now that this moment has come.
-pub(in crate::engine) fn prepare(state: &State, before: &Moment) -> Option<Effect> {
+pub(in crate::engine) fn prepare(state: &mut State, before: &Moment) -> Option<Effect> {
     let now = moment(state);
     let beginning = match &now {
         _ if now == *before => return None,
@@ -43,7 +43,10 @@ pub(in crate::engine) fn prepare(state: &State, before: &Moment) -> Option<Effec
         }
         Moment::Reviewing { .. } => "Output:\n".to_owned(),
     };
-    let mut prompt = prompt::build(state, StopRule::FenceClosed).prompt;
+    let mut prompt = match &now {
+        Moment::Typing { .. } => prompt::build_next(state, StopRule::FenceClosed).prompt,
+        _ => prompt::build(state, StopRule::FenceClosed).prompt,
+    };
     match prompt.messages.last_mut() {
         Some(last) if last.role == Role::User => {
             last.text.push_str("\n\n");
@@ -52,6 +55,8 @@ pub(in crate::engine) fn prepare(state: &State, before: &Moment) -> Option<Effec
         _ => prompt.messages.push(Message { role: Role::User, text: beginning }),
     }
     prompt.opening.clear();
+    // News of it may stay away, where it is held already.
+    state.ahead = None;
     Some(Effect::Prepare { prompt })
 }
 

@@ -24,6 +24,15 @@ pub(in crate::engine) enum Source {
 
 /// Builds the prompt of the current turn from entry `told_from` on.
 pub(in crate::engine) fn build(state: &State, stop: StopRule) -> Built {
+    build_for(state, stop, state.phase.turn().unwrap_or(TurnId(state.last_turn)))
+}
+
+/// Builds what the prompt of the next turn will begin with.
+pub(in crate::engine) fn build_next(state: &State, stop: StopRule) -> Built {
+    build_for(state, stop, TurnId(state.last_turn + 1))
+}
+
+fn build_for(state: &State, stop: StopRule, current: TurnId) -> Built {
     let mut built = Built {
         prompt: Prompt {
             messages: vec![],
@@ -34,7 +43,6 @@ pub(in crate::engine) fn build(state: &State, stop: StopRule) -> Built {
         sources: vec![],
     };
     built.add(Source::Fixed, Role::System, rules(&state.settings.languages));
-    let current = state.phase.turn().unwrap_or(TurnId(state.last_turn));
     let entries = state.transcript.entries();
     let drafting = state.opinions().is_some_and(Opinions::is_fresh);
     let anew = trouble::begins_afresh(state, current);

@@ -68,7 +68,8 @@ impl Desk<'_> {
             Task::Text => StopRule::Free,
             Task::Repair => StopRule::FenceClosed,
         };
-        let room = context.saturating_sub(work.prompt);
+        // A server may not tell its window.
+        let room = if context == 0 { u32::MAX } else { context.saturating_sub(work.prompt) };
         let limits = Limits { stop, max_tokens: tokens, room };
         self.run(backend, work, limits, begun)
     }

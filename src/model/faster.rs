@@ -9,16 +9,19 @@ use super::speeds::{FileId, Speeds};
 ///
 /// `auto` stays where there is nothing to compare; the model process then takes the first that can run the file.
 #[must_use]
-pub fn faster(wanted: Wanted, path: &Path, state: &Path) -> Wanted {
+pub fn faster(wanted: Wanted, path: &Path, threads: u32, state: &Path) -> Wanted {
     let built = Runner::built_in();
     if wanted != Wanted::Auto || built.len() < 2 {
         return wanted;
     }
     let Some(id) = FileId::of(path) else { return wanted };
     let speeds = Speeds::load(state);
-    let measured = built
-        .into_iter()
-        .filter_map(|runner| speeds.of(&id, runner.name()).map(|speed| (runner, speed.decode)));
+    let measured = built.into_iter().filter_map(|runner| {
+        speeds
+            .of(&id, runner.name())
+            .filter(|speed| speed.threads == threads)
+            .map(|speed| (runner, speed.decode))
+    });
     let measured: Vec<_> = measured.collect();
     if measured.len() < 2 {
         return wanted;

@@ -7,27 +7,35 @@ use super::template::CUT;
 pub(super) struct Seams {
     /// Texts of tokens that are read as a whole.
     marks: Vec<String>,
+    /// Whether a cut behind a line end is one.
+    lines: bool,
     /// Whether a cut behind a blank line is one: some tokenizers read two line ends before a word otherwise than at
     /// the end of a text.
     blank_lines: bool,
 }
 
 impl Seams {
-    /// Those of a tokenizer; `ids` are a text's tokens.
-    pub(super) fn probe<T: PartialEq>(marks: Vec<String>, ids: impl Fn(&str) -> Vec<T>) -> Self {
+    /// Those of a tokenizer; `ids` are the tokens of a text, `ids_on` those of one that goes on another.
+    pub(super) fn probe<T: PartialEq>(
+        marks: Vec<String>,
+        ids: impl Fn(&str) -> Vec<T>,
+        ids_on: impl Fn(&str) -> Vec<T>,
+    ) -> Self {
         let apart = |before: &str, after: &str| {
             let mut parts = ids(before);
-            parts.extend(ids(after));
+            parts.extend(ids_on(after));
             parts == ids(&format!("{before}{after}"))
         };
+        let lines = apart("a\n", "Be") && apart("a.\n", "Be");
         let blank_lines = apart("a.\n\n", "Be") && apart("a\n\n", "Be") && apart("a:\n\n", "1");
-        Self { marks, blank_lines }
+        Self { marks, lines, blank_lines }
     }
 
     /// Whether no token reaches across this place, whatever stands around it.
     fn is_at(&self, text: &str, at: usize) -> bool {
         let (before, after) = text.split_at(at);
-        let starts_line = before.ends_with('\n')
+        let starts_line = self.lines
+            && before.ends_with('\n')
             && !after.starts_with(char::is_whitespace)
             && (self.blank_lines || !before.ends_with("\n\n"));
         starts_line
@@ -70,6 +78,9 @@ impl Held {
 
     /// Forgets all but the first tokens.
     pub(super) fn truncate(&mut self, tokens: usize) {
+        if tokens >= self.ends.len() {
+            return;
+        }
         self.ends.truncate(tokens);
         let end = self.ends.last().copied().flatten().unwrap_or(0);
         self.text.truncate(end);
@@ -105,7 +116,11 @@ mod tests {
     use super::*;
 
     fn marks(marks: &[&str]) -> Seams {
-        Seams { marks: marks.iter().map(|mark| (*mark).to_owned()).collect(), blank_lines: true }
+        Seams {
+            marks: marks.iter().map(|mark| (*mark).to_owned()).collect(),
+            lines: true,
+            blank_lines: true,
+        }
     }
 
     #[test]
@@ -118,14 +133,25 @@ mod tests {
         assert_eq!(held.shared("<s>a\nb\n\nword", &strict).0, 5);
         let cut_off = Held { goes_on: true, ..held };
         assert_eq!(cut_off.shared("<s>a\nb\n\nword", &strict), (3, 5));
-        let bytes = Seams::probe(Vec::new(), |text: &str| text.bytes().collect::<Vec<_>>());
+        let bytes = probed(|text| text.chars().map(String::from).collect());
         assert!(bytes.blank_lines);
-        let words = Seams::probe(Vec::new(), |text: &str| {
-            text.split_inclusive("\n\n").map(str::len).collect::<Vec<_>>()
-        });
+        let words = probed(|text| text.split_inclusive("\n\n").map(str::to_owned).collect());
         assert!(words.blank_lines);
-        let one = Seams::probe(Vec::new(), |text: &str| vec![text.to_owned()]);
-        assert!(!one.blank_lines);
+        let one = probed(|text| vec![text.to_owned()]);
+        assert!(!one.blank_lines && !one.lines);
+    }
+
+    fn probed(ids: fn(&str) -> Vec<String>) -> Seams {
+        Seams::probe(Vec::new(), ids, ids)
+    }
+
+    #[test]
+    fn an_end_within_a_character_loses_nothing_that_is_held() {
+        let mut held = held(&["<s>", "a"]);
+        held.push("", false);
+        let before = held.clone();
+        held.truncate(3);
+        assert_eq!(held, before);
     }
 
     fn held(tokens: &[&str]) -> Held {

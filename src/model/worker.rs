@@ -140,7 +140,9 @@ impl ModelWorker {
         let (reader, writer) = socket.into_split();
         let (requests, queue) = mpsc::channel(QUEUE);
         let engine = match &source {
-            Source::Weights(path) => faster(generation.engine, path, &self.paths.state),
+            Source::Weights(path) => {
+                faster(generation.engine, path, generation.threads, &self.paths.state)
+            }
             Source::Script(_) | Source::Remote { .. } => generation.engine,
         };
         let load = Load {

@@ -106,6 +106,7 @@ fn an_idle_workspace_writes_nothing_but_its_gauge() {
         workspace.press("go\r");
         workspace.wait_for("REVIEW");
         workspace.press("\t");
+        workspace.wait_for("a run");
         workspace.let_pass(600);
         workspace.press("a");
         workspace.wait_for("IDLE");

@@ -26,6 +26,8 @@ fn begin(script: &str) -> Workspace {
         .env("PAGER", "sh pager")
         .file("pager", "wc -c $1; tail -n 1 $1; read key")
         .size(100, 40)
+        // Steps stand back where others want the processor too.
+        .patience(Duration::from_mins(2))
         .start();
     workspace.wait_for("replies is ready");
     workspace.ask("go");

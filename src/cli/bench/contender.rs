@@ -60,7 +60,8 @@ impl Contender {
             Source::Weights(path) => Some(path.clone()),
             Source::Script(_) | Source::Remote { .. } => None,
         };
-        let engine = file.as_deref().map_or(engine, |file| faster(engine, file, &paths.state));
+        let engine =
+            file.as_deref().map_or(engine, |file| faster(engine, file, args.threads, &paths.state));
         let load = Load { source, name, context, threads, engine, kv_cache: KvCache::F16 };
         process::send(&mut socket, &ToModel::Load(load)).await?;
         loop {

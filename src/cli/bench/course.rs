@@ -5,7 +5,7 @@ use super::contender::{Contender, Round};
 use super::findings::{Findings, Runs};
 use crate::config::Paths;
 use crate::engine::Stats;
-use crate::model::speeds::{FileId, Sample, Speeds};
+use crate::model::speeds::{FileId, LEAST_TOKENS, Sample, Speeds};
 use crate::model::{Task, Wanted, Way};
 
 /// One who is measured, and the same model with its backend alone where that is asked for.
@@ -56,6 +56,9 @@ pub(super) async fn run(args: &Args, paths: &Paths) -> anyhow::Result<Vec<Findin
 
 /// Lets the list of models know how fast this one was.
 fn remember(contender: &Contender, found: &Findings, args: &Args, paths: &Paths) {
+    if found.generated_tokens < LEAST_TOKENS {
+        return;
+    }
     let Some(id) = contender.file.as_deref().and_then(FileId::of) else { return };
     let sample = Sample {
         prefill: (found.prefill_tps > 0.0).then_some(found.prefill_tps),

@@ -45,7 +45,7 @@ pub(super) fn hidden_words(count: usize) -> String {
 
 fn is_secret(name: &OsStr) -> bool {
     let name = name.to_string_lossy().to_ascii_uppercase();
-    ["_API_KEY", "_TOKEN", "_SECRET", "_PASSWORD"].iter().any(|end| name.ends_with(end))
+    ["_KEY", "_TOKEN", "_SECRET", "_PASSWORD"].iter().any(|end| name.ends_with(end))
         || name.contains("_SECRET_")
         || name.starts_with("AWS_")
 }

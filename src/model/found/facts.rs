@@ -49,19 +49,6 @@ pub struct Facts {
     pub engines: Vec<Runner>,
 }
 
-/// Architectures that turn text into vectors.
-const EMBEDDERS: [&str; 9] = [
-    "bert",
-    "nomic-bert",
-    "nomic-bert-moe",
-    "jina-bert-v2",
-    "jina-bert-v3",
-    "modern-bert",
-    "neo-bert",
-    "t5encoder",
-    "gemma-embedding",
-];
-
 impl Facts {
     /// What a header says, with whether a `tokenizer.json` lies beside its file.
     #[must_use]
@@ -107,10 +94,9 @@ fn kind(header: &Header) -> Kind {
         Some("imatrix" | "vocab") => return Kind::Other,
         _ => {}
     }
-    let pooled = header.of_architecture("pooling_type").is_some_and(|kind| kind > 0);
     if architecture == "clip" {
         Kind::Projector
-    } else if EMBEDDERS.contains(&architecture) || pooled {
+    } else if header.makes_vectors() {
         Kind::Embedding
     } else if header.number("split.no").is_some_and(|part| part > 0) {
         Kind::Part

@@ -4,6 +4,19 @@ use std::collections::BTreeMap;
 
 use super::Dtype;
 
+/// Architectures that turn text into vectors.
+const EMBEDDERS: [&str; 9] = [
+    "bert",
+    "nomic-bert",
+    "nomic-bert-moe",
+    "jina-bert-v2",
+    "jina-bert-v3",
+    "modern-bert",
+    "neo-bert",
+    "t5encoder",
+    "gemma-embedding",
+];
+
 /// A header as it was read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Header {
@@ -146,6 +159,13 @@ impl Header {
     #[must_use]
     pub fn has_tensor(&self, name: &str) -> bool {
         self.tensors.iter().any(|tensor| tensor.name == name)
+    }
+
+    /// Whether it turns text into vectors instead of more text.
+    #[must_use]
+    pub fn makes_vectors(&self) -> bool {
+        let pooled = self.of_architecture("pooling_type").is_some_and(|kind| kind > 0);
+        pooled || self.architecture().is_some_and(|own| EMBEDDERS.contains(&own))
     }
 
     /// Number of weights.

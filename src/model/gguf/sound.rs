@@ -10,6 +10,9 @@ pub(super) fn judge(header: &Header) -> Result<(), String> {
     if header.number("split.no").is_some_and(|number| number > 0) {
         return Err("is a later part of a split model: name its first part".into());
     }
+    if header.makes_vectors() {
+        return Err("turns text into vectors and cannot reply: choose a chat model".into());
+    }
     tensors(header)?;
     tokenizer(header)?;
     for key in ["context_length", "embedding_length", "block_count"] {

@@ -36,7 +36,11 @@ impl Kalosm {
         vocabulary: Arc<Vocabulary>,
         feed: Feed,
     ) -> Self {
-        let seams = Seams::probe(marks, |text: &str| vocabulary.ids(text).unwrap_or_default());
+        let seams = Seams::probe(
+            marks,
+            |text| vocabulary.ids(text).unwrap_or_default(),
+            |text| vocabulary.ids(text).unwrap_or_default(),
+        );
         Self { info, template, seams, vocabulary, feed, dice: None, opening: String::new() }
     }
 
@@ -126,7 +130,9 @@ impl Backend for Kalosm {
     }
 
     fn prefill(&mut self, cancel: &Cancel, done: &mut dyn FnMut(u32)) -> Result<(), Failure> {
-        self.compute(1, cancel, done)
+        let done = self.compute(1, cancel, done);
+        self.feed.held.goes_on = cancel.is_set();
+        done
     }
 
     fn prefill_all(&mut self, cancel: &Cancel, done: &mut dyn FnMut(u32)) -> Result<(), Failure> {

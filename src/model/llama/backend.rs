@@ -57,7 +57,8 @@ impl Llama {
     pub(super) fn new(parts: Parts) -> Self {
         let Parts { info, template, marks, vocabulary, feed, piece, costs, guesses } = parts;
         let (dice, opening, lookup) = (None, String::new(), None);
-        let seams = Seams::probe(marks, |text: &str| vocabulary.ids(text));
+        let seams =
+            Seams::probe(marks, |text| vocabulary.ids(text), |text| vocabulary.ids_on(text));
         Self {
             info,
             template,
@@ -133,6 +134,10 @@ impl Backend for Llama {
     }
 
     fn begin_ahead(&mut self, prompt: &Prompt) -> Result<Work, Failure> {
+        // A state that cannot be taken back by a token would be lost with the first word that differs.
+        if !self.guesses {
+            return Ok(Work::default());
+        }
         let text = self.template.beginning(prompt)?;
         if text.is_empty() || self.feed.held.covers(&text) {
             self.feed.waiting.clear();
@@ -156,7 +161,9 @@ impl Backend for Llama {
     }
 
     fn prefill(&mut self, cancel: &Cancel, done: &mut dyn FnMut(u32)) -> Result<(), Failure> {
-        self.feed_pieces(self.piece, self.piece, cancel, done)
+        let done = self.feed_pieces(self.piece, self.piece, cancel, done);
+        self.feed.held.goes_on = cancel.is_set();
+        done
     }
 
     fn prefill_all(&mut self, cancel: &Cancel, done: &mut dyn FnMut(u32)) -> Result<(), Failure> {

@@ -18,10 +18,8 @@ pub(super) fn measure(feed: &mut Feed, tokens: u32, ends: &[u32]) -> Result<Stat
     let mut times = Vec::new();
     let mut row = feed.last_row();
     for _ in 0..tokens {
-        let candidates = feed.candidates(row);
-        let allowed = candidates.iter().filter(|(token, _)| !ends.contains(token));
-        let best = allowed.max_by(|one, other| one.1.total_cmp(&other.1));
-        let Some(id) = best.and_then(|best| i32::try_from(best.0).ok()) else { break };
+        let best = feed.best(row, ends);
+        let Some(id) = best.and_then(|best| i32::try_from(best).ok()) else { break };
         times.push(Instant::now());
         let token = llama_cpp_2::token::LlamaToken(id);
         feed.try_out(&Spelled { token, text: String::new(), whole: false }, &[])?;

@@ -86,7 +86,8 @@ impl Feed {
             if index > 0 {
                 self.waiting.push_back(Fragment::Cut);
             }
-            self.waiting.extend(words.spell(part).into_iter().map(Fragment::Token));
+            let goes_on = index > 0 || !self.tokens.is_empty();
+            self.waiting.extend(words.spell(part, goes_on).into_iter().map(Fragment::Token));
         }
         self.waiting_tokens()
     }
@@ -154,6 +155,18 @@ impl Feed {
     pub(super) fn candidates(&self, row: usize) -> Vec<(u32, f32)> {
         let row = i32::try_from(row).unwrap_or(i32::MAX);
         likeliest(self.context.get_logits_ith(row))
+    }
+
+    /// The likeliest token that is not one of these; `row` as for [`candidates`](Self::candidates).
+    pub(super) fn best(&self, row: usize, forbidden: &[u32]) -> Option<u32> {
+        let logits = self.context.get_logits_ith(i32::try_from(row).unwrap_or(i32::MAX));
+        let mut best: Option<(u32, f32)> = None;
+        for (token, logit) in (0_u32..).zip(logits) {
+            if best.is_none_or(|(_, most)| *logit > most) && !forbidden.contains(&token) {
+                best = Some((token, *logit));
+            }
+        }
+        best.map(|(token, _)| token)
     }
 
     /// The row of the only token of the last batch that brought logits.

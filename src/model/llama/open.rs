@@ -36,6 +36,9 @@ impl Llama {
         let backend: &'static LlamaBackend = Box::leak(Box::new(start()?));
         let parameters = LlamaModelParams::default();
         let model = LlamaModel::load_from_file(backend, path, &parameters).map_err(|_| {
+            if path.to_str().is_none() {
+                return format!("`{}` is not UTF-8 text: rename it", path.display());
+            }
             format!(
                 "llama.cpp could not load `{}`: it may be damaged, or newer than this build; the log says more",
                 path.display()

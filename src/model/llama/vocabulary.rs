@@ -20,12 +20,16 @@ pub(super) struct Spelled {
 pub(super) struct Vocabulary {
     model: &'static LlamaModel,
     ends: HashSet<LlamaToken>,
+    /// Whether the tokenizer puts a space before the first word of a text.
+    spaced: bool,
 }
 
 impl Vocabulary {
     pub(super) fn new(model: &'static LlamaModel, ends: &[u32]) -> Self {
         let ends = ends.iter().filter_map(|id| i32::try_from(*id).ok()).map(LlamaToken);
-        Self { model, ends: ends.collect() }
+        let mut words = Self { model, ends: ends.collect(), spaced: false };
+        words.spaced = words.ids("Be") != words.ids_on("Be");
+        words
     }
 
     /// Whether this token ends a reply.
@@ -50,11 +54,18 @@ impl Vocabulary {
         self.model.vocab().tokenize(text.as_bytes(), false, true)
     }
 
-    /// A text as tokens that together spell exactly this text.
-    pub(super) fn spell(&self, text: &str) -> Vec<Spelled> {
+    /// Tokens of a text that goes on another: no space is put before its first word.
+    pub(super) fn ids_on(&self, text: &str) -> Vec<LlamaToken> {
+        const LINE: &str = "\n";
+        let (line, mut both) = (self.ids(LINE), self.ids(&format!("{LINE}{text}")));
+        if both.starts_with(&line) { both.split_off(line.len()) } else { self.ids(text) }
+    }
+
+    /// A text as tokens that together spell exactly this text; whether it goes on another.
+    pub(super) fn spell(&self, text: &str, goes_on: bool) -> Vec<Spelled> {
         let mut detokeniser = Detokeniser::default();
-        let mut spelled: Vec<_> = self
-            .ids(text)
+        let ids = if goes_on && self.spaced { self.ids_on(text) } else { self.ids(text) };
+        let mut spelled: Vec<_> = ids
             .into_iter()
             .map(|token| {
                 let text = detokeniser.push(&self.bytes(token));
@@ -84,7 +95,7 @@ impl Vocabulary {
     /// Some text of exactly that many tokens.
     pub(super) fn filler(&self, sentence: &str, tokens: u32) -> Result<Vec<Spelled>, Failure> {
         let most = tokens as usize;
-        let mut spelled = self.spell(&sentence.repeat(most / 4 + 1));
+        let mut spelled = self.spell(&sentence.repeat(most / 4 + 1), false);
         if spelled.len() < most {
             return Err(Failure::Request(format!("no text of exactly {tokens} tokens was found")));
         }

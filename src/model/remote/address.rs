@@ -102,6 +102,18 @@ impl Address {
             || self.is_below("azure.cn")
     }
 
+    /// Whether it is a resource of Azure's own, which its key is meant for.
+    pub(super) fn is_azure_openai(&self) -> bool {
+        const OWN: [&str; 5] = [
+            "openai.azure.com",
+            "cognitiveservices.azure.com",
+            "services.ai.azure.com",
+            "openai.azure.us",
+            "openai.azure.cn",
+        ];
+        OWN.iter().any(|domain| self.is_below(domain))
+    }
+
     /// Whether it is OpenAI itself.
     pub(super) fn is_openai(&self) -> bool {
         self.host == "api.openai.com" || self.is_below("api.openai.com")

@@ -10,7 +10,7 @@ use super::super::reply::Reply;
 use super::address::Address;
 use super::attempt::Trouble;
 use super::body::Outbound;
-use super::dialect::Dialect;
+use super::dialect::{self, Dialect};
 use super::key::Key;
 use super::mask::{Kind, Vault};
 use super::open;
@@ -54,9 +54,13 @@ impl Remote {
     /// Looks whether the server is there and has the model.
     pub(in crate::model) fn open(model: &str, server: &config::Remote) -> Result<Self, String> {
         let begun = Instant::now();
-        let address = Address::read(server)?;
+        let mut address = Address::read(server)?;
         let key = Key::find(server, &address, |name| std::env::var(name).ok())?;
         let found = open::open(model, server, &address, key.as_ref())?;
+        // Ollama hands its cloud models on to its own servers, wherever it runs.
+        if found.kind == dialect::Kind::Ollama && is_cloud(model) {
+            address.is_here = false;
+        }
         let host = address.host.clone();
         let info = ModelInfo {
             name: model.to_owned(),
@@ -131,6 +135,11 @@ impl Remote {
         let bytes = outbound.bytes().max(1) as f64;
         self.ratio = (f64::from(bill.prompt) / bytes).clamp(0.05, 1.0);
     }
+}
+
+/// Whether a model of this name is one that Ollama does not run itself.
+fn is_cloud(model: &str) -> bool {
+    model.ends_with("-cloud") || model.ends_with(":cloud")
 }
 
 impl Backend for Remote {

@@ -32,9 +32,17 @@ impl Key {
         if !server.key_file.is_empty() {
             return Self::of_file(Path::new(&server.key_file)).map(Some);
         }
+        // A key that nobody named for this very address is not shown to the wire on the way.
+        let usual = server.key_env.is_empty() && (address.is_openai() || address.is_azure_openai());
+        if usual && !address.is_encrypted {
+            return Err(format!(
+                "the key would travel unencrypted to {}: use https in remote.base_url",
+                address.host
+            ));
+        }
         let (name, wanted) = match (server.key_env.as_str(), address.is_openai()) {
             ("", true) => ("OPENAI_API_KEY", true),
-            ("", false) if address.is_azure() => ("AZURE_OPENAI_API_KEY", !address.is_here),
+            ("", false) if address.is_azure_openai() => ("AZURE_OPENAI_API_KEY", true),
             ("", false) => return Ok(None),
             (name, _) => (name, true),
         };
@@ -101,7 +109,19 @@ mod tests {
     fn a_key_goes_only_to_the_host_that_it_is_meant_for() {
         let key = |url| find(url, |_| {}).expect(url).map(|key| key.0);
         assert_eq!(key("https://api.openai.com/v1").as_deref(), Some("key-of-OPENAI_API_KEY"));
-        for url in ["http://127.0.0.1:8080/v1", "https://api.openai.com.example.org/v1"] {
+        let clear = find("http://api.openai.com/v1", |_| {}).expect_err("not encrypted");
+        assert!(clear.contains("would travel unencrypted"), "{clear}");
+        let azure = key("https://mine.openai.azure.com/openai/v1");
+        assert_eq!(azure.as_deref(), Some("key-of-AZURE_OPENAI_API_KEY"));
+        let elsewhere = find("https://llm.example.org", |server| {
+            server.api_version = "2024-10-21".into();
+        });
+        assert_eq!(elsewhere.expect("no key"), None);
+        for url in [
+            "http://127.0.0.1:8080/v1",
+            "https://api.openai.com.example.org/v1",
+            "https://box.westeurope.cloudapp.azure.com/v1",
+        ] {
             assert_eq!(key(url), None, "{url}");
         }
         let named = find("http://127.0.0.1/v1", |server| server.key_env = "MINE".into());

@@ -55,8 +55,7 @@ impl Refusal {
         let message = one_line(&refusal.message);
         let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
         // Some servers repeat the key, or the prompt.
-        let mut masked = vault.mask([message.as_str()]).texts;
-        refusal.message = clip(&masked.pop().unwrap_or_default());
+        refusal.message = clip(&vault.hide(&message));
         let retry_after = retry_after.and_then(|text| text.trim().parse().ok());
         Self { status, body, retry_after: retry_after.and_then(seconds), ..refusal }
     }

@@ -72,7 +72,7 @@ impl Name {
 }
 
 fn value(text: &str, name_end: usize, name: Name) -> Option<std::ops::Range<usize>> {
-    let rest = &text[name_end..];
+    let rest = unescaped(&text[name_end..]);
     let quoted_name = rest.starts_with(['"', '\'']);
     let rest = rest.strip_prefix(['"', '\'']).unwrap_or(rest);
     let before_sign = rest.trim_start_matches([' ', '\t']);
@@ -88,13 +88,13 @@ fn value(text: &str, name_end: usize, name: Name) -> Option<std::ops::Range<usiz
     }
     let start = text.len() - behind.len();
     let opened = behind.strip_prefix(['r', 'b', 'f']).filter(|rest| rest.starts_with(['"', '\'']));
-    let opened = opened.unwrap_or(behind);
+    let opened = unescaped(opened.unwrap_or(behind));
     if let Some(quote) = opened.chars().next().filter(|c| matches!(c, '"' | '\'')) {
         let from = text.len() - opened.len() + 1;
-        let length = text[from..].find([quote, '\n'])?;
-        let value = &text[from..from + length];
+        let length = closing(&text[from..], quote)?;
+        let value = text[from..from + length].trim_end_matches('\\');
         let closed = text[from + length..].starts_with(quote);
-        return (closed && is_quoted_secret(value)).then_some(from..from + length);
+        return (closed && is_quoted_secret(value)).then_some(from..from + value.len());
     }
     let fits = |b: u8| b.is_ascii_graphic() && !b"\"'`,;()[]{}<>\\|".contains(&b);
     let end = run(text, start, fits);
@@ -102,6 +102,32 @@ fn value(text: &str, name_end: usize, name: Name) -> Option<std::ops::Range<usiz
     let called = text[end..].starts_with(['(', '[', '{']);
     let loose = !quoted_name && !tight && sign == '=';
     (!called && is_bare_secret(value, name, loose)).then(|| start..start + value.len())
+}
+
+/// Behind the backslash of an escaped quote: JSON within JSON, or what Python calls a repr.
+fn unescaped(text: &str) -> &str {
+    text.strip_prefix('\\').filter(|rest| rest.starts_with(['"', '\''])).unwrap_or(text)
+}
+
+/// Where a quoted value ends: at its quote or the end of the line. A quote behind a backslash ends it only where the
+/// first one was escaped too, which is where another quote follows nowhere in the line.
+fn closing(text: &str, quote: char) -> Option<usize> {
+    let line = text.find('\n').unwrap_or(text.len());
+    let ends = text[..line].match_indices(quote).map(|(at, _)| at);
+    let plain = ends.clone().find(|at| !text[..*at].ends_with('\\'));
+    let first = ends.clone().next();
+    match (plain, first) {
+        // In escaped text every quote has its backslash, and the first one ends the value.
+        (Some(plain), Some(first)) if first < plain && is_escaped_list(&text[first..plain]) => {
+            Some(first)
+        }
+        (plain, first) => plain.or(first),
+    }
+}
+
+/// Whether what follows an escaped quote looks like the rest of an object, not of a password.
+fn is_escaped_list(rest: &str) -> bool {
+    rest[1..].trim_start().starts_with([',', '}', ']', ':'])
 }
 
 fn is_quoted_secret(value: &str) -> bool {

@@ -50,7 +50,9 @@ fn placeholders(text: &str, found: &mut Vec<Found>) {
 /// Whether a word ends before this place: neither a letter, a digit nor an underscore.
 pub(super) fn is_word_start(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
-    before.is_none_or(|c| !c.is_alphanumeric() && c != '_')
+    // `\n` as code and JSON spell a line end is no letter of a word.
+    let spelled = ["\\n", "\\r", "\\t"].iter().any(|escape| text[..at].ends_with(escape));
+    spelled || before.is_none_or(|c| !c.is_alphanumeric() && c != '_')
 }
 
 /// The end of the run of bytes from `at` on that fit.

@@ -1,6 +1,6 @@
 //! Which placeholder stands for which secret, for as long as the session lasts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
 use super::Kind;
@@ -14,6 +14,8 @@ const LEAST_KNOWN: usize = 6;
 pub(in crate::model::remote) struct Vault {
     placeholders: HashMap<String, String>,
     secrets: HashMap<String, String>,
+    /// Placeholders that stood in what was sent: only these are put back, as a reply may name any.
+    sent: HashSet<String>,
     numbers: BTreeMap<Kind, u32>,
     /// Secrets that only their surroundings gave away: hidden wherever they stand.
     known: Vec<String>,
@@ -43,7 +45,12 @@ impl Vault {
         }
     }
 
-    /// Replaces every secret of these texts.
+    /// A text for people, without its secrets: nothing of it is looked for or put back later.
+    pub(in crate::model::remote) fn hide(&mut self, text: &str) -> String {
+        self.replace(text, find(text), &mut BTreeMap::new())
+    }
+
+    /// Replaces every secret of these texts, which are to be sent.
     pub(in crate::model::remote) fn mask<'a>(
         &mut self,
         texts: impl IntoIterator<Item = &'a str>,
@@ -51,7 +58,11 @@ impl Vault {
         let texts: Vec<_> = texts.into_iter().map(|text| (text, find(text))).collect();
         for (text, found) in &texts {
             for one in found.iter().filter(|one| one.kind == Kind::Secret) {
-                self.know(&text[one.at.clone()], one.kind);
+                let secret = &text[one.at.clone()];
+                // An ordinary word would be torn out of everything else that is said.
+                if is_telling(secret) {
+                    self.know(secret, one.kind);
+                }
             }
         }
         let mut seen: BTreeMap<String, Kind> = BTreeMap::new();
@@ -59,15 +70,17 @@ impl Vault {
         for (text, found) in texts {
             masked.texts.push(self.replace(text, found, &mut seen));
         }
+        self.sent.extend(seen.keys().cloned());
         for kind in seen.into_values() {
             *masked.counts.entry(kind).or_default() += 1;
         }
         masked
     }
 
-    /// The secret behind a placeholder.
+    /// The secret behind a placeholder that was sent.
     pub(super) fn secret(&self, placeholder: &str) -> Option<&str> {
-        self.secrets.get(placeholder).map(String::as_str)
+        let sent = self.sent.contains(placeholder);
+        self.secrets.get(placeholder).filter(|_| sent).map(String::as_str)
     }
 
     fn replace(
@@ -103,5 +116,39 @@ impl Vault {
         self.placeholders.insert(secret.to_owned(), placeholder.clone());
         self.secrets.insert(placeholder.clone(), secret.to_owned());
         placeholder
+    }
+}
+
+/// Whether a text is unlikely to be a word: long, or letters with digits.
+fn is_telling(secret: &str) -> bool {
+    let digit = secret.bytes().any(|byte| byte.is_ascii_digit());
+    let letter = secret.bytes().any(|byte| byte.is_ascii_alphabetic());
+    secret.len() >= 12 || digit && letter
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_was_sent_is_put_back() {
+        let mut vault = Vault::default();
+        vault.know("sk-the-key-of-the-server-1", Kind::ApiKey);
+        let placeholder = Kind::ApiKey.placeholder(1);
+        assert_eq!(vault.secret(&placeholder), None);
+        assert_eq!(
+            vault.hide("no sk-the-key-of-the-server-1 here"),
+            format!("no {placeholder} here")
+        );
+        assert_eq!(vault.secret(&placeholder), None);
+        vault.mask(["it is sk-the-key-of-the-server-1"]);
+        assert_eq!(vault.secret(&placeholder), Some("sk-the-key-of-the-server-1"));
+    }
+
+    #[test]
+    fn a_word_that_stands_where_a_password_does_is_no_secret_elsewhere() {
+        let mut vault = Vault::default();
+        let masked = vault.mask(["{\"password\": \"string\"} and a substring"]);
+        assert!(masked.texts[0].ends_with("and a substring"), "{:?}", masked.texts);
     }
 }
