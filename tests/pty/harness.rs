@@ -12,7 +12,7 @@ use rustix::termios::Winsize;
 use super::terminal::{self, Piece, Terminal};
 
 /// Longer than anything may take on a busy machine.
-pub(super) const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_mins(1);
 /// Names the family of one test in the environment of all its processes.
 const MARK: &str = "CI_TUI_FAMILY";
 
