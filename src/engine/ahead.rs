@@ -1,16 +1,14 @@
 //! What is computed before it is asked: as much of the next prompt as is known while the user types or reviews.
 
-use super::{
-    Effect, Message, ModelStatus, Phase, Role, State, StepId, StopRule, Survey, prompt, survey,
-};
+use super::{Effect, Message, ModelStatus, Phase, Role, State, StepId, StopRule, prompt, survey};
 
 /// When there is time, and what the next prompt will begin with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::engine) enum Moment {
     /// The model is at work, or there is none.
     Busy,
-    /// The user may type a prompt; so many entries lie before it.
-    Typing { entries: usize, survey: Option<Survey> },
+    /// The user may type a prompt; so many entries lie before it, and the folder was looked at so often.
+    Typing { entries: usize, looks: u32 },
     /// The user reviews a step, whose output will come next.
     Reviewing { step: StepId },
 }
@@ -23,8 +21,8 @@ pub(in crate::engine) fn moment(state: &State) -> Moment {
     match state.phase {
         Phase::Idle => {
             // Only a first prompt is told of files unasked.
-            let survey = if state.last_turn == 0 { state.survey.clone() } else { None };
-            Moment::Typing { entries: state.transcript.entries().len(), survey }
+            let looks = if state.last_turn == 0 { state.looks } else { 0 };
+            Moment::Typing { entries: state.transcript.entries().len(), looks }
         }
         Phase::Asking { step, .. } => Moment::Reviewing { step },
         _ => Moment::Busy,
@@ -37,8 +35,9 @@ pub(in crate::engine) fn prepare(state: &mut State, before: &Moment) -> Option<E
     let beginning = match &now {
         _ if now == *before => return None,
         Moment::Busy => return None,
-        Moment::Typing { survey, .. } => {
-            let told = survey.as_ref().map(|seen| survey::context(seen, "")).unwrap_or_default();
+        Moment::Typing { looks, .. } => {
+            let survey = state.survey.as_ref().filter(|_| *looks > 0);
+            let told = survey.map(|seen| survey::context(seen, "")).unwrap_or_default();
             if told.is_empty() { told } else { told + "\n\n" }
         }
         Moment::Reviewing { .. } => "Output:\n".to_owned(),

@@ -106,6 +106,8 @@ pub struct State {
     pub(in crate::engine) approved_turn: Option<TurnId>,
     /// What lies in the working directory.
     pub(in crate::engine) survey: Option<Survey>,
+    /// How often it was looked at.
+    pub(in crate::engine) looks: u32,
     /// What prompts were told of it.
     pub(in crate::engine) told_files: Vec<FileNote>,
     /// The first entry that the model still sees; later than 0 once the context window was full.

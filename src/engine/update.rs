@@ -18,6 +18,7 @@ fn apply(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Command { command } => obey(state, command),
         Event::FilesListed { survey } => {
             state.survey = Some(survey);
+            state.looks += 1;
             vec![]
         }
         Event::ModelLoading { .. }

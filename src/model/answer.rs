@@ -90,7 +90,7 @@ impl Desk<'_> {
         tell(0);
         backend.prefill(&self.cancel, &mut |done| tell(done))?;
         let reply = Reply::new(self.request, limits, self.cancel.clone(), self.outbox.clone());
-        let (reply, stop) = if self.cancel.is_set() {
+        let (reply, stop) = if self.cancel.is_cancelled() {
             (reply, StopCause::Cancelled)
         } else {
             backend.generate(reply)?

@@ -86,6 +86,19 @@ impl Held {
         self.text.truncate(end);
     }
 
+    /// Takes a text up again behind what is shared with it; gives the part that is to be computed.
+    pub(super) fn resume<'a>(&mut self, text: &'a str, from: usize) -> &'a str {
+        self.goes_on = false;
+        let rest = &text[from..];
+        match rest.strip_prefix(CUT) {
+            Some(rest) => {
+                self.cut();
+                rest
+            }
+            None => rest,
+        }
+    }
+
     /// Whether all of a text is held already.
     #[must_use]
     pub(super) fn covers(&self, text: &str) -> bool {

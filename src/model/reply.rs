@@ -83,7 +83,7 @@ impl Reply {
     /// Asked before a token is sampled: why there must be none.
     #[must_use]
     pub(super) fn stop_before(&self) -> Option<StopCause> {
-        if self.cancel.is_set() {
+        if self.cancel.is_cancelled() {
             Some(StopCause::Cancelled)
         } else if self.limits.room == 0 {
             Some(StopCause::ContextFull)
@@ -129,7 +129,7 @@ impl Reply {
             Some(StopCause::MaxTokens)
         } else if self.pieces.is_multiple_of(LOOK_EVERY) && is_degenerate(&self.text) {
             Some(StopCause::Repeated)
-        } else if self.cancel.is_set() {
+        } else if self.cancel.is_cancelled() {
             Some(StopCause::Cancelled)
         } else {
             None
@@ -237,7 +237,7 @@ impl Reply {
             Some(StopCause::MaxTokens)
         } else if self.tokens.is_multiple_of(LOOK_EVERY) && is_degenerate(&self.text) {
             Some(StopCause::Repeated)
-        } else if self.cancel.is_set() {
+        } else if self.cancel.is_cancelled() {
             Some(StopCause::Cancelled)
         } else {
             None

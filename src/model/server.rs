@@ -71,7 +71,7 @@ fn read_requests(mut socket: UnixStream, flags: &Flags, jobs: &SyncSender<Job>) 
                 // Its hook must not run under the lock.
                 let flag = lock(flags).get(&request).cloned();
                 if let Some(flag) = flag {
-                    flag.set();
+                    flag.cancel();
                 }
             }
             Ok(Some(ToModel::Permit { request })) => {
@@ -80,7 +80,7 @@ fn read_requests(mut socket: UnixStream, flags: &Flags, jobs: &SyncSender<Job>) 
                 }
             }
             Ok(Some(message)) => {
-                ahead.set();
+                ahead.cancel();
                 let cancel = Cancel::default();
                 match &message {
                     ToModel::Generate { request, .. } | ToModel::Measure { request, .. } => {

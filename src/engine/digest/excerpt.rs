@@ -170,7 +170,9 @@ fn size(bytes: u64) -> String {
     }
 }
 
-fn grouped(number: u64) -> String {
+/// `1204` as `1,204`.
+#[must_use]
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (n, digit) in digits.chars().enumerate() {

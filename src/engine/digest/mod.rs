@@ -3,4 +3,5 @@
 mod excerpt;
 mod step;
 
+pub use excerpt::grouped;
 pub use step::{BUDGET, digest, late};

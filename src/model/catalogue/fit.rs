@@ -69,7 +69,7 @@ impl Shape {
             layers: summary.layers,
             heads: summary.heads,
             kv_heads: summary.kv_heads,
-            head_dim: summary.embedding / summary.heads.max(1),
+            head_dim: summary.head_width / 2,
             embedding: summary.embedding,
             vocabulary: summary.vocabulary,
         }

@@ -42,6 +42,8 @@ pub(super) fn models(root: &Path, budget: &mut Budget) -> Vec<(String, PathBuf)>
 
 /// The file name of the weights that a manifest lists.
 fn blob(manifest: &Path) -> Option<String> {
+    // A pipe would be waited for.
+    std::fs::metadata(manifest).ok().filter(std::fs::Metadata::is_file)?;
     let mut text = String::new();
     std::fs::File::open(manifest).ok()?.take(MOST).read_to_string(&mut text).ok()?;
     let manifest: Manifest = serde_json::from_str(&text).ok()?;

@@ -47,16 +47,8 @@ impl Kalosm {
     /// Cuts the cache back to what it shares with a text, and lines the rest up.
     fn take_up(&mut self, text: &str, piece: usize) -> Result<Work, Failure> {
         let (keep, from) = self.feed.held.shared(text, &self.seams);
-        self.feed.held.goes_on = false;
         self.feed.rewind(keep)?;
-        let rest = &text[from..];
-        let rest = match rest.strip_prefix(CUT) {
-            Some(rest) => {
-                self.feed.held.cut();
-                rest
-            }
-            None => rest,
-        };
+        let rest = self.feed.held.resume(text, from);
         let new = self.feed.line_up(rest, piece, &self.vocabulary)?;
         Ok(Work { prompt: number(keep + new), cached: number(keep) })
     }
@@ -68,7 +60,7 @@ impl Kalosm {
         done: &mut dyn FnMut(u32),
     ) -> Result<(), Failure> {
         let mut computed = 0;
-        while self.feed.waiting.len() > leave && !cancel.is_set() {
+        while self.feed.waiting.len() > leave && !cancel.is_cancelled() {
             match self.feed.waiting.pop_front() {
                 Some(Fragment::Piece(piece)) => {
                     self.feed.compute(&piece)?;
@@ -131,7 +123,7 @@ impl Backend for Kalosm {
 
     fn prefill(&mut self, cancel: &Cancel, done: &mut dyn FnMut(u32)) -> Result<(), Failure> {
         let done = self.compute(1, cancel, done);
-        self.feed.held.goes_on = cancel.is_set();
+        self.feed.held.goes_on = cancel.is_cancelled();
         done
     }
 

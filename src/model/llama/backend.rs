@@ -81,18 +81,10 @@ impl Llama {
     /// Cuts the cache back to what it shares with a text, and lines the rest up.
     fn take_up(&mut self, text: &str) -> Result<Work, Failure> {
         let (mut keep, mut from) = self.feed.held.shared(text, &self.seams);
-        self.feed.held.goes_on = false;
         if !self.feed.rewind(keep)? {
             (keep, from) = (0, 0);
         }
-        let rest = &text[from..];
-        let rest = match rest.strip_prefix(CUT) {
-            Some(rest) => {
-                self.feed.held.cut();
-                rest
-            }
-            None => rest,
-        };
+        let rest = self.feed.held.resume(text, from);
         let new = self.feed.line_up(rest, &self.vocabulary);
         Ok(Work { prompt: number(keep + new), cached: number(keep) })
     }
@@ -106,7 +98,7 @@ impl Llama {
         done: &mut dyn FnMut(u32),
     ) -> Result<(), Failure> {
         let mut computed = 0;
-        while self.feed.waiting_tokens() > leave && !cancel.is_set() {
+        while self.feed.waiting_tokens() > leave && !cancel.is_cancelled() {
             computed += self.feed.compute(piece)?;
             done(number(computed));
         }
@@ -162,7 +154,7 @@ impl Backend for Llama {
 
     fn prefill(&mut self, cancel: &Cancel, done: &mut dyn FnMut(u32)) -> Result<(), Failure> {
         let done = self.feed_pieces(self.piece, self.piece, cancel, done);
-        self.feed.held.goes_on = cancel.is_set();
+        self.feed.held.goes_on = cancel.is_cancelled();
         done
     }
 

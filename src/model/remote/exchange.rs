@@ -73,7 +73,7 @@ impl Exchange {
     pub(super) fn begin(call: Call<'_>, cancel: &Cancel) -> std::io::Result<Self> {
         let (teller, news) = sync_channel(WAITING);
         let agent = agent(&call);
-        let hooked = cancel.on_set({
+        let hooked = cancel.on_cancel({
             let (agent, teller) = (agent.clone(), teller.clone());
             move || {
                 agent.shutdown();
@@ -101,7 +101,7 @@ impl Exchange {
             Err(RecvTimeoutError::Timeout) => None,
             Err(RecvTimeoutError::Disconnected) => Some(News::End),
         };
-        if self.cancel.is_set() { Some(News::Cancelled) } else { news }
+        if self.cancel.is_cancelled() { Some(News::Cancelled) } else { news }
     }
 }
 

@@ -143,19 +143,6 @@ fn cached(last: &Stats) -> String {
     format!("{}/{}", last.cached_tokens, last.prompt_tokens)
 }
 
-/// `1204` as `1,204`.
-pub(super) fn thousands(number: u32) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (n, digit) in digits.chars().enumerate() {
-        if n > 0 && (digits.len() - n).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// Tokens in use of those that the window has.
 fn context(state: &State) -> String {
     let used = state.meter().context_used;

@@ -3,9 +3,10 @@
 use ratatui::text::Line;
 
 use super::pen::Pen;
+use crate::engine::digest::grouped;
 use crate::engine::{ModelInfo, ModelStatus, State, Stats};
 use crate::tui::screen::Screen;
-use crate::tui::view::gauge::{rate, thousands};
+use crate::tui::view::gauge::rate;
 use crate::tui::view::step_line::duration;
 
 pub(super) fn rows(state: &State, screen: &Screen, pen: Pen<'_>) -> Vec<Line<'static>> {
@@ -76,7 +77,7 @@ fn context(state: &State, pen: Pen<'_>) -> Line<'static> {
     let ratio = f64::from(used) / f64::from(limit);
     let ui = &pen.theme.ui;
     let style = if ratio >= 0.9 { ui.warning } else { ui.text };
-    let number = format!("{} of {}", thousands(used), thousands(limit));
+    let number = format!("{} of {}", grouped(used.into()), grouped(limit.into()));
     pen.bar("context", &number, style, ratio)
 }
 
@@ -119,10 +120,10 @@ fn prompts(replies: &[Stats], pen: Pen<'_>) -> Vec<Line<'static>> {
     let row = |name, word, scale: &str, of: &dyn Fn(&Stats) -> u32| {
         let values: Vec<f64> = replies.iter().map(|reply| f64::from(of(reply))).collect();
         let last = replies.last().map_or(0, of);
-        let number = format!("{} {word}", thousands(last));
+        let number = format!("{} {word}", grouped(last.into()));
         pen.columns(name, &number, scale, (&values, f64::from(largest)))
     };
-    let scale = format!("most {} together", thousands(largest));
+    let scale = format!("most {} together", grouped(largest.into()));
     let mut rows = row("prompt", "tokens read", &scale, &computed);
     rows.extend(row("", "tokens cached", "", &cached));
     rows
