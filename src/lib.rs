@@ -35,6 +35,7 @@
 //! - [`session`]: journals on disk.
 //! - [`config`]: options and folders.
 //! - [`tui`] and [`headless`]: the two faces. [`plain`]: text without control characters.
+//! - [`words`]: the screen's texts in every language.
 //! - [`cli`]: the command line. [`logging`]: the log file.
 //!
 //! # Invariants
@@ -67,3 +68,4 @@ pub mod process;
 pub mod runtime;
 pub mod session;
 pub mod tui;
+pub mod words;

@@ -117,6 +117,8 @@ pub struct Ui {
     pub max_fps: u32,
     /// `auto`, `halfblocks`, `kitty`, `sixel`, `iterm2` or `off`.
     pub images: String,
+    /// `auto`, `en`, `es` or `ja`.
+    pub language: String,
 }
 
 impl Default for Generation {
@@ -164,7 +166,13 @@ impl Default for Remote {
 
 impl Default for Ui {
     fn default() -> Self {
-        Self { theme: "auto".into(), color: "auto".into(), max_fps: 30, images: "auto".into() }
+        Self {
+            theme: "auto".into(),
+            color: "auto".into(),
+            max_fps: 30,
+            images: "auto".into(),
+            language: "auto".into(),
+        }
     }
 }
 
@@ -200,6 +208,8 @@ impl Config {
             .contains(&ui.images.as_str())
         {
             Some(("ui.images", "must be auto, halfblocks, kitty, sixel, iterm2 or off"))
+        } else if !["auto", "en", "es", "ja"].contains(&ui.language.as_str()) {
+            Some(("ui.language", "must be auto, en, es or ja"))
         } else {
             None
         }

@@ -6,6 +6,7 @@ use super::terminal::graphics::Images;
 use super::theme::{self, Depth, Theme};
 use super::widget::glyphs::Glyphs;
 use crate::config::{Config, Paths};
+use crate::words::Locale;
 
 fn env(name: &str) -> Option<String> {
     std::env::var(name).ok()
@@ -44,6 +45,11 @@ pub(super) fn images(config: &Config) -> anyhow::Result<Images> {
         "auto" => Ok(Images::detect(env)),
         name => name.parse().map_err(|error| anyhow::anyhow!("ui.images: {error}")),
     }
+}
+
+/// The language that was set, else that of the environment.
+pub(super) fn locale(config: &Config) -> Locale {
+    config.ui.language.parse().unwrap_or_else(|()| Locale::detect(env))
 }
 
 /// Seven-bit signs where the locale is not UTF-8.

@@ -2,6 +2,7 @@
 
 mod action;
 pub mod console;
+mod context;
 mod errand;
 pub mod explorer;
 pub mod gallery;
@@ -14,6 +15,7 @@ pub mod line_edit;
 mod look;
 mod measure;
 pub mod outside;
+mod overlay;
 pub mod pacer;
 mod pager;
 pub mod panel;

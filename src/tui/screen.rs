@@ -5,22 +5,22 @@ use std::time::Duration;
 use ratatui::layout::Size;
 
 use super::console::Console;
-use super::explorer::Explorer;
-use super::gallery::{Gallery, Source, Want};
+pub use super::errand::Errand;
+use super::gallery::Gallery;
 use super::history::History;
 use super::keymap::Keymap;
 use super::line_edit::LineEdit;
-use super::panel::{Download, Panel};
+pub use super::overlay::Overlay;
+use super::panel::Download;
 use super::rate::Rate;
 use super::review::Review;
 use super::scroll::Scroll;
-use super::sending::Sending;
-use super::telling::Telling;
 use super::view::Cache;
 use super::whole::Pages;
 use super::widget::editor::{Editor, Purpose};
 use super::widget::glyphs::Glyphs;
 use crate::engine::{Motion, RequestId, StepId, Watch};
+use crate::words::{Locale, Texts};
 
 /// Most rows of the composer.
 const COMPOSER_ROWS: u16 = 8;
@@ -41,74 +41,11 @@ pub enum Pane {
     Composer,
 }
 
-/// What lies over the panes.
-#[derive(Debug, Default)]
-pub enum Overlay {
-    /// Nothing.
-    #[default]
-    None,
-    /// The keys.
-    Help(Scroll),
-    /// Why a step is rejected.
-    Reason { step: StepId, line: LineEdit },
-    /// A proposal being changed; `leaving` asks what to do with the change.
-    Edit { step: StepId, editor: Box<Editor>, leaving: bool },
-    /// The models.
-    Models(Box<Panel>),
-    /// What the model is told of a step.
-    Telling(Box<Telling>),
-    /// What would leave the machine.
-    Consent(Sending),
-    /// What the kernels hold.
-    Variables(Box<Explorer>),
-    /// The machine, and how fast the model is on it.
-    Hardware(Scroll),
-    /// What steps left running, when the workspace is about to end.
-    Leaving(Scroll),
-}
-
 /// The line that a running program asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answer {
     /// What is typed.
     pub line: LineEdit,
-}
-
-/// What the screen's owner has to do outside of the engine.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Errand {
-    /// Paint everything again.
-    Redraw,
-    /// Hand the terminal back until `fg`.
-    Suspend,
-    /// Keep this prompt for the arrow keys.
-    Remember(String),
-    /// Edit a proposal in `$EDITOR`.
-    EditOutside { step: StepId, code: String },
-    /// Write the prompt in `$EDITOR`.
-    ComposeOutside(String),
-    /// Show all that a step printed in `$PAGER`.
-    PageOutside(StepId),
-    /// Read the file of the output that is shown, or none.
-    ReadWhole,
-    /// Fetch the lines around this one of that file.
-    FetchLines(usize),
-    /// Fetch this model.
-    FetchModel(String),
-    /// Stop fetching; what has arrived is kept.
-    StopFetch,
-    /// Delete this model from our folder.
-    RemoveModel(String),
-    /// Show the models.
-    OfferModels,
-    /// Say which Python runs the steps, and which others there are.
-    TellPythons,
-    /// Use this Python, if it is one.
-    UsePython(String),
-    /// Make this ready to be drawn.
-    Load(Want),
-    /// Keep these beside the session.
-    Keep(Vec<Source>),
 }
 
 /// The state of the screen.
@@ -178,6 +115,8 @@ pub struct Screen {
     pub errands: Vec<Errand>,
     /// The model that is being fetched.
     pub download: Option<Download>,
+    /// The language of the screen's texts.
+    pub locale: Locale,
     /// What keys mean.
     pub keymap: Keymap,
     /// Which signs the terminal can show.
@@ -227,11 +166,17 @@ impl Screen {
             borrowed: false,
             errands: Vec::new(),
             download: None,
+            locale: Locale::default(),
             keymap,
             glyphs,
             gallery: Gallery::default(),
             cache: Cache::default(),
         }
+    }
+
+    /// Says a fixed text in the footer for a few seconds.
+    pub fn tell(&mut self, text: impl Texts) {
+        self.say(self.locale.text(text));
     }
 
     /// Says something in the footer for a few seconds.

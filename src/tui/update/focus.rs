@@ -5,6 +5,7 @@ use crate::tui::Action;
 use crate::tui::keymap::Context;
 use crate::tui::screen::{Overlay, Pane, Screen};
 use crate::tui::scroll::Scroll;
+use crate::words::Toast;
 
 /// The contexts that keys are looked up in, the closest first.
 #[must_use]
@@ -127,6 +128,6 @@ pub(super) fn hardware(screen: &mut Screen) {
     match screen.overlay {
         Overlay::Hardware(_) => screen.overlay = Overlay::None,
         Overlay::None => screen.overlay = Overlay::Hardware(Scroll::at_top()),
-        _ => screen.say("finish this first: esc goes back"),
+        _ => screen.tell(Toast::FinishFirst),
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{leave, models, tell};
 use crate::engine::{Command, Language, ModelStatus, Phase, State, StepStatus};
 use crate::tui::screen::{Overlay, Screen};
+use crate::words::Toast;
 
 /// How long the quit key stays armed.
 const ARMED: Duration = Duration::from_secs(2);
@@ -38,7 +39,7 @@ pub(super) fn interrupt(screen: &mut Screen, state: &State) -> Vec<Command> {
         let draft = screen.composer.text();
         screen.composer.set_text("");
         screen.history.push(&draft);
-        screen.say("the draft is kept: up brings it back");
+        screen.tell(Toast::DraftKept);
         return Vec::new();
     }
     quit(screen, state, "ctrl-c again quits")
@@ -74,7 +75,7 @@ pub(super) fn restart(screen: &mut Screen, state: &State) -> Vec<Command> {
         }
         _ => {
             if let Some(lang) = dead_kernel(state).or_else(|| bereft(state)) {
-                screen.say(format!("{} is started afresh", lang.name()));
+                screen.say(screen.locale.fill(Toast::StartedAfresh, &[&lang.name()]));
                 return vec![Command::RestartKernel { lang }];
             }
             screen.say("nothing to restart: model and kernels are well");

@@ -5,6 +5,7 @@ use crate::tui::Action;
 use crate::tui::gallery::Source;
 use crate::tui::screen::{Errand, Overlay, Pane, Screen};
 use crate::tui::scroll::Scroll;
+use crate::words::Toast;
 
 pub(super) fn scroll(screen: &mut Screen, action: Action) {
     match (action, screen.focus) {
@@ -49,7 +50,7 @@ pub(super) fn page_outside(screen: &mut Screen, state: &State) {
     let latest = state.transcript().steps().next_back().map(|step| step.id);
     match screen.browsed.or(latest) {
         Some(step) => screen.errands.push(Errand::PageOutside(step)),
-        None => screen.say("no step yet"),
+        None => screen.tell(Toast::NoStep),
     }
 }
 
@@ -57,7 +58,7 @@ pub(super) fn page_outside(screen: &mut Screen, state: &State) {
 pub(super) fn browse(screen: &mut Screen, state: &State, by: isize) {
     let steps: Vec<StepId> = state.transcript().steps().map(|step| step.id).collect();
     let Some(last) = steps.len().checked_sub(1) else {
-        screen.say("no step yet");
+        screen.tell(Toast::NoStep);
         return;
     };
     let shown = screen.browsed.and_then(|id| steps.iter().position(|step| *step == id));

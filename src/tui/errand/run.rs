@@ -6,19 +6,18 @@ use std::time::Duration;
 
 use tokio::sync::mpsc::Receiver;
 
-use super::gallery::{News, Source, Task, Want};
-use super::outside::Outside;
-use super::panel::{Panel, Then};
-use super::run::Workspace;
-use super::screen::{Errand, Overlay, Pane};
-use super::terminal::Asked;
-use super::update;
-use super::{PullNews, StockNews, history};
 use crate::engine::{Command, Event, Level};
+use crate::tui::gallery::{News, Source, Task, Want};
+use crate::tui::outside::Outside;
+use crate::tui::panel::{Panel, Then};
+use crate::tui::run::Workspace;
+use crate::tui::screen::{Errand, Overlay, Pane};
+use crate::tui::terminal::Asked;
+use crate::tui::{PullNews, StockNews, history, update};
 
 impl Workspace<'_> {
     /// Does everything that is asked for; an exit code where that ended us.
-    pub(super) async fn do_errands(&mut self) -> anyhow::Result<Option<u8>> {
+    pub(in crate::tui) async fn do_errands(&mut self) -> anyhow::Result<Option<u8>> {
         for errand in std::mem::take(&mut self.screen.errands) {
             match errand {
                 Errand::Redraw => self.repaint()?,
@@ -89,7 +88,7 @@ impl Workspace<'_> {
     }
 
     /// Shows the models, and looks at them.
-    pub(super) fn offer_models(&mut self) {
+    pub(in crate::tui) fn offer_models(&mut self) {
         if matches!(self.screen.overlay, Overlay::None) {
             let chosen = self.driver.state().settings().model.clone();
             let panel = Panel { stock: self.stock.clone(), chosen, ..Panel::default() };
@@ -99,7 +98,7 @@ impl Workspace<'_> {
     }
 
     /// News of a download; the end of the news without a result is a failure.
-    pub(super) fn hear(&mut self, news: Option<PullNews>) {
+    pub(in crate::tui) fn hear(&mut self, news: Option<PullNews>) {
         let news = news.unwrap_or_else(|| PullNews::Failed("the download stopped".into()));
         let Some(download) = &mut self.screen.download else {
             self.pull = None;
@@ -136,7 +135,7 @@ impl Workspace<'_> {
     }
 
     /// What was seen of the models, or became of one.
-    pub(super) fn hear_stock(&mut self, news: Option<StockNews>) {
+    pub(in crate::tui) fn hear_stock(&mut self, news: Option<StockNews>) {
         match news {
             Some(StockNews::Looked(stock)) => {
                 if let Overlay::Models(panel) = &mut self.screen.overlay {
@@ -150,7 +149,7 @@ impl Workspace<'_> {
     }
 
     /// Something is ready to be drawn, or was kept.
-    pub(super) fn look_at(&mut self, news: News) {
+    pub(in crate::tui) fn look_at(&mut self, news: News) {
         match news {
             News::Loaded(loaded) => {
                 let (want, content) = *loaded;
@@ -161,7 +160,7 @@ impl Workspace<'_> {
     }
 
     /// Stops like any program at Ctrl-Z; children go on.
-    pub(super) fn suspend(&mut self) -> anyhow::Result<()> {
+    pub(in crate::tui) fn suspend(&mut self) -> anyhow::Result<()> {
         // A shell that can continue us gives every job a process group of its own; as part of the
         // session leader's group, as with `ssh -t host ci-tui`, we would stand still for ever.
         if rustix::process::getsid(None)? == rustix::process::getpgrp() {
@@ -174,7 +173,7 @@ impl Workspace<'_> {
     }
 
     /// Lends the terminal to a program until it ends; `Err` is an exit code where we ended meanwhile.
-    pub(super) async fn attend(
+    pub(in crate::tui) async fn attend(
         &mut self,
         program: &mut tokio::process::Command,
     ) -> anyhow::Result<Result<io::Result<ExitStatus>, u8>> {
@@ -186,7 +185,7 @@ impl Workspace<'_> {
                     asked = self.signals.next() => if let Asked::End(code) = asked {
                         return Ok(Err(code));
                     },
-                    () = self.watchdog.gone() => return Ok(Err(super::terminal::HUNG_UP)),
+                    () = self.watchdog.gone() => return Ok(Err(crate::tui::terminal::HUNG_UP)),
                 }
             },
             Err(error) => Err(error),
@@ -233,7 +232,7 @@ enum Edited {
 }
 
 /// Waits for news of this kind; for ever where nobody tells any. Cancel safe.
-pub(super) async fn news<T>(teller: &mut Option<Receiver<T>>) -> Option<T> {
+pub(in crate::tui) async fn news<T>(teller: &mut Option<Receiver<T>>) -> Option<T> {
     match teller {
         Some(teller) => teller.recv().await,
         None => std::future::pending().await,
@@ -241,4 +240,4 @@ pub(super) async fn news<T>(teller: &mut Option<Receiver<T>>) -> Option<T> {
 }
 
 /// How long the children have to end after us.
-pub(super) const FAREWELL: Duration = Duration::from_millis(300);
+pub(in crate::tui) const FAREWELL: Duration = Duration::from_millis(300);

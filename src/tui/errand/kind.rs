@@ -1,0 +1,41 @@
+//! What the screen asks of the world; whoever owns the terminal does it.
+
+use crate::engine::StepId;
+use crate::tui::gallery::{Source, Want};
+
+/// What the screen's owner has to do outside of the engine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Errand {
+    /// Paint everything again.
+    Redraw,
+    /// Hand the terminal back until `fg`.
+    Suspend,
+    /// Keep this prompt for the arrow keys.
+    Remember(String),
+    /// Edit a proposal in `$EDITOR`.
+    EditOutside { step: StepId, code: String },
+    /// Write the prompt in `$EDITOR`.
+    ComposeOutside(String),
+    /// Show all that a step printed in `$PAGER`.
+    PageOutside(StepId),
+    /// Read the file of the output that is shown, or none.
+    ReadWhole,
+    /// Fetch the lines around this one of that file.
+    FetchLines(usize),
+    /// Fetch this model.
+    FetchModel(String),
+    /// Stop fetching; what has arrived is kept.
+    StopFetch,
+    /// Delete this model from our folder.
+    RemoveModel(String),
+    /// Show the models.
+    OfferModels,
+    /// Say which Python runs the steps, and which others there are.
+    TellPythons,
+    /// Use this Python, if it is one.
+    UsePython(String),
+    /// Make this ready to be drawn.
+    Load(Want),
+    /// Keep these beside the session.
+    Keep(Vec<Source>),
+}

@@ -1,0 +1,36 @@
+//! What lies over the panes, and what it holds while it does.
+
+use super::explorer::Explorer;
+use super::line_edit::LineEdit;
+use super::panel::Panel;
+use super::scroll::Scroll;
+use super::sending::Sending;
+use super::telling::Telling;
+use super::widget::editor::Editor;
+use crate::engine::StepId;
+
+/// What lies over the panes.
+#[derive(Debug, Default)]
+pub enum Overlay {
+    /// Nothing.
+    #[default]
+    None,
+    /// The keys.
+    Help(Scroll),
+    /// Why a step is rejected.
+    Reason { step: StepId, line: LineEdit },
+    /// A proposal being changed; `leaving` asks what to do with the change.
+    Edit { step: StepId, editor: Box<Editor>, leaving: bool },
+    /// The models.
+    Models(Box<Panel>),
+    /// What the model is told of a step.
+    Telling(Box<Telling>),
+    /// What would leave the machine.
+    Consent(Sending),
+    /// What the kernels hold.
+    Variables(Box<Explorer>),
+    /// The machine, and how fast the model is on it.
+    Hardware(Scroll),
+    /// What steps left running, when the workspace is about to end.
+    Leaving(Scroll),
+}
