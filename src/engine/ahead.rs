@@ -21,7 +21,8 @@ pub(in crate::engine) fn moment(state: &State) -> Moment {
     match state.phase {
         Phase::Idle => {
             // Only a first prompt is told of files unasked.
-            let looks = if state.last_turn == 0 { state.looks } else { 0 };
+            let first = state.transcript.prompts().next().is_none();
+            let looks = if first { state.looks } else { 0 };
             Moment::Typing { entries: state.transcript.entries().len(), looks }
         }
         Phase::Asking { step, .. } => Moment::Reviewing { step },

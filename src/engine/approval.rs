@@ -1,9 +1,9 @@
 //! Proposals and decisions: nothing runs but the very text that was approved.
 
 use super::{
-    DecidedBy, Decision, Doubt, Effect, EndReason, Language, Level, Phase, Place, Policy, Report,
-    Running, Scope, State, Step, StepId, TerminalSize, TurnId, Verdict, notice, output::Output,
-    turn,
+    Author, DecidedBy, Decision, Doubt, Effect, EndReason, Language, Level, Phase, Place, Policy,
+    Report, Running, Scope, State, Step, StepId, TerminalSize, Then, TurnId, Verdict, notice,
+    output::Output, turn,
 };
 
 /// How it begins when the same code comes again.
@@ -32,25 +32,8 @@ pub(in crate::engine) fn propose(
     if let Some(effects) = refused(state, turn, &code) {
         return effects;
     }
-    let number = state.transcript.steps_of(turn).count() + 1;
-    let id = state.next_step();
-    let step = Step {
-        id,
-        turn,
-        number: u32::try_from(number).unwrap_or(u32::MAX),
-        lang,
-        proposed: code.clone(),
-        written,
-        code: code.clone(),
-        doubts,
-        place: Place::Kernel,
-        decision: None,
-        output: Output::default(),
-        displays: vec![],
-        result: None,
-        told: None,
-    };
-    state.transcript.propose(step);
+    let id =
+        enter(state, turn, Author::Model, Proposal { lang, code: code.clone(), written, doubts });
     state.phase = Phase::Asking { turn, step: id };
     let mut effects = vec![Effect::Report(Report::Step { n: id.0, lang, code })];
     effects.extend(match state.policy() {
@@ -62,6 +45,55 @@ pub(in crate::engine) fn propose(
             effects
         }
     });
+    effects
+}
+
+/// Writes a step down that nobody has decided about.
+fn enter(state: &mut State, turn: TurnId, author: Author, proposal: Proposal) -> StepId {
+    let Proposal { lang, code, written, doubts } = proposal;
+    let number = state.transcript.steps_of(turn).count() + 1;
+    let id = state.next_step();
+    state.transcript.propose(Step {
+        id,
+        turn,
+        number: u32::try_from(number).unwrap_or(u32::MAX),
+        lang,
+        author,
+        proposed: code.clone(),
+        written,
+        code,
+        doubts,
+        place: Place::Kernel,
+        decision: None,
+        output: Output::default(),
+        displays: vec![],
+        result: None,
+        told: None,
+    });
+    id
+}
+
+/// Runs what the user wrote: typing it was the decision. The model hears of it with the next prompt.
+pub(in crate::engine) fn run_own(state: &mut State, lang: Language, code: String) -> Vec<Effect> {
+    let then = match state.phase {
+        Phase::Idle => Then::Idle,
+        Phase::Asking { turn, step } => Then::Ask { turn, step },
+        _ => {
+            let text = "Something is still going on: stop it first, or wait, then run this again.";
+            return notice(state, Level::Info, text.into());
+        }
+    };
+    if code.trim().is_empty() {
+        return vec![];
+    }
+    let turn = state.next_turn();
+    let own = Proposal { lang, code: code.clone(), written: None, doubts: vec![] };
+    let id = enter(state, turn, Author::User, own);
+    let mut effects = vec![Effect::Report(Report::Step { n: id.0, lang, code })];
+    effects.extend(run(state, turn, id, DecidedBy::User, Place::Kernel));
+    if let Phase::Running(running) = &mut state.phase {
+        running.then = then;
+    }
     effects
 }
 
@@ -194,6 +226,7 @@ fn run(state: &mut State, turn: TurnId, id: StepId, by: DecidedBy, place: Place)
         watch: None,
         held: false,
         terminal,
+        then: Then::GoOn,
     });
     effects.push(Effect::RunCode { step: id, lang, code, place });
     effects

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Language, RequestId, StepId, TerminalSize};
+use super::{Language, RequestId, StepId, TerminalSize, TurnId};
 
 /// What a face asks of the engine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -10,6 +10,10 @@ use super::{Language, RequestId, StepId, TerminalSize};
 pub enum Command {
     /// Ask this; begins a turn.
     Submit { text: String },
+    /// Run code of the user's own; where a proposal waits, it goes on waiting behind it.
+    RunOwn { lang: Language, code: String },
+    /// Take back this turn and all after it: the model forgets them; what their steps did stays done.
+    Rewind { turn: TurnId },
     /// Run the proposal, provided that its text is exactly `code`.
     Approve { step: StepId, code: String, scope: Scope },
     /// Run the proposal, provided that its text is exactly `code`, as a program at a terminal that

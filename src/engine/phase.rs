@@ -89,6 +89,19 @@ pub struct Running {
     pub held: bool,
     /// The terminal it runs at, if it does.
     pub terminal: Option<TerminalSize>,
+    /// What follows its end.
+    pub then: Then,
+}
+
+/// What follows the end of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// The model is told, and its turn goes on.
+    GoOn,
+    /// Nothing: the step was the user's own.
+    Idle,
+    /// The proposal that waited meanwhile waits on; the step was the user's own.
+    Ask { turn: TurnId, step: StepId },
 }
 
 /// A program's request for a line of input.

@@ -1,8 +1,8 @@
 //! The transcript as messages for the model: append-only, so that the KV cache holds most of it.
 
 use super::{
-    Entry, Language, Message, Opinions, Prompt, Role, State, Step, StepId, StepStatus, StopCause,
-    StopRule, TurnId, Verdict, approval, form, ground, trouble, turn,
+    Author, Entry, Language, Message, Opinions, Prompt, Role, State, Step, StepId, StepStatus,
+    StopCause, StopRule, TurnId, Verdict, approval, form, ground, trouble, turn,
 };
 
 const RULES: &str = include_str!("system.md");
@@ -208,7 +208,10 @@ pub(in crate::engine) fn feedback(state: &State, step: &Step, words: &str) -> Op
         return Some(format!("The user rejected this code, so it was not run.{why}"));
     }
     let mut text = String::new();
-    if decision.verdict == Verdict::Edited {
+    if step.author == Author::User {
+        let lang = step.lang.name();
+        text = format!("I ran this myself:\n```{lang}\n{}\n```\n", step.code.trim_end());
+    } else if decision.verdict == Verdict::Edited {
         text.push_str("The user changed your code before it ran:\n");
         text.push_str(&changes(&step.proposed, &step.code));
         text.push('\n');

@@ -3,7 +3,7 @@
 use super::output::OutputFile;
 use super::{
     Checking, Display, Effect, InputRequest, Level, ModelStatus, Phase, Report, Running, State,
-    StepId, StepResult, StopCause, approval, consent, notice, tell, turn,
+    StepId, StepResult, StopCause, Then, approval, consent, notice, tell, turn,
 };
 
 pub(in crate::engine) fn output_arrived(
@@ -153,7 +153,7 @@ pub(in crate::engine) fn step_ended(
     step: StepId,
     result: StepResult,
 ) -> Vec<Effect> {
-    let Some(Running { turn, interrupts, .. }) = running(state, step).cloned() else {
+    let Some(Running { turn, interrupts, then, .. }) = running(state, step).cloned() else {
         return vec![];
     };
     let status = result.status;
@@ -163,8 +163,24 @@ pub(in crate::engine) fn step_ended(
             format!("Step {} ended with its kernel: variables of earlier steps are lost.", step.0);
         effects.extend(notice(state, Level::Warning, text));
     }
-    effects.extend(tell::after_step(state, turn, step, status, interrupts > 0));
+    if then != Then::GoOn {
+        state.held.take_if(|held| *held == step);
+    }
+    effects.extend(
+        follow(state, then)
+            .unwrap_or_else(|| tell::after_step(state, turn, step, status, interrupts > 0)),
+    );
     effects
+}
+
+/// What follows a step of the user's own; `None` of one of the model's.
+pub(in crate::engine) fn follow(state: &mut State, then: Then) -> Option<Vec<Effect>> {
+    state.phase = match then {
+        Then::GoOn => return None,
+        Then::Idle => Phase::Idle,
+        Then::Ask { turn, step } => Phase::Asking { turn, step },
+    };
+    Some(vec![Effect::Survey])
 }
 
 /// Writes down and reports how a step ended.

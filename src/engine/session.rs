@@ -2,8 +2,8 @@
 
 use super::{
     DecidedBy, Decision, Effect, EndReason, Event, KernelStatus, Language, Level, ModelStatus,
-    Phase, Policy, State, StepResult, StepStatus, StopCause, Verdict, check, consent, notice, run,
-    tell, turn,
+    Phase, Policy, Running, State, StepResult, StepStatus, StopCause, Then, Verdict, check,
+    consent, notice, run, tell, turn,
 };
 
 pub(in crate::engine) fn use_model(state: &mut State, model: String) -> Vec<Effect> {
@@ -136,10 +136,11 @@ pub(in crate::engine) fn kernel_failed(
     if let Phase::Running(running) = &state.phase
         && running.lang == lang
     {
-        let (turn, step) = (running.turn, running.step);
+        let (turn, step, then) = (running.turn, running.step, running.then);
         // The step's own end comes too late for its turn.
         effects.extend(run::close(state, step, died(message)));
-        effects.extend(turn::end(state, turn, EndReason::Error));
+        let followed = run::follow(state, then);
+        effects.extend(followed.unwrap_or_else(|| turn::end(state, turn, EndReason::Error)));
     }
     effects.extend(check::unanswered(state, lang));
     effects
@@ -175,8 +176,17 @@ pub(in crate::engine) fn resumed(state: &mut State) -> Vec<Effect> {
             }
         }
     }
-    if let Some(turn) = state.phase.turn() {
-        turn::end(state, turn, EndReason::Interrupted);
+    match &state.phase {
+        Phase::Running(Running { then: Then::Idle, .. }) => state.phase = Phase::Idle,
+        Phase::Running(Running { then: Then::Ask { turn, .. }, .. }) => {
+            let turn = *turn;
+            turn::end(state, turn, EndReason::Interrupted);
+        }
+        phase => {
+            if let Some(turn) = phase.turn() {
+                turn::end(state, turn, EndReason::Interrupted);
+            }
+        }
     }
     state.kernels.clear();
     state.model = ModelStatus::None;

@@ -45,7 +45,7 @@ const MOST_EACH: usize = 1600;
 /// it names and what was not told before, since the prompt stays append-only.
 pub(in crate::engine) fn tell(state: &mut State, prompt: &str) -> String {
     let Some(survey) = &state.survey else { return String::new() };
-    let first = state.last_turn <= 1;
+    let first = state.transcript.prompts().next().is_none();
     let mut news = survey.clone();
     if !first {
         news.python = String::new();

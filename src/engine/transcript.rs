@@ -53,6 +53,9 @@ pub struct Step {
     pub number: u32,
     /// Which kernel runs it.
     pub lang: Language,
+    /// Who wrote it.
+    #[serde(default)]
+    pub author: Author,
     /// What was proposed: the model's own text, or that with a mistake mended.
     pub proposed: String,
     /// The model's own text, where it was mended.
@@ -76,6 +79,17 @@ pub struct Step {
     pub result: Option<StepResult>,
     /// What the model is told of it; `None` before its end.
     pub told: Option<Told>,
+}
+
+/// Who wrote the code of a step.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Author {
+    /// The model, as part of a turn.
+    #[default]
+    Model,
+    /// The user, who ran it at once.
+    User,
 }
 
 /// What the model is told of a step: settled at its end, so that the prompt stays append-only.
@@ -166,6 +180,30 @@ impl Transcript {
     #[must_use]
     pub fn steps_of(&self, turn: TurnId) -> impl DoubleEndedIterator<Item = &Step> {
         self.steps.values().filter(move |step| step.turn == turn)
+    }
+
+    /// The turns with what was asked in them, oldest first; steps of the user's own are no prompts.
+    #[must_use]
+    pub fn prompts(&self) -> impl DoubleEndedIterator<Item = (TurnId, &str)> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Prompt { turn, text, .. } => Some((*turn, text.as_str())),
+            _ => None,
+        })
+    }
+
+    /// Forgets a turn and all after it; returns what is gone.
+    pub(in crate::engine) fn rewind(&mut self, turn: TurnId) -> Vec<Step> {
+        let begins = |entry: &Entry| match entry {
+            Entry::Prompt { turn: of, .. } => *of == turn,
+            Entry::Step(id) => self.steps.get(id).is_some_and(|step| step.turn == turn),
+            _ => false,
+        };
+        let Some(at) = self.entries.iter().position(begins) else { return vec![] };
+        let gone = self.entries.drain(at..).filter_map(|entry| match entry {
+            Entry::Step(id) => self.steps.remove(&id),
+            _ => None,
+        });
+        gone.collect()
     }
 
     pub(in crate::engine) fn push(&mut self, entry: Entry) {

@@ -2,7 +2,7 @@
 
 use super::{
     Command, Effect, Event, KernelStatus, Phase, State, Thinking, ahead, approval, check, consent,
-    live, notice, opinion, run, session, tell, turn,
+    live, notice, opinion, rewind, run, session, tell, turn,
 };
 
 /// Applies one event; the only way a [`State`] ever changes.
@@ -78,6 +78,8 @@ fn apply(state: &mut State, event: Event) -> Vec<Effect> {
 fn obey(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::Submit { text } => turn::submit(state, text),
+        Command::RunOwn { lang, code } => approval::run_own(state, lang, code),
+        Command::Rewind { turn } => rewind::rewind(state, turn),
         Command::Approve { step, code, scope } => approval::approve(state, step, &code, scope),
         Command::ApproveAtTerminal { step, code, size } => {
             approval::approve_at_terminal(state, step, &code, size)

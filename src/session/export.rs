@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::Header;
 use crate::engine::fence::{Fences, Part};
-use crate::engine::{DecidedBy, Entry, State, Step, StepStatus, Verdict};
+use crate::engine::{Author, DecidedBy, Entry, State, Step, StepStatus, Verdict};
 use crate::plain::plain;
 
 /// How a conversation is written.
@@ -101,6 +101,7 @@ impl Page {
     fn step(&mut self, step: &Step) -> fmt::Result {
         let verdict = step.decision.as_ref().map(|decision| decision.verdict);
         let what = match verdict {
+            _ if step.author == Author::User => ", run by the user",
             Some(Verdict::Edited) => ", edited before it ran",
             Some(Verdict::Rejected) => ", not run",
             Some(Verdict::Approved) => "",

@@ -115,7 +115,7 @@ impl Journal {
             }
             Target::Waiting { lines, .. } => {
                 push_line(lines, event);
-                if !matches!(event, Event::Command { command: Command::Submit { .. } }) {
+                if !is_worth_keeping(event) {
                     return Ok(());
                 }
                 self.begin()
@@ -127,7 +127,7 @@ impl Journal {
         })
     }
 
-    /// The first prompt: from now on there is something to keep.
+    /// The first prompt or step: from now on there is something to keep.
     fn begin(&mut self) -> io::Result<()> {
         let target = std::mem::replace(&mut self.target, Target::Closed);
         if let Target::Waiting { lines, file } = target {
@@ -140,6 +140,11 @@ impl Journal {
         }
         Ok(())
     }
+}
+
+/// Whether a session begins with this.
+fn is_worth_keeping(event: &Event) -> bool {
+    matches!(event, Event::Command { command: Command::Submit { .. } | Command::RunOwn { .. } })
 }
 
 fn new_file(path: &Path) -> io::Result<File> {

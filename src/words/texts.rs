@@ -14,6 +14,7 @@ pub trait Texts: Copy + 'static {
 macro_rules! texts {
     ($(#[$about:meta])* $list:ident { $($name:ident: $en:literal, $es:literal, $ja:literal;)+ }) => {
         $(#[$about])*
+        /// [`Locale::text`]($crate::words::Locale::text) says them.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $list {
             $(#[doc = $en] $name,)+

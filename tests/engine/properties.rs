@@ -3,7 +3,7 @@
 use ci_tui::engine::{
     CheckId, Checked, Command, Doubt, DoubtKind, Effect, Event, Language, LoadId, Mended,
     ModelInfo, Outgoing, Phase, Policy, Prompt, RequestId, Scope, Settings, State, Stats, StepId,
-    StepResult, StepStatus, StopCause, update,
+    StepResult, StepStatus, StopCause, TurnId, update,
 };
 use proptest::prelude::*;
 
@@ -24,6 +24,8 @@ fn events() -> impl Strategy<Value = Event> {
         id().prop_map(|n| Command::Tell { step: StepId(n), text: None }),
         id().prop_map(|n| Command::Tell { step: StepId(n), text: Some("else".into()) }),
         Just(Command::RestartModel),
+        code().prop_map(|code| Command::RunOwn { lang: Language::Bash, code }),
+        id().prop_map(|n| Command::Rewind { turn: TurnId(n) }),
     ];
     let result = StepResult {
         status: StepStatus::Ok,
@@ -122,7 +124,7 @@ proptest! {
         let mut before: Option<(Option<ci_tui::engine::TurnId>, String)> = None;
         for (n, event) in events.into_iter().enumerate() {
             let event = aimed(&state, event, n);
-            if matches!(&event, Event::PromptRefused { .. } | Event::Command { command: Command::Tell { text: Some(_), .. } }) {
+            if matches!(&event, Event::PromptRefused { .. } | Event::Command { command: Command::Tell { text: Some(_), .. } | Command::Rewind { .. } }) {
                 before = None;
             }
             for effect in update(&mut state, event) {
@@ -144,8 +146,15 @@ proptest! {
                 Event::Command { command: Command::Approve { step, code, .. } } => Some((*step, code.clone())),
                 _ => None,
             };
+            let typed = match &event {
+                Event::Command { command: Command::RunOwn { code, .. } } => Some(code.clone()),
+                _ => None,
+            };
             for effect in update(&mut state, event) {
                 if let Effect::RunCode { step, code, .. } = effect {
+                    if typed.as_ref() == Some(&code) {
+                        continue;
+                    }
                     prop_assert_eq!(approved.clone(), Some((step, code)));
                     prop_assert_eq!(approved.clone(), shown.clone());
                 }

@@ -30,6 +30,7 @@ fn step(lang: Language, output: &str, status: StepStatus) -> Step {
             duration_ms: 10_000.0,
         }),
         told: None,
+        author: ci_tui::engine::Author::Model,
     }
 }
 

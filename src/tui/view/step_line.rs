@@ -4,9 +4,12 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::cache::key;
-use crate::engine::{DecidedBy, Step, StepStatus, Verdict};
+use crate::engine::{Author, DecidedBy, Step, StepStatus, Verdict};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{text, wrap};
+
+/// Lines of own code that the chat shows.
+const OWN_LINES: usize = 5;
 
 /// `▸ step 2 · python · 7 lines`, in place of the code.
 pub(super) fn folded(step: &Step, theme: &Theme) -> Line<'static> {
@@ -27,11 +30,35 @@ pub(super) fn digest(step: &Step) -> u64 {
 pub(super) fn rows(step: &Step, theme: &Theme, width: usize) -> Vec<Line<'static>> {
     let (text, style) = verdict(step, theme);
     let line = Line::from(Span::styled(text::sanitize(&text).replace('\n', " "), style));
-    let mut rows = wrap::wrap(&line, width, &[Span::raw("  ")]);
+    let mut rows = own(step, theme, width);
+    rows.extend(wrap::wrap(&line, width, &[Span::raw("  ")]));
     if step.is_retold() {
         let text = "  you changed what the model was told of this step";
         let line = Line::from(Span::styled(text, theme.ui.notice));
         rows.extend(wrap::wrap(&line, width, &[Span::raw("  ")]));
+    }
+    rows
+}
+
+/// The code of a step of the user's own, as far as a few rows can tell it.
+fn own(step: &Step, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    if step.author != Author::User {
+        return Vec::new();
+    }
+    let code = text::sanitize(step.code.trim_end());
+    let lines = code.lines().count();
+    let mut rows = vec![Line::default()];
+    for (n, line) in code.lines().take(OWN_LINES).enumerate() {
+        let mark = if n == 0 { "! " } else { "  " };
+        let line = Line::from(vec![
+            Span::styled(mark, theme.ui.user),
+            Span::styled(line.to_owned(), theme.ui.text),
+        ]);
+        rows.extend(wrap::wrap(&line, width, &[Span::raw("  ")]));
+    }
+    if lines > OWN_LINES {
+        let more = format!("  … {} more lines", lines - OWN_LINES);
+        rows.push(Line::from(Span::styled(more, theme.ui.muted)));
     }
     rows
 }
