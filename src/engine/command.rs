@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Language, RequestId, StepId, TerminalSize, TurnId};
+use super::{FileNote, Language, RequestId, StepId, TerminalSize, TurnId};
 
 /// What a face asks of the engine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -10,6 +10,8 @@ use super::{Language, RequestId, StepId, TerminalSize, TurnId};
 pub enum Command {
     /// Ask this; begins a turn.
     Submit { text: String },
+    /// Tell these files with the next prompt, besides what it would be told.
+    Attach { files: Vec<FileNote> },
     /// Run code of the user's own; where a proposal waits, it goes on waiting behind it.
     RunOwn { lang: Language, code: String },
     /// Take back this turn and all after it: the model forgets them; what their steps did stays done.

@@ -108,6 +108,8 @@ pub struct State {
     pub(in crate::engine) survey: Option<Survey>,
     /// How often it was looked at.
     pub(in crate::engine) looks: u32,
+    /// Files that the next prompt brings with it.
+    pub(in crate::engine) attached: Vec<FileNote>,
     /// What prompts were told of it.
     pub(in crate::engine) told_files: Vec<FileNote>,
     /// The first entry that the model still sees; later than 0 once the context window was full.

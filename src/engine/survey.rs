@@ -44,9 +44,23 @@ const MOST_EACH: usize = 1600;
 /// What this prompt is told of the working directory: with the first one everything, later only what
 /// it names and what was not told before, since the prompt stays append-only.
 pub(in crate::engine) fn tell(state: &mut State, prompt: &str) -> String {
+    let brought = std::mem::take(&mut state.attached);
+    let mut told = folder(state, prompt, &brought);
+    for note in &brought {
+        let gap = if told.is_empty() { "" } else { "\n\n" };
+        told.push_str(gap);
+        told.push_str("Attached: ");
+        told.push_str(line(note, &note.detail).trim_start_matches("- "));
+    }
+    told
+}
+
+/// What is told of the folder; files that the prompt brings with it are told there.
+fn folder(state: &mut State, prompt: &str, brought: &[FileNote]) -> String {
     let Some(survey) = &state.survey else { return String::new() };
     let first = state.transcript.prompts().next().is_none();
     let mut news = survey.clone();
+    news.files.retain(|note| brought.iter().all(|one| one.name != note.name));
     if !first {
         news.python = String::new();
         if state.told_files.iter().any(|note| note.table && !note.database) {

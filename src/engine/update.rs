@@ -78,6 +78,10 @@ fn apply(state: &mut State, event: Event) -> Vec<Effect> {
 fn obey(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::Submit { text } => turn::submit(state, text),
+        Command::Attach { files } => {
+            state.attached = files;
+            vec![]
+        }
         Command::RunOwn { lang, code } => approval::run_own(state, lang, code),
         Command::Rewind { turn } => rewind::rewind(state, turn),
         Command::Approve { step, code, scope } => approval::approve(state, step, &code, scope),

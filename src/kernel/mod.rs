@@ -16,6 +16,6 @@ mod shelf;
 mod worker;
 
 pub use crate::engine::{Variable, Variables};
-pub use python::{Found, find_pythons, survey, try_python};
+pub use python::{Found, describe, find_pythons, survey, try_python};
 pub use runner::runner_main;
 pub use worker::Kernels;

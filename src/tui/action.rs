@@ -150,6 +150,10 @@ pub enum Action {
     KeepRunning,
     /// Quit, and end what runs in the background.
     EndRunning,
+    /// Find an earlier prompt.
+    Recall,
+    /// Edit a prompt of this session, and ask again from there.
+    Revise,
 }
 
 /// What a person did, once the keymap has been asked.

@@ -40,11 +40,13 @@ pub enum Context {
     Hardware,
     /// What runs in the background waits for a decision.
     Leaving,
+    /// An earlier prompt is looked for.
+    Recall,
 }
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Approval,
         Self::Composer,
         Self::Global,
@@ -62,12 +64,13 @@ impl Context {
         Self::Variables,
         Self::Hardware,
         Self::Leaving,
+        Self::Recall,
     ];
 
     /// Whether characters are typed here.
     #[must_use]
     pub fn is_text(self) -> bool {
-        matches!(self, Self::Composer | Self::Editor | Self::Reason)
+        matches!(self, Self::Composer | Self::Editor | Self::Reason | Self::Recall)
     }
 
     /// Its headline in the help.
@@ -91,6 +94,7 @@ impl Context {
             Self::Variables => "Variables",
             Self::Hardware => "Hardware",
             Self::Leaving => "Quitting while something runs in the background",
+            Self::Recall => "Earlier prompts",
         }
     }
 }

@@ -36,6 +36,11 @@ impl History {
         is_new
     }
 
+    /// Every prompt, the newest first.
+    pub fn newest(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().rev().map(String::as_str)
+    }
+
     /// The prompt before; `current` is what stands in the composer.
     pub fn earlier(&mut self, current: &str) -> Option<String> {
         let at = match self.at {

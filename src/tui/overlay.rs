@@ -3,6 +3,7 @@
 use super::explorer::Explorer;
 use super::line_edit::LineEdit;
 use super::panel::Panel;
+use super::recall::Recall;
 use super::scroll::Scroll;
 use super::sending::Sending;
 use super::telling::Telling;
@@ -33,4 +34,6 @@ pub enum Overlay {
     Hardware(Scroll),
     /// What steps left running, when the workspace is about to end.
     Leaving(Scroll),
+    /// Earlier prompts to choose from.
+    Recall(Box<Recall>),
 }

@@ -10,7 +10,7 @@ use ratatui::Terminal;
 use ratatui::layout::Size;
 use tokio::sync::mpsc::Receiver;
 
-use super::errand::{self, FAREWELL};
+use super::errand::{self, FAREWELL, Read};
 use super::gallery::Loader;
 use super::keymap::Keymap;
 use super::keys::{self, Batch};
@@ -44,11 +44,13 @@ pub(super) struct Workspace<'a> {
     /// The models as they were last seen.
     pub(super) stock: Option<Box<Stock>>,
     pub(super) reader: Option<Reader>,
+    pub(super) paths: Option<Receiver<Read>>,
+    pub(super) files: Option<Receiver<Read>>,
     pub(super) loader: Loader,
     pub(super) started: Instant,
     theme: Theme,
     terminal: Terminal<FrameWriter>,
-    pacer: Pacer,
+    pub(super) pacer: Pacer,
     keys: Option<EventStream>,
 }
 
@@ -108,6 +110,8 @@ impl<'a> Workspace<'a> {
             look: None,
             stock: None,
             reader: None,
+            paths: None,
+            files: None,
             loader,
             started: Instant::now(),
             theme,
@@ -151,6 +155,7 @@ impl<'a> Workspace<'a> {
                     self.hear_stock(news);
                     self.pacer.touch();
                 }
+                read = errand::read(&mut self.paths, &mut self.files) => self.hear_read(read),
                 news = pager::lines(&mut self.reader) => {
                     self.hear_whole(news);
                     self.pacer.touch_now();
@@ -195,9 +200,15 @@ impl<'a> Workspace<'a> {
             if let Some(text) = prompt {
                 self.screen.history.push(&text);
                 self.command(Command::Submit { text });
+            } else {
+                self.restore_draft();
             }
         } else {
-            self.screen.composer.set_text(&prompt.unwrap_or_default());
+            if let Some(prompt) = prompt {
+                self.screen.composer.set_text(&prompt);
+            } else {
+                self.restore_draft();
+            }
             self.offer_models();
         }
         self.pacer.touch();
@@ -307,6 +318,7 @@ impl<'a> Workspace<'a> {
     }
 
     async fn close(self, ended: anyhow::Result<u8>) -> anyhow::Result<u8> {
+        self.keep_draft();
         let Self { driver, guard, .. } = self;
         let state = driver.state();
         let busy = !matches!(state.phase(), Phase::Idle);

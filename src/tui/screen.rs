@@ -10,8 +10,11 @@ use super::gallery::Gallery;
 use super::history::History;
 use super::keymap::Keymap;
 use super::line_edit::LineEdit;
+use super::mention::Mention;
 pub use super::overlay::Overlay;
 use super::panel::Download;
+use super::paste::Pastes;
+use super::queue::Queue;
 use super::rate::Rate;
 use super::review::Review;
 use super::scroll::Scroll;
@@ -19,7 +22,7 @@ use super::view::Cache;
 use super::whole::Pages;
 use super::widget::editor::{Editor, Purpose};
 use super::widget::glyphs::Glyphs;
-use crate::engine::{Motion, RequestId, StepId, Watch};
+use crate::engine::{Motion, RequestId, StepId, TurnId, Watch};
 use crate::words::{Locale, Texts};
 
 /// Most rows of the composer.
@@ -67,6 +70,18 @@ pub struct Screen {
     pub overlay: Overlay,
     /// The prompt being typed.
     pub composer: Editor,
+    /// What words of the composer stand for.
+    pub pastes: Pastes,
+    /// Prompts that wait for the end of the turn.
+    pub queue: Queue,
+    /// The files that fit the word at the cursor.
+    pub mention: Mention,
+    /// The turn that the prompt being typed asks again from.
+    pub revising: Option<TurnId>,
+    /// The prompt whose files are being read.
+    pub attaching: Option<String>,
+    /// When the draft is kept.
+    pub keeps_at: Option<Duration>,
     /// Prompts of earlier.
     pub history: History,
     /// The line that a running program asks for.
@@ -142,6 +157,12 @@ impl Screen {
             zoomed: false,
             overlay: Overlay::None,
             composer,
+            pastes: Pastes::default(),
+            queue: Queue::default(),
+            mention: Mention::default(),
+            revising: None,
+            attaching: None,
+            keeps_at: None,
             history: History::default(),
             answer: None,
             answered: None,
@@ -202,6 +223,12 @@ impl Screen {
         self.composer.height(width.saturating_sub(2).max(1)).clamp(1, COMPOSER_ROWS)
     }
 
+    /// What is typed, pastes in full.
+    #[must_use]
+    pub fn draft(&self) -> String {
+        self.pastes.unfold(&self.composer.text())
+    }
+
     /// Whether nothing is typed.
     #[must_use]
     pub fn is_composer_empty(&self) -> bool {
@@ -217,7 +244,7 @@ impl Screen {
             since + Duration::from_secs(ran.as_secs() + 1)
         });
         let toast = self.toast.as_ref().map(|(_, until)| *until);
-        [clock, toast, self.quit_armed, self.offers_at].into_iter().flatten().min()
+        [clock, toast, self.quit_armed, self.offers_at, self.keeps_at].into_iter().flatten().min()
     }
 
     /// Gives the screen the time; what has passed is forgotten.
@@ -225,5 +252,8 @@ impl Screen {
         self.now = now;
         self.toast.take_if(|(_, until)| *until <= now);
         self.quit_armed.take_if(|until| *until <= now);
+        if self.keeps_at.take_if(|at| *at <= now).is_some() {
+            self.errands.push(Errand::KeepDraft);
+        }
     }
 }

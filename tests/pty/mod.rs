@@ -1,6 +1,7 @@
 //! The real program on a pseudo-terminal: what a person sees, and what is left when it ends.
 
 mod at_terminal;
+mod composer;
 mod endings;
 mod first_steps;
 mod flow;

@@ -265,7 +265,7 @@ fn a_colon_is_for_the_workspace_and_two_are_for_the_model() {
     assert!(stage.press(Action::Send).is_empty());
     stage.typed(":python");
     stage.press(Action::Send);
-    let asked = |errand: &Errand| !matches!(errand, Errand::Remember(_));
+    let asked = |errand: &Errand| !matches!(errand, Errand::Remember(_) | Errand::KeepDraft);
     let errands: Vec<_> = stage.screen.errands.drain(..).filter(asked).collect();
     assert_eq!(errands, [Errand::UsePython(".venv/bin/python".into()), Errand::TellPythons]);
     stage.typed(":pyhton x");

@@ -2,6 +2,7 @@
 
 #![expect(clippy::panic, reason = "a test that cannot go on ends so")]
 
+mod composer;
 mod consent;
 mod editor;
 mod hardware;

@@ -7,4 +7,4 @@ mod survey;
 
 pub(in crate::kernel) use dialect::Python;
 pub use found::{Found, find_pythons, try_python};
-pub use survey::survey;
+pub use survey::{describe, survey};

@@ -268,7 +268,30 @@ def survey(entry, detailed):
     return note
 
 
+class Named:
+    """A path that was named, as `os.scandir` would tell of it."""
+
+    def __init__(self, path):
+        self.name = self.path = path
+
+    def is_dir(self):
+        return os.path.isdir(self.path)
+
+    def is_file(self):
+        return os.path.isfile(self.path)
+
+    def stat(self):
+        return os.stat(self.path)
+
+
+def named(paths):
+    notes = [survey(Named(path), True) for path in paths]
+    print(json.dumps([note for note in notes if note]))
+
+
 def main():
+    if sys.argv[1:2] == ['--']:
+        return named(sys.argv[2:])
     entries = sorted((e for e in os.scandir('.') if not e.name.startswith('.')),
                      key=lambda e: (e.name.rsplit('.', 1)[-1].lower() not in TABLES, e.name))
     files = []

@@ -1,6 +1,6 @@
 //! What the screen asks of the world; whoever owns the terminal does it.
 
-use crate::engine::StepId;
+use crate::engine::{StepId, TurnId};
 use crate::tui::gallery::{Source, Want};
 
 /// What the screen's owner has to do outside of the engine.
@@ -38,4 +38,12 @@ pub enum Errand {
     Load(Want),
     /// Keep these beside the session.
     Keep(Vec<Source>),
+    /// List the paths below the working directory.
+    ListPaths,
+    /// Read these files, then ask the prompt that names them, from this turn on.
+    Attach { prompt: String, paths: Vec<String>, turn: Option<TurnId> },
+    /// Forget the prompt whose files are being read.
+    StopAttaching,
+    /// Keep what is typed over the end of the program.
+    KeepDraft,
 }

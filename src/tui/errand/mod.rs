@@ -1,7 +1,9 @@
 //! What the screen asks of the world: the list, and how each is done.
 
+mod attach;
 mod kind;
 mod run;
 
+pub(super) use attach::{Read, read};
 pub use kind::Errand;
 pub(super) use run::{FAREWELL, news};

@@ -70,6 +70,10 @@ impl Workspace<'_> {
                 Errand::UsePython(wanted) => self.use_python(wanted),
                 Errand::Load(want) => self.load(want),
                 Errand::Keep(sources) => self.keep(sources),
+                Errand::ListPaths => self.list_paths(),
+                Errand::Attach { prompt, paths, turn } => self.attach(prompt, paths, turn),
+                Errand::StopAttaching => self.files = None,
+                Errand::KeepDraft => self.keep_draft(),
             }
         }
         Ok(None)

@@ -1,10 +1,10 @@
 //! Enter: a prompt, an answer to a program, a reason, or a model is sent.
 
 use super::colon::{self, Typed};
-use super::{explore, models};
+use super::{ask, explore, models, recall};
 use crate::engine::{Command, ModelStatus, Phase, State};
+use crate::tui::Action;
 use crate::tui::screen::{Errand, Overlay, Pane, Screen};
-use crate::tui::scroll::Scroll;
 
 pub(super) fn send(screen: &mut Screen, state: &State) -> Vec<Command> {
     match &screen.overlay {
@@ -22,6 +22,10 @@ pub(super) fn send(screen: &mut Screen, state: &State) -> Vec<Command> {
         | Overlay::Hardware(_)
         | Overlay::Leaving(_) => Vec::new(),
         Overlay::Variables(_) => explore::open(screen, state),
+        Overlay::Recall(_) => {
+            recall::choose(screen);
+            Vec::new()
+        }
         Overlay::None | Overlay::Edit { .. } if screen.focus == Pane::Answer => {
             answer(screen, state)
         }
@@ -31,13 +35,17 @@ pub(super) fn send(screen: &mut Screen, state: &State) -> Vec<Command> {
 
 fn submit(screen: &mut Screen, state: &State) -> Vec<Command> {
     let text = screen.composer.text();
-    if let Some(line) = text.strip_suffix('\\') {
-        screen.composer.set_text(line);
-        screen.composer.newline();
+    if text.ends_with('\\') {
+        screen.composer.replace_before(1, "\n");
         return Vec::new();
     }
+    let text = screen.pastes.unfold(&text);
     if text.trim().is_empty() {
-        return Vec::new();
+        let waits = screen.queue.held && matches!(state.phase(), Phase::Idle);
+        return if waits { ask::send_next(screen) } else { Vec::new() };
+    }
+    if let Some(line) = text.strip_prefix('!').filter(|line| !line.trim().is_empty()) {
+        return ask::shell(screen, state, &text, line);
     }
     let typed = colon::read(&text);
     if let Typed::Command(word, rest) = typed {
@@ -47,6 +55,13 @@ fn submit(screen: &mut Screen, state: &State) -> Vec<Command> {
         }
         return colon::obey(screen, state, word, rest);
     }
+    let Typed::Prompt(prompt) = typed else { return Vec::new() };
+    let prompt = prompt.to_owned();
+    if ask::can_wait(screen, state) {
+        screen.composer.set_text("");
+        ask::queue(screen, prompt);
+        return Vec::new();
+    }
     if let Some(why) = busy(state) {
         screen.say(why);
         if matches!(state.model(), ModelStatus::None) && matches!(state.phase(), Phase::Idle) {
@@ -55,37 +70,30 @@ fn submit(screen: &mut Screen, state: &State) -> Vec<Command> {
         return Vec::new();
     }
     screen.composer.set_text("");
-    if screen.history.push(&text) {
-        screen.errands.push(Errand::Remember(text.clone()));
+    ask::ask(screen, prompt)
+}
+
+/// Leaving the composer while a prompt of this session is edited: the session stays as it is.
+pub(super) fn gives_up_revising(screen: &mut Screen, action: Action) -> bool {
+    let here = screen.focus == Pane::Composer && matches!(screen.overlay, Overlay::None);
+    if !here || action != Action::FocusCode || screen.revising.take().is_none() {
+        return false;
     }
-    screen.chat = Scroll::at_end();
-    screen.browsed = None;
-    let Typed::Prompt(prompt) = typed else { return Vec::new() };
-    vec![Command::Submit { text: prompt.to_owned() }]
+    let draft = screen.draft();
+    screen.history.push(&draft);
+    screen.composer.set_text("");
+    true
 }
 
 /// Why a prompt cannot be taken now.
 fn busy(state: &State) -> Option<&'static str> {
     match (state.phase(), state.model()) {
-        (Phase::Thinking(_) | Phase::Checking(_), _) => {
-            Some("the model is still answering: your draft stays here; ctrl-c stops it")
-        }
-        (Phase::Consenting(_), _) => {
-            Some("a prompt waits for you first: ctrl-t shows what would leave this machine")
-        }
-        (Phase::Asking { .. }, _) => Some("code waits for your decision first: tab to review"),
-        (Phase::Running(_), _) => {
-            Some("code is still running: your draft stays here; ctrl-c interrupts it")
-        }
-        (Phase::Telling { .. }, _) => {
-            Some("the output waits for you first: v shows what the model will be told")
-        }
         (Phase::Stalled { .. }, _) => Some("the turn is stalled: ctrl-r restarts what died"),
         (Phase::Idle, ModelStatus::None) => Some("choose a model first; your draft stays here"),
         (Phase::Idle, ModelStatus::Failed { .. } | ModelStatus::Died { .. }) => Some(
             "the model is not there: ctrl-r starts it again, ctrl-o chooses another; your draft stays here",
         ),
-        (Phase::Idle, ModelStatus::Loading { .. } | ModelStatus::Ready(_)) => None,
+        _ => None,
     }
 }
 
@@ -111,6 +119,6 @@ pub(super) fn end_input(screen: &mut Screen, state: &State) -> Vec<Command> {
 
 /// Takes what is typed to the user's editor.
 pub(super) fn outside(screen: &mut Screen) {
-    let text = screen.composer.text();
+    let text = screen.draft();
     screen.errands.push(Errand::ComposeOutside(text));
 }

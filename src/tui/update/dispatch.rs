@@ -1,8 +1,8 @@
 //! One input, one function: where an action goes.
 
 use super::{
-    compose, consent, console, decide, explore, focus, ladder, leave, models, running, scrolling,
-    tell, typing,
+    compose, consent, console, decide, explore, focus, ladder, leave, mention, models, recall,
+    running, scrolling, tell, typing,
 };
 use crate::engine::{Command, State};
 use crate::tui::screen::{Errand, Overlay, Pane, Screen};
@@ -28,9 +28,12 @@ pub fn update(screen: &mut Screen, state: &State, input: Input) -> Vec<Command> 
         }
     };
     screen.last_key = Some(screen.now);
+    typing::typed(screen);
+    mention::follow(screen);
     commands
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm an action")]
 fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
     if action != Action::Interrupt && action != Action::QuitIfEmpty {
         screen.quit_armed = None;
@@ -39,7 +42,11 @@ fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
     if let Some(commands) = told {
         return commands;
     }
+    if mention::act(screen, action) || compose::gives_up_revising(screen, action) {
+        return Vec::new();
+    }
     match action {
+        Action::Recall | Action::Revise => return recall::open(screen, state, action),
         Action::Interrupt => return ladder::interrupt(screen, state),
         Action::QuitIfEmpty => return ladder::quit_if_empty(screen, state),
         Action::Suspend => screen.errands.push(Errand::Suspend),

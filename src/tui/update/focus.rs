@@ -16,6 +16,7 @@ pub fn contexts(screen: &Screen, state: &State) -> Vec<Context> {
     let closest = match (&screen.overlay, screen.focus) {
         (Overlay::Help(_), _) => Context::Help,
         (Overlay::Reason { .. }, _) => Context::Reason,
+        (Overlay::Recall(_), _) => Context::Recall,
         (Overlay::Models(panel), _) if panel.typing => Context::Reason,
         (Overlay::Models(_), _) => Context::Models,
         (Overlay::Telling(told), _) if told.leaving || told.is_typing() => Context::Editor,
@@ -58,7 +59,7 @@ fn shows_proposal(screen: &Screen) -> bool {
 #[must_use]
 pub(super) fn is_typing(screen: &Screen) -> bool {
     match &screen.overlay {
-        Overlay::Reason { .. } => true,
+        Overlay::Reason { .. } | Overlay::Recall(_) => true,
         Overlay::Telling(told) => told.is_typing(),
         Overlay::Help(_) | Overlay::Hardware(_) | Overlay::Consent(_) | Overlay::Leaving(_) => {
             false

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{leave, models, tell};
+use super::{ask, leave, models, tell};
 use crate::engine::{Command, Language, ModelStatus, Phase, State, StepStatus};
 use crate::tui::screen::{Overlay, Screen};
 use crate::words::Toast;
@@ -35,9 +35,17 @@ pub(super) fn interrupt(screen: &mut Screen, state: &State) -> Vec<Command> {
         models::back(screen);
         return Vec::new();
     }
+    if matches!(screen.overlay, Overlay::Recall(_)) {
+        screen.overlay = Overlay::None;
+        return Vec::new();
+    }
+    if ask::stop_reading(screen) {
+        return Vec::new();
+    }
     if !screen.is_composer_empty() {
-        let draft = screen.composer.text();
+        let draft = screen.draft();
         screen.composer.set_text("");
+        screen.revising = None;
         screen.history.push(&draft);
         screen.tell(Toast::DraftKept);
         return Vec::new();

@@ -1,5 +1,6 @@
 //! What an input does: `(Screen, &State, Input) -> Vec<Command>`, without a clock, a file or a terminal.
 
+mod ask;
 mod colon;
 mod compose;
 mod consent;
@@ -10,8 +11,10 @@ mod explore;
 mod focus;
 mod ladder;
 mod leave;
+mod mention;
 mod models;
 mod observe;
+mod recall;
 mod running;
 mod scrolling;
 mod tell;

@@ -1,5 +1,7 @@
 //! Characters and pastes: only ever text, and only where text is typed.
 
+use std::time::Duration;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{focus, scrolling};
@@ -8,6 +10,8 @@ use crate::tui::Action;
 use crate::tui::screen::{Overlay, Pane, Screen};
 use crate::tui::widget::editor::Editor;
 
+/// The hand rests so long before the draft is kept.
+const KEEPS: Duration = Duration::from_secs(1);
 /// Longest paste, in bytes.
 const MAX_PASTE: usize = 1 << 20;
 
@@ -25,6 +29,10 @@ pub(super) fn insert(screen: &mut Screen, state: &State, text: &str) {
     }
     match (&mut screen.overlay, screen.focus) {
         (Overlay::Reason { line, .. }, _) => line.insert(text),
+        (Overlay::Recall(recall), _) => {
+            recall.line.insert(text);
+            recall.search();
+        }
         (Overlay::Telling(told), _) => {
             if let Some(editor) = &mut told.editor {
                 editor.insert_str(text);
@@ -57,7 +65,22 @@ pub(super) fn paste(screen: &mut Screen, state: &State, text: &str) {
         text.truncate(cut);
         screen.say("the paste was cut at 1 MiB");
     }
-    insert(screen, state, &text);
+    let folds = screen.focus == Pane::Composer && matches!(screen.overlay, Overlay::None);
+    let word = if folds { screen.pastes.fold(&text, screen.locale) } else { None };
+    insert(screen, state, word.as_deref().unwrap_or(&text));
+}
+
+/// After every input: what stands for a paste is one piece, and the draft is kept once the hand rests.
+pub(super) fn typed(screen: &mut Screen) {
+    if screen.focus != Pane::Composer {
+        return;
+    }
+    if screen.pastes.words().next().is_some() {
+        screen.composer.guard(screen.pastes.words());
+    }
+    if matches!(screen.overlay, Overlay::None) {
+        screen.keeps_at = Some(screen.now + KEEPS);
+    }
 }
 
 /// Line ends become one kind; everything else that a terminal would obey is left out.
@@ -69,6 +92,7 @@ fn clean(text: &str) -> String {
 pub(super) fn act(screen: &mut Screen, action: Action) {
     match (&mut screen.overlay, screen.focus) {
         (Overlay::Reason { line, .. }, _) => return line.act(action),
+        (Overlay::Recall(recall), _) => return super::recall::act(recall, action),
         (Overlay::Edit { editor, .. }, Pane::Code) => return edit(editor, action),
         (Overlay::Telling(told), _) => {
             if let Some(editor) = &mut told.editor {
@@ -85,8 +109,12 @@ pub(super) fn act(screen: &mut Screen, action: Action) {
                 answer.line.act(action);
             }
         }
+        Action::Up if screen.is_composer_empty() && !screen.queue.is_empty() => {
+            let prompt = screen.queue.take_back().unwrap_or_default();
+            screen.composer.set_text(&prompt);
+        }
         Action::Up if screen.composer.is_at_top() => {
-            let current = screen.composer.text();
+            let current = screen.draft();
             if let Some(text) = screen.history.earlier(&current) {
                 screen.composer.set_text(&text);
             }

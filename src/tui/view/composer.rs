@@ -12,6 +12,10 @@ use crate::tui::screen::{Overlay, Pane, Screen};
 use crate::tui::theme::Theme;
 use crate::tui::widget::editor::Focus;
 use crate::tui::widget::text;
+use crate::words::Composer;
+
+/// Columns of the prompt that waits next.
+const NEXT: usize = 40;
 
 /// Draws the composer; returns the cursor where it has the focus.
 pub(super) fn draw(
@@ -26,7 +30,7 @@ pub(super) fn draw(
     let mut body = area;
     if area.height > 1 {
         let rule = Rect { height: 1, ..area };
-        separator(frame, rule, "ask", focused, screen, theme);
+        separator(frame, rule, &title(screen), focused, screen, theme);
         body = Rect { y: area.y + 1, height: area.height - 1, ..area };
     }
     let mark = Rect { width: body.width.min(2), height: body.height.min(1), ..body };
@@ -39,6 +43,25 @@ pub(super) fn draw(
     let highlighter = &screen.cache.highlighter;
     let cursor = screen.composer.draw(field, frame.buffer_mut(), theme, highlighter, focus);
     cursor.filter(|_| focused)
+}
+
+/// What becomes of what is typed, where that is not simply to be asked.
+fn title(screen: &Screen) -> String {
+    let locale = screen.locale;
+    if let Some(prompt) = &screen.attaching {
+        let files = crate::tui::mention::named(prompt).join(", ");
+        return locale.fill(Composer::Reading, &[&files]);
+    }
+    if screen.revising.is_some() {
+        return locale.text(Composer::Revising).to_owned();
+    }
+    let Some(next) = screen.queue.iter().next() else {
+        return locale.text(Composer::Ask).to_owned();
+    };
+    let next = text::sanitize(next).replace('\n', " ");
+    let next = text::clip(&next, NEXT);
+    let words = if screen.queue.held { Composer::Held } else { Composer::Queued };
+    locale.fill(words, &[&screen.queue.len(), &next])
 }
 
 fn separator(

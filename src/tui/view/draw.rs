@@ -4,8 +4,8 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::{
-    advice, chat, code, composer, consent, console, footer, gauge, hardware, help, leaving, models,
-    output, pane, reason, tell, too_small, variables,
+    advice, chat, code, composer, consent, console, footer, gauge, hardware, help, leaving,
+    mention, models, output, pane, reason, recall, tell, too_small, variables,
 };
 use crate::engine::State;
 use crate::tui::gallery::Want;
@@ -76,6 +76,9 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
     }
     if let Some(area) = areas.composer {
         cursor = composer::draw(frame, area, state, screen, theme).or(cursor);
+        if mention::draw(frame, area, screen, theme) {
+            seen.code = None;
+        }
     }
     if let Some(area) = areas.advice {
         advice::draw(frame, area, state, screen, theme);
@@ -122,6 +125,10 @@ fn overlay(
             None
         }
         Overlay::Reason { line, .. } => reason::draw(frame, full, line, theme),
+        Overlay::Recall(list) => {
+            seen.code = None;
+            recall::draw(frame, full, list, screen, theme)
+        }
         Overlay::Models(panel) => {
             seen.code = None;
             models::draw(frame, full, panel, state, screen, theme)

@@ -264,7 +264,9 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
         Context::Approval => &APPROVAL,
         Context::Terminal => &[(Action::LeaveTerminal, "takes the keys back", 0)],
         Context::Editor => &[(Action::Save, "back to review", 0), (Action::Cancel, "leave", 1)],
-        Context::Reason => &[(Action::Send, "send", 0), (Action::Cancel, "go back", 1)],
+        Context::Reason | Context::Recall => {
+            &[(Action::Send, "send", 0), (Action::Cancel, "go back", 1)]
+        }
         Context::Models
         | Context::Running
         | Context::Variables

@@ -7,7 +7,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
-use tui_textarea::{CursorMove, CursorRenderMode, Scrolling, TextArea, WrapMode};
+use tui_textarea::{AtomicRange, CursorMove, CursorRenderMode, Scrolling, TextArea, WrapMode};
 
 use super::highlight::{Document, Highlighter};
 use crate::tui::theme::Theme;
@@ -151,6 +151,45 @@ impl Editor {
     pub fn go_to(&mut self, line: usize, column: usize) {
         let near = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
         self.area.get_mut().move_cursor(CursorMove::Jump(near(line), near(column)));
+    }
+
+    /// The line of the cursor, as far as the cursor.
+    #[must_use]
+    pub fn before_cursor(&self) -> String {
+        let area = self.area.borrow();
+        let (row, column) = area.cursor();
+        area.lines().get(row).map(|line| line.chars().take(column).collect()).unwrap_or_default()
+    }
+
+    /// Replaces so many characters before the cursor; one undo takes it back.
+    pub fn replace_before(&mut self, characters: usize, with: &str) {
+        let area = self.area.get_mut();
+        area.cancel_selection();
+        let (row, column) = area.cursor();
+        let near = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        area.move_cursor(CursorMove::Jump(near(row), near(column.saturating_sub(characters))));
+        area.delete_str(characters);
+        area.insert_str(with);
+    }
+
+    /// Lets these words be moved over and deleted as one character each, wherever they stand.
+    pub fn guard<'a>(&mut self, words: impl Iterator<Item = &'a str>) {
+        let area = self.area.get_mut();
+        let mut ranges = Vec::new();
+        for word in words {
+            for (row, line) in area.lines().iter().enumerate() {
+                for (at, _) in line.match_indices(word) {
+                    let start_col = line[..at].chars().count();
+                    ranges.push(AtomicRange {
+                        row,
+                        start_col,
+                        end_col: start_col + word.chars().count(),
+                    });
+                }
+            }
+        }
+        // They are found in the very text, so none can be out of place.
+        let _ = area.try_set_atomic_ranges(ranges);
     }
 
     /// Whether nothing is written.
