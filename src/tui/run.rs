@@ -92,7 +92,7 @@ impl<'a> Workspace<'a> {
         let size = size_of(&guard);
         let mut screen = Screen::new(size, keymap, look::glyphs());
         screen.history = history::load(&history::file(&start.paths.state));
-        screen.locale = look::locale(start.config);
+        screen.speak(look::locale(start.config));
         screen.gallery.images = look::images(start.config)?;
         screen.gallery.cell = guard.cell().unwrap_or(CELL);
         let session = &driver.state().settings().session;

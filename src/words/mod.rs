@@ -4,9 +4,17 @@
 //! Prompts, what programs print, notices of the journal and the command line stay English.
 
 mod footer;
+mod hints;
 mod locale;
+mod models;
+mod panes;
+mod status;
 mod texts;
 
-pub use footer::Toast;
+pub use footer::{Deciding, NotNow, Telling, Toast};
+pub use hints::{Asks, Does};
 pub use locale::Locale;
+pub use models::Choosing;
+pub use panes::{Note, Title};
+pub use status::{Stand, Status, Trouble, Welcome};
 pub use texts::Texts;

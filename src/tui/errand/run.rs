@@ -14,6 +14,7 @@ use crate::tui::run::Workspace;
 use crate::tui::screen::{Errand, Overlay, Pane};
 use crate::tui::terminal::Asked;
 use crate::tui::{PullNews, StockNews, history, update};
+use crate::words::Choosing;
 
 impl Workspace<'_> {
     /// Does everything that is asked for; an exit code where that ended us.
@@ -99,7 +100,8 @@ impl Workspace<'_> {
 
     /// News of a download; the end of the news without a result is a failure.
     pub(in crate::tui) fn hear(&mut self, news: Option<PullNews>) {
-        let news = news.unwrap_or_else(|| PullNews::Failed("the download stopped".into()));
+        let news = news
+            .unwrap_or_else(|| PullNews::Failed(self.screen.locale.text(Choosing::Stopped).into()));
         let Some(download) = &mut self.screen.download else {
             self.pull = None;
             return;
@@ -121,7 +123,7 @@ impl Workspace<'_> {
                 }
                 self.command(Command::UseModel { model: name });
             }
-            _ => self.screen.say(format!("{name} is here: ctrl-o, then enter uses it")),
+            _ => self.screen.tell_of(Choosing::Arrived, &[&name]),
         }
     }
 

@@ -5,6 +5,7 @@ use super::{explore, models};
 use crate::engine::{Command, ModelStatus, Phase, State};
 use crate::tui::screen::{Errand, Overlay, Pane, Screen};
 use crate::tui::scroll::Scroll;
+use crate::words::NotNow;
 
 pub(super) fn send(screen: &mut Screen, state: &State) -> Vec<Command> {
     match &screen.overlay {
@@ -48,7 +49,7 @@ fn submit(screen: &mut Screen, state: &State) -> Vec<Command> {
         return colon::obey(screen, state, word, rest);
     }
     if let Some(why) = busy(state) {
-        screen.say(why);
+        screen.tell(why);
         if matches!(state.model(), ModelStatus::None) && matches!(state.phase(), Phase::Idle) {
             screen.errands.push(Errand::OfferModels);
         }
@@ -65,26 +66,18 @@ fn submit(screen: &mut Screen, state: &State) -> Vec<Command> {
 }
 
 /// Why a prompt cannot be taken now.
-fn busy(state: &State) -> Option<&'static str> {
+fn busy(state: &State) -> Option<NotNow> {
     match (state.phase(), state.model()) {
-        (Phase::Thinking(_) | Phase::Checking(_), _) => {
-            Some("the model is still answering: your draft stays here; ctrl-c stops it")
+        (Phase::Thinking(_) | Phase::Checking(_), _) => Some(NotNow::Answering),
+        (Phase::Consenting(_), _) => Some(NotNow::PromptWaits),
+        (Phase::Asking { .. }, _) => Some(NotNow::CodeWaits),
+        (Phase::Running(_), _) => Some(NotNow::CodeRuns),
+        (Phase::Telling { .. }, _) => Some(NotNow::OutputWaits),
+        (Phase::Stalled { .. }, _) => Some(NotNow::Stalled),
+        (Phase::Idle, ModelStatus::None) => Some(NotNow::NoModel),
+        (Phase::Idle, ModelStatus::Failed { .. } | ModelStatus::Died { .. }) => {
+            Some(NotNow::ModelGone)
         }
-        (Phase::Consenting(_), _) => {
-            Some("a prompt waits for you first: ctrl-t shows what would leave this machine")
-        }
-        (Phase::Asking { .. }, _) => Some("code waits for your decision first: tab to review"),
-        (Phase::Running(_), _) => {
-            Some("code is still running: your draft stays here; ctrl-c interrupts it")
-        }
-        (Phase::Telling { .. }, _) => {
-            Some("the output waits for you first: v shows what the model will be told")
-        }
-        (Phase::Stalled { .. }, _) => Some("the turn is stalled: ctrl-r restarts what died"),
-        (Phase::Idle, ModelStatus::None) => Some("choose a model first; your draft stays here"),
-        (Phase::Idle, ModelStatus::Failed { .. } | ModelStatus::Died { .. }) => Some(
-            "the model is not there: ctrl-r starts it again, ctrl-o chooses another; your draft stays here",
-        ),
         (Phase::Idle, ModelStatus::Loading { .. } | ModelStatus::Ready(_)) => None,
     }
 }

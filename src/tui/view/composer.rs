@@ -12,6 +12,7 @@ use crate::tui::screen::{Overlay, Pane, Screen};
 use crate::tui::theme::Theme;
 use crate::tui::widget::editor::Focus;
 use crate::tui::widget::text;
+use crate::words::Title;
 
 /// Draws the composer; returns the cursor where it has the focus.
 pub(super) fn draw(
@@ -26,7 +27,7 @@ pub(super) fn draw(
     let mut body = area;
     if area.height > 1 {
         let rule = Rect { height: 1, ..area };
-        separator(frame, rule, "ask", focused, screen, theme);
+        separator(frame, rule, screen.locale.text(Title::Ask), focused, screen, theme);
         body = Rect { y: area.y + 1, height: area.height - 1, ..area };
     }
     let mark = Rect { width: body.width.min(2), height: body.height.min(1), ..body };
@@ -79,7 +80,7 @@ pub(super) fn answer(
     let request = running.input.as_ref()?;
     let focused = screen.focus == Pane::Answer && matches!(screen.overlay, Overlay::None);
     let prompt = text::sanitize(&request.prompt).replace('\n', " ");
-    let title = format!("the program asks: {}", prompt.trim());
+    let title = screen.locale.fill(Title::ProgramAsks, &[&prompt.trim()]);
     let rule = Rect { height: area.height.min(1), ..area };
     separator(frame, rule, &title, focused, screen, theme);
     let row = Rect { y: area.y + 1, height: area.height.saturating_sub(1).min(1), ..area };

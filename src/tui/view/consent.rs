@@ -13,6 +13,7 @@ use crate::tui::scroll::Scroll;
 use crate::tui::sending::Sending;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{text, wrap};
+use crate::words::{Asks, Locale};
 
 /// Draws it over everything but the footer; gives its settled position.
 pub(super) fn draw(
@@ -36,7 +37,7 @@ pub(super) fn draw(
     let height = room - head.len();
     let (scroll, first) = sending.scroll.settle(rows.len(), height);
     let rest = rows.len().saturating_sub(first + height);
-    let note = if rest == 0 { String::new() } else { format!("{rest} more below") };
+    let note = pane::below(rest, screen.locale);
     let looks = (theme, screen.glyphs);
     let title = "this would leave your machine";
     let inner = pane::frame(frame, area, title, &note, Mood::Asks, true, looks);
@@ -48,10 +49,11 @@ pub(super) fn draw(
 }
 
 /// Where prompts go, while the model in use is not on this machine.
-pub(super) fn leaving_for(state: &State, width: usize) -> Option<String> {
+pub(super) fn leaving_for(state: &State, locale: Locale, width: usize) -> Option<String> {
     let ModelStatus::Ready(info) = state.model() else { return None };
     let host = text::sanitize(info.leaves_for()?).into_owned();
-    Some(format!(" SENDS TO {} ", text::clip(&host, (width / 3).max(8))))
+    let place = locale.fill(Asks::SendsTo, &[&text::clip(&host, (width / 3).max(8))]);
+    Some(format!(" {place} "))
 }
 
 /// The decision, in words.

@@ -27,7 +27,7 @@ pub(super) fn draw(
     let height = usize::from(area.height.saturating_sub(2));
     let (settled, first) = scroll.settle(lines.len(), height);
     let rest = lines.len().saturating_sub(first + height);
-    let note = if rest == 0 { String::new() } else { format!("{rest} more below") };
+    let note = pane::below(rest, screen.locale);
     let looks = (theme, screen.glyphs);
     let inner = pane::frame(frame, area, "keys", &note, Mood::Calm, true, looks);
     pane::rows(frame, inner, lines.iter().skip(first));

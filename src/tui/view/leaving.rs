@@ -31,7 +31,7 @@ pub(super) fn draw(
     let lines = lines(state, screen, width, theme);
     let (settled, first) = scroll.settle(lines.len(), height);
     let rest = lines.len().saturating_sub(first + height);
-    let note = if rest == 0 { String::new() } else { format!("{rest} more below") };
+    let note = pane::below(rest, screen.locale);
     let looks = (theme, screen.glyphs);
     let inner = pane::frame(frame, area, "still running", &note, Mood::Asks, true, looks);
     pane::rows(frame, inner, lines.iter().skip(first));

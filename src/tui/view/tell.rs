@@ -45,7 +45,7 @@ pub(super) fn draw(
     let height = usize::from(area.height.saturating_sub(2)).saturating_sub(foot.len());
     let (scroll, first) = told.scroll.settle(rows.len(), height);
     let rest = rows.len().saturating_sub(first + height);
-    let note = if rest == 0 { String::new() } else { format!("{rest} more below") };
+    let note = pane::below(rest, screen.locale);
     let inner = pane::frame(frame, area, &title, &note, mood, true, looks);
     let page = Rect { height: inner.height.saturating_sub(rows_of(&foot)), ..inner };
     pane::rows(frame, page, rows.iter().skip(first));

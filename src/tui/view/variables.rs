@@ -235,7 +235,7 @@ fn unfolded(
     }
     let (settled, first) = scroll.settle(lines.len(), height);
     let rest = lines.len().saturating_sub(first + height);
-    let note = if rest == 0 { String::new() } else { format!("{rest} more below") };
+    let note = pane::below(rest, screen.locale);
     let title = format!("variables · {} · {}", view.lang.name(), text::sanitize(name));
     let looks = (theme, screen.glyphs);
     let inner = pane::frame(frame, area, &title, &note, Mood::Calm, true, looks);

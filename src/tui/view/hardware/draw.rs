@@ -38,7 +38,7 @@ pub(in crate::tui::view) fn draw(
     let rows = rows(state, screen, theme, (width, height));
     let (settled, first) = scroll.settle(rows.len(), height);
     let rest = rows.len().saturating_sub(first + height);
-    let note = if rest == 0 { String::new() } else { format!("{rest} more below") };
+    let note = pane::below(rest, screen.locale);
     let inner =
         pane::frame(frame, area, "hardware", &note, Mood::Calm, true, (theme, screen.glyphs));
     let inner = inner.inner(Margin::new(1, 0));
