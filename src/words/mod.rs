@@ -3,16 +3,22 @@
 //! A part of the screen has one list here; the code names a text, and a language that lacks it does not compile.
 //! Prompts, what programs print, notices of the journal and the command line stay English.
 
+mod chat;
 mod footer;
+mod gauges;
 mod hints;
+mod keys;
 mod locale;
 mod models;
 mod panes;
 mod status;
 mod texts;
 
+pub use chat::{Chat, StepEnd, TurnEnd};
 pub use footer::{Deciding, NotNow, Telling, Toast};
+pub use gauges::Gauge;
 pub use hints::{Asks, Does};
+pub use keys::{KeyDesc, Place};
 pub use locale::Locale;
 pub use models::Choosing;
 pub use panes::{Note, Title};

@@ -5,14 +5,14 @@ use super::texts::texts;
 texts! {
     /// What goes on, in a word.
     Status {
-        Loading: "LOADING", "CARGANDO", "読込中";
+        Loading: "LOADING", "CARGANDO", "ロード中";
         NoModel: "NO MODEL", "SIN MODELO", "モデルなし";
         ModelGone: "MODEL GONE", "MODELO CAÍDO", "モデル停止";
         Idle: "IDLE", "LISTO", "待機中";
         Stopping: "STOPPING", "DETENIENDO", "停止中";
         Writing: "WRITING", "ESCRIBIENDO", "生成中";
-        Reading: "READING", "LEYENDO", "読解中";
-        ReadingShare: "READING {}%", "LEYENDO {}%", "読解中 {}%";
+        Reading: "READING", "LEYENDO", "読取中";
+        ReadingShare: "READING {}%", "LEYENDO {}%", "読取中 {}%";
         Left: "{} s left", "quedan {} s", "残り {} 秒";
         Send: "SEND?", "¿ENVIAR?", "送信確認";
         Review: "REVIEW", "REVISAR", "要確認";
