@@ -14,6 +14,7 @@ pub trait Texts: Copy + 'static {
 macro_rules! texts {
     ($(#[$about:meta])* $list:ident { $($name:ident: $en:literal, $es:literal, $ja:literal;)+ }) => {
         $(#[$about])*
+        #[allow(clippy::doc_markdown, reason = "texts for people, not for rustdoc")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $list {
             $(#[doc = $en] $name,)+

@@ -80,7 +80,7 @@ fn build(
         }
         Entry::Draft { came, .. } => {
             let mark = Span::styled(mark(Words::SecondOpinion), ui.muted);
-            let text = came.as_deref().unwrap_or(locale.text(Words::CameToNothing));
+            let text = came.as_deref().unwrap_or_else(|| locale.text(Words::CameToNothing));
             hanging(chat, &mark, text.lines().next().unwrap_or_default(), ui.muted)
         }
         Entry::Nudge { text, .. } => {
