@@ -96,7 +96,7 @@ impl<'a> Workspace<'a> {
         screen.gallery.images = look::images(start.config)?;
         screen.gallery.cell = guard.cell().unwrap_or(CELL);
         let session = &driver.state().settings().session;
-        let loader = Loader::new(kept_files(&start.paths.sessions(), session));
+        let loader = Loader::new(kept_files(&start.paths.sessions(), session), screen.locale);
         let writer = FrameWriter::new(guard.descriptor()?, size);
         guard.enter().context("cannot use the terminal")?;
         Ok(Self {

@@ -14,7 +14,7 @@ use crate::tui::run::Workspace;
 use crate::tui::screen::{Errand, Overlay, Pane};
 use crate::tui::terminal::Asked;
 use crate::tui::{PullNews, StockNews, history, update};
-use crate::words::Choosing;
+use crate::words::{Choosing, Lent, Shown};
 
 impl Workspace<'_> {
     /// Does everything that is asked for; an exit code where that ended us.
@@ -84,7 +84,7 @@ impl Workspace<'_> {
 
     fn keep(&mut self, sources: Vec<Source>) {
         if self.loader.ask(Task::Keep(sources)).is_err() {
-            self.screen.say("still drawing: the same key again in a moment");
+            self.screen.tell(Shown::StillDrawing);
         }
     }
 
@@ -166,7 +166,7 @@ impl Workspace<'_> {
         // A shell that can continue us gives every job a process group of its own; as part of the
         // session leader's group, as with `ssh -t host ci-tui`, we would stand still for ever.
         if rustix::process::getsid(None)? == rustix::process::getpgrp() {
-            self.screen.say("no shell here could bring it back: it goes on");
+            self.screen.tell(Lent::NoShell);
             return Ok(());
         }
         self.leave();
@@ -198,7 +198,7 @@ impl Workspace<'_> {
     }
 
     async fn edit_outside(&mut self, text: &str, suffix: &str) -> anyhow::Result<Edited> {
-        let prepared = Outside::new(text, suffix).and_then(|outside| {
+        let prepared = Outside::new(text, suffix, self.screen.locale).and_then(|outside| {
             let editor = outside.editor(&self.guard.descriptor()?)?;
             Ok((outside, editor))
         });
@@ -219,9 +219,9 @@ impl Workspace<'_> {
                 Err(error) => self.screen.say(format!("{error:#}")),
             },
             Ok(status) => {
-                self.screen.say(format!("the editor ended with {status}: nothing changed"));
+                self.screen.tell_of(Lent::EditorEnded, &[&status]);
             }
-            Err(error) => self.screen.say(format!("the editor cannot be started: {error}")),
+            Err(error) => self.screen.tell_of(Lent::EditorFailed, &[&error]),
         }
         Ok(Edited::Nothing)
     }

@@ -52,7 +52,7 @@ pub(in crate::tui::view) fn draw(
     let read = screen.pages.as_ref().filter(|pages| pages.is_ready() && pages.is_of(step));
     let page = match read {
         Some(pages) => page::page(pages, &blocks, screen.output, (width, height), theme),
-        None => screen.cache.with_output(step.id, &step.output, |printed| {
+        None => screen.cache.with_output(step.id, &step.output, locale, |printed| {
             page::page(printed, &blocks, screen.output, (width, height), theme)
         }),
     };
