@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::words::{Locale, Place};
+
 /// Where the focus is, as far as keys are concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -75,26 +77,26 @@ impl Context {
 
     /// Its headline in the help.
     #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Global => "Anywhere",
-            Self::Composer => "Composer",
-            Self::Chat => "Chat",
-            Self::Code => "Code",
-            Self::Output => "Output",
-            Self::Approval => "Code that waits for you (focus on the code)",
-            Self::Editor => "Editing code, or what the model is told",
-            Self::Terminal => "A program at the terminal (every other key is its own)",
-            Self::Reason => "Typing one line",
-            Self::Models => "Models",
-            Self::Telling => "What the model is told",
-            Self::Consent => "What would leave this machine",
-            Self::Help => "Help",
-            Self::Running => "A step that runs (focus on code or output)",
-            Self::Variables => "Variables",
-            Self::Hardware => "Hardware",
-            Self::Leaving => "Quitting while something runs in the background",
-            Self::Recall => "Earlier prompts",
-        }
+    pub fn title(self, locale: Locale) -> &'static str {
+        locale.text(match self {
+            Self::Global => Place::Global,
+            Self::Composer => Place::Composer,
+            Self::Chat => Place::Chat,
+            Self::Code => Place::Code,
+            Self::Output => Place::Output,
+            Self::Approval => Place::Approval,
+            Self::Editor => Place::Editor,
+            Self::Terminal => Place::Terminal,
+            Self::Reason => Place::Reason,
+            Self::Models => Place::Models,
+            Self::Telling => Place::Telling,
+            Self::Consent => Place::Consent,
+            Self::Help => Place::Help,
+            Self::Running => Place::Running,
+            Self::Variables => Place::Variables,
+            Self::Hardware => Place::Hardware,
+            Self::Leaving => Place::Leaving,
+            Self::Recall => Place::Recall,
+        })
     }
 }

@@ -9,35 +9,36 @@ use std::process::Stdio;
 use anyhow::Context as _;
 use tempfile::NamedTempFile;
 
+use crate::words::{Lent, Locale};
+
 /// A text on its way through an editor; the file goes with this value.
 #[derive(Debug)]
 pub struct Outside {
     file: NamedTempFile,
+    locale: Locale,
 }
 
 impl Outside {
     /// Writes the text to a file that only its owner can read; editors go by the suffix.
-    pub fn new(text: &str, suffix: &str) -> anyhow::Result<Self> {
+    pub fn new(text: &str, suffix: &str, locale: Locale) -> anyhow::Result<Self> {
         let mut file = tempfile::Builder::new()
             .prefix("ci-tui-")
             .suffix(suffix)
             .tempfile()
-            .context("cannot create a file for the editor")?;
-        file.write_all(text.as_bytes()).context("cannot write the file for the editor")?;
-        file.flush().context("cannot write the file for the editor")?;
-        Ok(Self { file })
+            .context(locale.text(Lent::NoFile))?;
+        file.write_all(text.as_bytes()).context(locale.text(Lent::NotWritten))?;
+        file.flush().context(locale.text(Lent::NotWritten))?;
+        Ok(Self { file, locale })
     }
 
     /// The editor on this file, with the terminal as its own.
     pub fn editor(&self, tty: &OwnedFd) -> anyhow::Result<tokio::process::Command> {
         let named = std::env::var("VISUAL").or_else(|_| std::env::var("EDITOR")).ok();
-        let words =
-            match words(named.as_deref()) {
-                Some(words) => words,
-                None => vec![first_of(&["nano", "vi"]).context(
-                    "no editor is set; set EDITOR to one, for example: export EDITOR=nano",
-                )?],
-            };
+        let usual = || first_of(&["nano", "vi"]).context(self.locale.text(Lent::NoEditor));
+        let words = match words(named.as_deref()) {
+            Some(words) => words,
+            None => vec![usual()?],
+        };
         let mut command = tokio::process::Command::new(&words[0]);
         command.args(&words[1..]).arg(self.file.path()).kill_on_drop(true);
         command.stdin(terminal(tty)?).stdout(terminal(tty)?).stderr(terminal(tty)?);
@@ -53,11 +54,11 @@ impl Outside {
     /// What the file says now, without a final line end of the editor's own.
     pub fn text(&mut self) -> anyhow::Result<String> {
         // Editors replace the file, so it is opened anew.
-        let mut file = std::fs::File::open(self.file.path())
-            .context("the editor left no file behind; nothing was changed")?;
+        let mut file =
+            std::fs::File::open(self.file.path()).context(self.locale.text(Lent::FileGone))?;
         let mut text = String::new();
-        file.rewind().context("cannot read the edited file")?;
-        file.read_to_string(&mut text).context("the edited file is not UTF-8 text")?;
+        file.rewind().context(self.locale.text(Lent::NotRead))?;
+        file.read_to_string(&mut text).context(self.locale.text(Lent::NotText))?;
         if text.ends_with('\n') {
             text.pop();
         }
@@ -66,13 +67,14 @@ impl Outside {
 }
 
 /// The pager on this file, with the terminal as its own.
-pub fn pager(file: &Path, tty: &OwnedFd) -> anyhow::Result<tokio::process::Command> {
+pub fn pager(
+    file: &Path,
+    tty: &OwnedFd,
+    locale: Locale,
+) -> anyhow::Result<tokio::process::Command> {
     let words = match words(std::env::var("PAGER").ok().as_deref()) {
         Some(words) => words,
-        None => vec![
-            first_of(&["less", "more"])
-                .context("no pager is set; set PAGER to one, for example: export PAGER=less")?,
-        ],
+        None => vec![first_of(&["less", "more"]).context(locale.text(Lent::NoPager))?],
     };
     let mut command = tokio::process::Command::new(&words[0]);
     command.args(&words[1..]).arg(file).kill_on_drop(true);

@@ -7,22 +7,24 @@ use super::run::Workspace;
 use super::whole::{Reader, WholeNews};
 use crate::engine::StepId;
 use crate::engine::output::Output;
+use crate::words::{Lent, Locale, Shown};
 
 impl Workspace<'_> {
     /// Shows all that a step printed in `$PAGER`; an exit code where that ended us.
     pub(super) async fn page_outside(&mut self, step: StepId) -> anyhow::Result<Option<u8>> {
+        let locale = self.screen.locale;
         let Some(output) = self.driver.state().transcript().step(step).map(|step| &step.output)
         else {
             return Ok(None);
         };
         let kept = output.file().filter(|file| std::path::Path::new(&file.path).exists());
         let prepared = if let Some(file) = kept {
-            let pager = outside::pager(file.path.as_ref(), &self.guard.descriptor()?);
+            let pager = outside::pager(file.path.as_ref(), &self.guard.descriptor()?, locale);
             pager.map(|pager| (None, pager))
         } else {
             let tty = self.guard.descriptor()?;
-            Outside::new(&remembered(output), ".log").and_then(|outside| {
-                let pager = outside::pager(outside.path(), &tty)?;
+            Outside::new(&remembered(output, locale), ".log", locale).and_then(|outside| {
+                let pager = outside::pager(outside.path(), &tty, locale)?;
                 Ok((Some(outside), pager))
             })
         };
@@ -36,8 +38,8 @@ impl Workspace<'_> {
         match self.attend(&mut pager).await? {
             Err(code) => return Ok(Some(code)),
             Ok(Ok(status)) if status.success() => {}
-            Ok(Ok(status)) => self.screen.say(format!("the pager ended with {status}")),
-            Ok(Err(error)) => self.screen.say(format!("the pager cannot be started: {error}")),
+            Ok(Ok(status)) => self.screen.tell_of(Lent::PagerEnded, &[&status]),
+            Ok(Err(error)) => self.screen.tell_of(Lent::PagerFailed, &[&error]),
         }
         Ok(None)
     }
@@ -66,10 +68,10 @@ impl Workspace<'_> {
 }
 
 /// What memory still has of an output.
-fn remembered(output: &Output) -> String {
+fn remembered(output: &Output, locale: Locale) -> String {
     let gap = match output.omitted() {
         0 => String::new(),
-        bytes => format!("\n… {bytes} bytes are not kept …\n"),
+        bytes => format!("\n{}\n", locale.fill(Shown::NotKept, &[&bytes])),
     };
     [output.head(), &gap, output.tail()].concat()
 }

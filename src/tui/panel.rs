@@ -2,6 +2,7 @@
 
 use super::line_edit::LineEdit;
 use crate::model::stock::{Model, Order, Place, Stock, Wanted};
+use crate::words::{Choosing, Locale};
 
 /// The panel over the models.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -140,12 +141,10 @@ impl Panel {
 
 /// Why a model's files cannot be deleted from here, if so.
 #[must_use]
-pub fn keeps(model: &Model) -> Option<String> {
+pub fn keeps(model: &Model, locale: Locale) -> Option<String> {
     match &model.place {
-        Place::Absent => Some(format!("{} is not on this machine", model.name)),
-        Place::Theirs(program, _) => {
-            Some(format!("{} belongs to {program}: it is never deleted from here", model.name))
-        }
+        Place::Absent => Some(locale.fill(Choosing::NotHere, &[&model.name])),
+        Place::Theirs(program, _) => Some(locale.fill(Choosing::NotOurs, &[&model.name, program])),
         Place::Partial(_) | Place::Ours(_) => None,
     }
 }

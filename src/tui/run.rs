@@ -94,11 +94,11 @@ impl<'a> Workspace<'a> {
         let size = size_of(&guard);
         let mut screen = Screen::new(size, keymap, look::glyphs());
         screen.history = history::load(&history::file(&start.paths.state));
-        screen.locale = look::locale(start.config);
+        screen.speak(look::locale(start.config));
         screen.gallery.images = look::images(start.config)?;
         screen.gallery.cell = guard.cell().unwrap_or(CELL);
         let session = &driver.state().settings().session;
-        let loader = Loader::new(kept_files(&start.paths.sessions(), session));
+        let loader = Loader::new(kept_files(&start.paths.sessions(), session), screen.locale);
         let writer = FrameWriter::new(guard.descriptor()?, size);
         guard.enter().context("cannot use the terminal")?;
         Ok(Self {

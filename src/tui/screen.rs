@@ -1,5 +1,6 @@
 //! What only the screen knows: focus, scrolling, what is being typed, and the clock readings it was given.
 
+use std::fmt::Display;
 use std::time::Duration;
 
 use ratatui::layout::Size;
@@ -23,7 +24,7 @@ use super::whole::Pages;
 use super::widget::editor::{Editor, Purpose};
 use super::widget::glyphs::Glyphs;
 use crate::engine::{Motion, RequestId, StepId, TurnId, Watch};
-use crate::words::{Locale, Texts};
+use crate::words::{Locale, Texts, Welcome};
 
 /// Most rows of the composer.
 const COMPOSER_ROWS: u16 = 8;
@@ -147,7 +148,7 @@ impl Screen {
     #[must_use]
     pub fn new(size: Size, keymap: Keymap, glyphs: Glyphs) -> Self {
         let mut composer = Editor::new(Purpose::Prose);
-        composer.set_placeholder("Ask something that code can find out");
+        composer.set_placeholder(Locale::default().text(Welcome::Placeholder));
         Self {
             now: Duration::ZERO,
             size,
@@ -198,6 +199,17 @@ impl Screen {
     /// Says a fixed text in the footer for a few seconds.
     pub fn tell(&mut self, text: impl Texts) {
         self.say(self.locale.text(text));
+    }
+
+    /// Takes up a language.
+    pub fn speak(&mut self, locale: Locale) {
+        self.locale = locale;
+        self.composer.set_placeholder(locale.text(Welcome::Placeholder));
+    }
+
+    /// Says a text with its values for a moment.
+    pub fn tell_of(&mut self, text: impl Texts, values: &[&dyn Display]) {
+        self.say(self.locale.fill(text, values));
     }
 
     /// Says something in the footer for a few seconds.

@@ -5,22 +5,20 @@ use super::texts::texts;
 texts! {
     /// Words around the composer.
     Composer {
-        Ask: "ask", "pregunta", "質問";
-        Placeholder: "Ask something that code can find out", "Pregunta algo que se pueda averiguar con código", "コードで調べられることを聞いてください";
         Pasted: "[paste {}: {} lines]", "[pegado {}: {} líneas]", "[貼り付け {}: {} 行]";
         Queued: "{} queued: {} · up takes it back", "{} en cola: {} · arriba la recupera", "待ち {} 件: {} · ↑ で取り戻す";
         Held: "{} queued, the turn was not answered: enter sends {}", "{} en cola, el turno quedó sin respuesta: enter envía {}", "待ち {} 件、前のターンは未回答: enter で送信 {}";
         Revising: "ask again: what came after is forgotten · esc keeps it", "volver a preguntar: lo posterior se olvida · esc lo conserva", "聞き直し: 以後の会話は忘れられます · esc で取り消し";
         Reading: "reading {} …", "leyendo {} …", "{} を読んでいます…";
         WillWait: "queued: it is asked when this turn is over", "en cola: se preguntará al acabar este turno", "キューに入れました: このターンの後に聞きます";
-        TooMany: "too many prompts wait: your draft stays here", "hay demasiadas preguntas en cola: el borrador se queda aquí", "待ちが多すぎます: 下書きはここに残ります";
+        TooMany: "too many prompts wait: your draft stays here", "hay demasiados prompts en cola: el borrador se queda aquí", "待ちが多すぎます: 下書きはここに残ります";
         NoShell: "no shell runs steps here: your line stays", "aquí ningún shell ejecuta pasos: la línea se queda", "ここではシェルを使えません: 行は残ります";
         ShellBusy: "something still goes on: your line stays; ctrl-c stops it", "algo sigue en curso: la línea se queda; ctrl-c lo detiene", "まだ処理中です: 行は残ります。ctrl-c で止められます";
-        NoEarlier: "no earlier prompt", "no hay preguntas anteriores", "以前の質問はありません";
-        RecallTitle: " earlier prompts ", " preguntas anteriores ", " 以前の質問 ";
-        ReviseTitle: " edit a prompt of this session, and ask again from there ", " editar una pregunta de esta sesión y volver a preguntar desde ahí ", " このセッションの質問を直して聞き直す ";
+        NoEarlier: "no earlier prompt", "no hay prompts anteriores", "以前のプロンプトはありません";
+        RecallTitle: " earlier prompts ", " prompts anteriores ", " 以前のプロンプト ";
+        ReviseTitle: " edit a prompt of this session, and ask again from there ", " editar un prompt de esta sesión y volver a preguntar desde ahí ", " このセッションのプロンプトを直して聞き直す ";
         NoneFits: "nothing fits: change the words, or esc", "nada coincide: cambia las palabras, o esc", "該当なし: 言葉を変えるか esc";
-        ReviseBusy: "the turn is not over: stop it first, then edit a prompt", "el turno no ha acabado: detenlo antes de editar una pregunta", "ターンが終わっていません: 止めてから質問を直してください";
+        ReviseBusy: "the turn is not over: stop it first, then edit a prompt", "el turno no ha acabado: detenlo antes de editar un prompt", "ターンが終わっていません: 止めてからプロンプトを直してください";
         DraftBack: "the draft of last time is back", "el borrador de la última vez ha vuelto", "前回の下書きを戻しました";
         Gone: "not found, so sent as it is: {}", "no se encuentra, se envía tal cual: {}", "見つからないのでそのまま送ります: {}";
     }

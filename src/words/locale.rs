@@ -46,6 +46,13 @@ impl Locale {
         text.each()[self as usize]
     }
 
+    /// A text of a list by its English, as data files have it; words of the user stay as they are.
+    #[must_use]
+    pub fn known<L: Texts>(self, english: &str) -> &str {
+        let found = L::ALL.iter().find(|text| text.each()[0] == english);
+        found.map_or(english, |text| self.text(*text))
+    }
+
     /// A text with its values.
     #[must_use]
     pub fn fill(self, text: impl Texts, values: &[&dyn Display]) -> String {

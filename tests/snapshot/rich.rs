@@ -6,6 +6,7 @@ use ci_tui::tui::screen::Errand;
 use ci_tui::tui::terminal::graphics::Images;
 use ci_tui::tui::widget::halfblock::Picture;
 use ci_tui::tui::{Action, update};
+use ci_tui::words::Locale;
 
 use super::stage::Stage;
 
@@ -64,9 +65,10 @@ impl Shown {
                 let Errand::Load(want) = errand else { panic!("unexpected: {errand:?}") };
                 self.loads += 1;
                 let kept = self.home.path().join("kept");
-                let mut decode =
-                    |_: &_, bytes: &[u8]| Picture::decode(bytes).map(std::sync::Arc::new);
-                let content = load(&want, &kept, &mut decode);
+                let mut decode = |_: &_, bytes: &[u8]| {
+                    Picture::decode(bytes, Locale::En).map(std::sync::Arc::new)
+                };
+                let content = load(&want, &kept, self.stage.screen.locale, &mut decode);
                 self.stage.screen.gallery.insert(want, content);
             }
         }

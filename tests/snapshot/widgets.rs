@@ -7,6 +7,7 @@ use ci_tui::tui::widget::glyphs::Glyphs;
 use ci_tui::tui::widget::halfblock::Picture;
 use ci_tui::tui::widget::highlight::Highlighter;
 use ci_tui::tui::widget::{diff, hint, markdown, meter, styled, text, wrap};
+use ci_tui::words::Locale;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -131,7 +132,7 @@ fn a_figure_is_drawn_in_halves_of_cells() {
     });
     let mut png = std::io::Cursor::new(Vec::new());
     image.write_to(&mut png, image::ImageFormat::Png).expect("encode");
-    let picture = Picture::decode(png.get_ref()).expect("decode");
+    let picture = Picture::decode(png.get_ref(), Locale::En).expect("decode");
     let shot = |depth| {
         let lines = picture.lines((4, 2), depth, Glyphs::Unicode);
         format!("{depth}\n{}", shoot(&drawn(&lines, 4)))

@@ -14,6 +14,7 @@ use crate::tui::run::Workspace;
 use crate::tui::screen::{Errand, Overlay, Pane};
 use crate::tui::terminal::Asked;
 use crate::tui::{PullNews, StockNews, history, update};
+use crate::words::{Choosing, Lent, Shown};
 
 impl Workspace<'_> {
     /// Does everything that is asked for; an exit code where that ended us.
@@ -87,7 +88,7 @@ impl Workspace<'_> {
 
     fn keep(&mut self, sources: Vec<Source>) {
         if self.loader.ask(Task::Keep(sources)).is_err() {
-            self.screen.say("still drawing: the same key again in a moment");
+            self.screen.tell(Shown::StillDrawing);
         }
     }
 
@@ -103,7 +104,8 @@ impl Workspace<'_> {
 
     /// News of a download; the end of the news without a result is a failure.
     pub(in crate::tui) fn hear(&mut self, news: Option<PullNews>) {
-        let news = news.unwrap_or_else(|| PullNews::Failed("the download stopped".into()));
+        let news = news
+            .unwrap_or_else(|| PullNews::Failed(self.screen.locale.text(Choosing::Stopped).into()));
         let Some(download) = &mut self.screen.download else {
             self.pull = None;
             return;
@@ -125,7 +127,7 @@ impl Workspace<'_> {
                 }
                 self.command(Command::UseModel { model: name });
             }
-            _ => self.screen.say(format!("{name} is here: ctrl-o, then enter uses it")),
+            _ => self.screen.tell_of(Choosing::Arrived, &[&name]),
         }
     }
 
@@ -168,7 +170,7 @@ impl Workspace<'_> {
         // A shell that can continue us gives every job a process group of its own; as part of the
         // session leader's group, as with `ssh -t host ci-tui`, we would stand still for ever.
         if rustix::process::getsid(None)? == rustix::process::getpgrp() {
-            self.screen.say("no shell here could bring it back: it goes on");
+            self.screen.tell(Lent::NoShell);
             return Ok(());
         }
         self.leave();
@@ -200,7 +202,7 @@ impl Workspace<'_> {
     }
 
     async fn edit_outside(&mut self, text: &str, suffix: &str) -> anyhow::Result<Edited> {
-        let prepared = Outside::new(text, suffix).and_then(|outside| {
+        let prepared = Outside::new(text, suffix, self.screen.locale).and_then(|outside| {
             let editor = outside.editor(&self.guard.descriptor()?)?;
             Ok((outside, editor))
         });
@@ -221,9 +223,9 @@ impl Workspace<'_> {
                 Err(error) => self.screen.say(format!("{error:#}")),
             },
             Ok(status) => {
-                self.screen.say(format!("the editor ended with {status}: nothing changed"));
+                self.screen.tell_of(Lent::EditorEnded, &[&status]);
             }
-            Err(error) => self.screen.say(format!("the editor cannot be started: {error}")),
+            Err(error) => self.screen.tell_of(Lent::EditorFailed, &[&error]),
         }
         Ok(Edited::Nothing)
     }

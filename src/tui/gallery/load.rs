@@ -11,6 +11,7 @@ use crate::session;
 use crate::tui::terminal::graphics::{Images, Spread, encode, placeholders};
 use crate::tui::widget::halfblock::{Picture, fit};
 use crate::tui::widget::{html, json_tree, latex, markdown, sheet};
+use crate::words::{Locale, Shown};
 
 /// Bytes of a figure that are read.
 const FIGURE: u64 = 64 << 20;
@@ -24,7 +25,7 @@ pub type Decode<'a> = &'a mut dyn FnMut(&Source, &[u8]) -> Result<Arc<Picture>, 
 
 /// What is wanted, ready to be drawn; `kept` is the folder of what the user kept of the session, and `decode` may
 /// remember pictures between two sizes.
-pub fn load(want: &Want, kept: &Path, decode: Decode<'_>) -> Content {
+pub fn load(want: &Want, kept: &Path, locale: Locale, decode: Decode<'_>) -> Content {
     let source = &want.source;
     let most = match source.mime.as_str() {
         "image/png" | "image/jpeg" => FIGURE,
@@ -32,15 +33,17 @@ pub fn load(want: &Want, kept: &Path, decode: Decode<'_>) -> Content {
         "text/html" | "text/markdown" | "text/latex" | "text/plain" => PAGE,
         _ => return Content::Named,
     };
-    let bytes = match read(source, kept, most) {
+    let bytes = match read(source, kept, locale, most) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Content::Gone,
-        Err(error) => return Content::Failed(format!("cannot read {}: {error}", source.path)),
+        Err(error) => {
+            return Content::Failed(locale.fill(Shown::CannotRead, &[&source.path, &error]));
+        }
     };
     let text = || String::from_utf8_lossy(&bytes);
     let made = match (source.mime.as_str(), want.room) {
-        ("application/vnd.dataresource+json", _) => sheet::read(&bytes).map(Content::Sheet),
-        ("application/json", _) => json_tree::read(&bytes).map(Content::Tree),
+        ("application/vnd.dataresource+json", _) => sheet::read(&bytes, locale).map(Content::Sheet),
+        ("application/json", _) => json_tree::read(&bytes, locale).map(Content::Tree),
         ("text/html", _) => Ok(Content::Page(html::parse(&text()))),
         ("text/markdown", _) => Ok(Content::Page(markdown::parse(&text()))),
         ("text/latex", _) => Ok(Content::Text(latex::readable(&text()))),
@@ -51,7 +54,7 @@ pub fn load(want: &Want, kept: &Path, decode: Decode<'_>) -> Content {
     made.unwrap_or_else(Content::Failed)
 }
 
-fn read(source: &Source, kept: &Path, most: u64) -> io::Result<Vec<u8>> {
+fn read(source: &Source, kept: &Path, locale: Locale, most: u64) -> io::Result<Vec<u8>> {
     let path = PathBuf::from(&source.path);
     let file = match File::open(&path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -64,9 +67,7 @@ fn read(source: &Source, kept: &Path, most: u64) -> io::Result<Vec<u8>> {
     file.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
         let most = most >> 20;
-        return Err(io::Error::other(format!(
-            "it is larger than the {most} MiB that are drawn here; open the file with another program"
-        )));
+        return Err(io::Error::other(locale.fill(Shown::TooLarge, &[&most])));
     }
     Ok(bytes)
 }
@@ -134,8 +135,9 @@ mod tests {
         let source =
             Source { step: 3, n: 1, mime: "text/html".into(), path: path.display().to_string() };
         let want = Want { source, room: None };
-        let mut decode = |_: &Source, bytes: &[u8]| Picture::decode(bytes).map(Arc::new);
-        let mut load = || load(&want, &home.path().join("x-files"), &mut decode);
+        let mut decode =
+            |_: &Source, bytes: &[u8]| Picture::decode(bytes, Locale::En).map(Arc::new);
+        let mut load = || load(&want, &home.path().join("x-files"), Locale::En, &mut decode);
         assert_eq!(load(), Content::Gone);
         let file = File::create(&path).expect("create");
         file.set_len(PAGE + 1).expect("a large file");

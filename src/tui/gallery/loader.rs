@@ -11,6 +11,7 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use super::{Content, Source, Want, load};
 use crate::session;
 use crate::tui::widget::halfblock::Picture;
+use crate::words::{Locale, Shown};
 
 /// Wishes that wait, and news that wait.
 const WAITING: usize = 32;
@@ -40,6 +41,8 @@ pub enum News {
 pub struct Loader {
     /// Where what the user keeps is put.
     kept: PathBuf,
+    /// The language of what is said about it.
+    locale: Locale,
     tasks: Option<SyncSender<Task>>,
     back: Sender<News>,
     news: Receiver<News>,
@@ -48,9 +51,9 @@ pub struct Loader {
 impl Loader {
     /// Nothing is started yet.
     #[must_use]
-    pub fn new(kept: PathBuf) -> Self {
+    pub fn new(kept: PathBuf, locale: Locale) -> Self {
         let (back, news) = channel(WAITING);
-        Self { kept, tasks: None, back, news }
+        Self { kept, locale, tasks: None, back, news }
     }
 
     /// Hands a wish over; gives it back where too many wait, or no thread can be had.
@@ -71,18 +74,18 @@ impl Loader {
 
     fn start(&self) -> io::Result<SyncSender<Task>> {
         let (tasks, wishes) = mpsc::sync_channel(WAITING);
-        let (back, kept) = (self.back.clone(), self.kept.clone());
+        let (back, kept, locale) = (self.back.clone(), self.kept.clone(), self.locale);
         std::thread::Builder::new().name("gallery".into()).spawn(move || {
             let mut pictures = Pictures::default();
             for task in wishes {
                 let news = match task {
                     Task::Load(want) => {
                         let mut decode =
-                            |source: &Source, bytes: &[u8]| pictures.get(source, bytes);
-                        let content = load(&want, &kept, &mut decode);
+                            |source: &Source, bytes: &[u8]| pictures.get(source, bytes, locale);
+                        let content = load(&want, &kept, locale, &mut decode);
                         News::Loaded(Box::new((want, content)))
                     }
-                    Task::Keep(sources) => News::Kept(keep(&kept, &sources)),
+                    Task::Keep(sources) => News::Kept(keep(&kept, &sources, locale)),
                 };
                 if back.blocking_send(news).is_err() {
                     break;
@@ -98,11 +101,16 @@ impl Loader {
 struct Pictures(VecDeque<(Source, Arc<Picture>)>);
 
 impl Pictures {
-    fn get(&mut self, source: &Source, bytes: &[u8]) -> Result<Arc<Picture>, String> {
+    fn get(
+        &mut self,
+        source: &Source,
+        bytes: &[u8],
+        locale: Locale,
+    ) -> Result<Arc<Picture>, String> {
         if let Some((_, picture)) = self.0.iter().find(|(known, _)| known == source) {
             return Ok(Arc::clone(picture));
         }
-        let picture = Arc::new(Picture::decode(bytes)?);
+        let picture = Arc::new(Picture::decode(bytes, locale)?);
         self.0.push_back((source.clone(), Arc::clone(&picture)));
         if self.0.len() > PICTURES {
             self.0.pop_front();
@@ -112,19 +120,19 @@ impl Pictures {
 }
 
 /// Keeps everything that is still there; a sentence says where, or why not.
-fn keep(folder: &Path, sources: &[Source]) -> String {
+fn keep(folder: &Path, sources: &[Source], locale: Locale) -> String {
     let mut kept = Vec::new();
     for source in sources {
         match session::keep(folder, source.step, source.n, Path::new(&source.path)) {
             Ok(path) => kept.push(path),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return format!("cannot keep it in {}: {error}", folder.display()),
+            Err(error) => return locale.fill(Shown::CannotKeep, &[&folder.display(), &error]),
         }
     }
     match kept.as_slice() {
-        [] => "nothing to keep: what this step showed is gone with its session".into(),
-        [only] => format!("kept as {}", short(only)),
-        several => format!("{} files kept in {}", several.len(), short(folder)),
+        [] => locale.text(Shown::NothingLeft).into(),
+        [only] => locale.fill(Shown::KeptAs, &[&short(only)]),
+        several => locale.fill(Shown::FilesKept, &[&several.len(), &short(folder)]),
     }
 }
 

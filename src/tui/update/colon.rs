@@ -3,6 +3,7 @@
 use crate::engine::{Command, Language, State};
 use crate::tui::explorer::is_busy;
 use crate::tui::screen::{Errand, Screen};
+use crate::words::NotNow;
 
 /// What a text that is about to be sent is.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,16 +30,14 @@ pub(super) fn read(text: &str) -> Typed<'_> {
 pub(super) fn obey(screen: &mut Screen, state: &State, word: &str, rest: &str) -> Vec<Command> {
     match word {
         "python" if !rest.is_empty() && is_busy(state, Language::Python) => {
-            screen.say("a Python step runs: interrupt it before changing the Python");
+            screen.tell(NotNow::PythonBusy);
             return Vec::new();
         }
         "python" if rest.is_empty() => screen.errands.push(Errand::TellPythons),
         "python" => screen.errands.push(Errand::UsePython(unquoted(rest).to_owned())),
         _ => {
             let word: String = word.chars().take(20).collect();
-            screen.say(format!(
-                "`:{word}` is no command: there is :python [PATH]; `::` begins a prompt with a colon"
-            ));
+            screen.tell_of(NotNow::NoCommand, &[&word]);
             return Vec::new();
         }
     }

@@ -5,6 +5,7 @@ use super::{ask, explore, models, recall};
 use crate::engine::{Command, ModelStatus, Phase, State};
 use crate::tui::Action;
 use crate::tui::screen::{Errand, Overlay, Pane, Screen};
+use crate::words::NotNow;
 
 pub(super) fn send(screen: &mut Screen, state: &State) -> Vec<Command> {
     match &screen.overlay {
@@ -63,7 +64,7 @@ fn submit(screen: &mut Screen, state: &State) -> Vec<Command> {
         return Vec::new();
     }
     if let Some(why) = busy(state) {
-        screen.say(why);
+        screen.tell(why);
         if matches!(state.model(), ModelStatus::None) && matches!(state.phase(), Phase::Idle) {
             screen.errands.push(Errand::OfferModels);
         }
@@ -86,13 +87,13 @@ pub(super) fn gives_up_revising(screen: &mut Screen, action: Action) -> bool {
 }
 
 /// Why a prompt cannot be taken now.
-fn busy(state: &State) -> Option<&'static str> {
+fn busy(state: &State) -> Option<NotNow> {
     match (state.phase(), state.model()) {
-        (Phase::Stalled { .. }, _) => Some("the turn is stalled: ctrl-r restarts what died"),
-        (Phase::Idle, ModelStatus::None) => Some("choose a model first; your draft stays here"),
-        (Phase::Idle, ModelStatus::Failed { .. } | ModelStatus::Died { .. }) => Some(
-            "the model is not there: ctrl-r starts it again, ctrl-o chooses another; your draft stays here",
-        ),
+        (Phase::Stalled { .. }, _) => Some(NotNow::Stalled),
+        (Phase::Idle, ModelStatus::None) => Some(NotNow::NoModel),
+        (Phase::Idle, ModelStatus::Failed { .. } | ModelStatus::Died { .. }) => {
+            Some(NotNow::ModelGone)
+        }
         _ => None,
     }
 }

@@ -5,6 +5,7 @@ use crate::tui::Action;
 use crate::tui::review::{self, BUSY};
 use crate::tui::screen::{Overlay, Screen};
 use crate::tui::sending::Sending;
+use crate::words::Deciding;
 
 /// What an action does to the look; `None` where it means the same as everywhere.
 pub(super) fn act(screen: &mut Screen, state: &State, action: Action) -> Option<Vec<Command>> {
@@ -32,7 +33,7 @@ fn decide(screen: &mut Screen, action: Action) -> Vec<Command> {
         return vec![Command::RefuseSending { request }];
     }
     if !read {
-        screen.say("that key came before this could be read: again");
+        screen.tell(Deciding::Unread);
         return Vec::new();
     }
     screen.overlay = Overlay::None;

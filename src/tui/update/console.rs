@@ -4,11 +4,12 @@ use crate::engine::{Command, Language, Phase, State, StepId, TerminalSize};
 use crate::tui::console::Console;
 use crate::tui::layout;
 use crate::tui::screen::{Overlay, Pane, Screen};
+use crate::words::Deciding;
 
 /// Runs the code that is shown as a program at a terminal.
 pub(super) fn run(screen: &mut Screen, state: &State) -> Vec<Command> {
     if state.proposal().is_some_and(|step| step.lang != Language::Bash) {
-        screen.say("only shell code can run at a terminal: the other keys run or edit this one");
+        screen.tell(Deciding::OnlyShell);
         return Vec::new();
     }
     let Some((step, code)) = super::decide::ready(screen) else { return Vec::new() };

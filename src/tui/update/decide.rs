@@ -7,6 +7,7 @@ use crate::tui::review::{self, NotYet};
 use crate::tui::screen::{Errand, Overlay, Pane, Screen};
 use crate::tui::scroll::Scroll;
 use crate::tui::widget::editor::{Editor, Purpose};
+use crate::words::Deciding;
 
 pub(super) fn approve(screen: &mut Screen, action: Action) -> Vec<Command> {
     let Some((step, code)) = ready(screen) else { return Vec::new() };
@@ -20,10 +21,10 @@ pub(super) fn ready(screen: &mut Screen) -> Option<(StepId, String)> {
     match review::approvable(screen) {
         Ok(review) => return Some((review.step, review.code.clone())),
         Err(NotYet::NotShown) => {}
-        Err(NotYet::TooSoon) => screen.say("that key came before the code could be read: again"),
+        Err(NotYet::TooSoon) => screen.tell(Deciding::CodeUnread),
         Err(NotYet::EndUnseen) => {
             screen.code = Scroll::at_end();
-            screen.say("this is the rest of the code: the same key again runs it");
+            screen.tell(Deciding::RestShown);
         }
     }
     None
@@ -63,7 +64,7 @@ pub(super) fn change_language(screen: &mut Screen, state: &State) -> Vec<Command
     let others = Language::ALL.iter().cycle().skip_while(|lang| **lang != step.lang).skip(1);
     let next = others.take(Language::ALL.len() - 1).find(|lang| known.contains(lang));
     let Some(lang) = next else {
-        screen.say("no other language is installed here");
+        screen.tell(Deciding::NoOtherLanguage);
         return Vec::new();
     };
     vec![Command::ChangeLanguage { step: step.id, lang: *lang }]

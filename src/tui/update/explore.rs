@@ -6,6 +6,7 @@ use crate::tui::explorer::{Explorer, is_busy, kernels};
 use crate::tui::line_edit::LineEdit;
 use crate::tui::screen::{Overlay, Screen};
 use crate::tui::scroll::Scroll;
+use crate::words::Toast;
 
 /// A page of a list is moved by so many lines.
 const PAGE: isize = 10;
@@ -15,10 +16,10 @@ pub(super) fn toggle(screen: &mut Screen, state: &State) {
     match screen.overlay {
         Overlay::Variables(_) => screen.overlay = Overlay::None,
         Overlay::None if kernels(state).is_empty() => {
-            screen.say("no kernel runs yet: variables are there once a step has run");
+            screen.tell(Toast::NoKernel);
         }
         Overlay::None => screen.overlay = Overlay::Variables(Box::new(Explorer::new(state))),
-        _ => screen.say("finish this first: esc goes back"),
+        _ => screen.tell(Toast::FinishFirst),
     }
 }
 
@@ -33,7 +34,7 @@ pub(super) fn open(screen: &mut Screen, state: &State) -> Vec<Command> {
     let Some(one) = shown.get(view.place(&shown)) else { return Vec::new() };
     let (lang, name) = (view.lang, one.name.clone());
     if is_busy(state, lang) {
-        screen.say("a step runs: its kernel can show a variable when it has ended");
+        screen.tell(Toast::KernelBusy);
         return Vec::new();
     }
     view.chosen = Some(name.clone());

@@ -120,7 +120,7 @@ pub(super) fn help(screen: &mut Screen) {
         Overlay::None => screen.overlay = Overlay::Help(Scroll::at_top()),
         // What is being typed or chosen is not thrown away for the help.
         _ => {
-            screen.say("finish this first: esc goes back, then f1 shows the keys");
+            screen.tell(Toast::FinishBeforeHelp);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{ask, leave, models, tell};
 use crate::engine::{Command, Language, ModelStatus, Phase, State, StepStatus};
 use crate::tui::screen::{Overlay, Screen};
-use crate::words::Toast;
+use crate::words::{Deciding, Toast};
 
 /// How long the quit key stays armed.
 const ARMED: Duration = Duration::from_secs(2);
@@ -50,7 +50,7 @@ pub(super) fn interrupt(screen: &mut Screen, state: &State) -> Vec<Command> {
         screen.tell(Toast::DraftKept);
         return Vec::new();
     }
-    quit(screen, state, "ctrl-c again quits")
+    quit(screen, state, Deciding::QuitAgain)
 }
 
 /// Quits where nothing is typed and nothing goes on; otherwise asks once.
@@ -60,18 +60,18 @@ pub(super) fn quit_if_empty(screen: &mut Screen, state: &State) -> Vec<Command> 
     }
     match state.phase() {
         Phase::Idle => leave::quit(screen, state),
-        Phase::Running(_) => quit(screen, state, "code still runs: ctrl-d again quits and ends it"),
-        _ => quit(screen, state, "the turn is not over: ctrl-d again quits"),
+        Phase::Running(_) => quit(screen, state, Deciding::QuitEndsCode),
+        _ => quit(screen, state, Deciding::QuitEndsTurn),
     }
 }
 
-fn quit(screen: &mut Screen, state: &State, question: &str) -> Vec<Command> {
+fn quit(screen: &mut Screen, state: &State, question: Deciding) -> Vec<Command> {
     if screen.quit_armed.is_some_and(|until| screen.now < until) {
         return leave::quit(screen, state);
     }
     let until = screen.now + ARMED;
     screen.quit_armed = Some(until);
-    screen.toast = Some((question.to_owned(), until));
+    screen.toast = Some((screen.locale.text(question).to_owned(), until));
     Vec::new()
 }
 
@@ -83,10 +83,10 @@ pub(super) fn restart(screen: &mut Screen, state: &State) -> Vec<Command> {
         }
         _ => {
             if let Some(lang) = dead_kernel(state).or_else(|| bereft(state)) {
-                screen.say(screen.locale.fill(Toast::StartedAfresh, &[&lang.name()]));
+                screen.tell_of(Toast::StartedAfresh, &[&lang.name()]);
                 return vec![Command::RestartKernel { lang }];
             }
-            screen.say("nothing to restart: model and kernels are well");
+            screen.tell(Toast::NothingToRestart);
             Vec::new()
         }
     }
@@ -114,7 +114,7 @@ pub(super) fn let_output_go(screen: &mut Screen, state: &State) -> Vec<Command> 
             vec![Command::LetOutputGo { step: running.step }]
         }
         _ => {
-            screen.say("no step is held");
+            screen.tell(Toast::NoStepHeld);
             Vec::new()
         }
     }

@@ -6,6 +6,7 @@ use crate::tui::Action;
 use crate::tui::line_edit::LineEdit;
 use crate::tui::panel::{Ask, Download, Panel, Then, keeps};
 use crate::tui::screen::{Errand, Overlay, Pane, Screen};
+use crate::words::{Choosing, Toast};
 
 /// A page of the list is moved by so many lines.
 const PAGE: isize = 10;
@@ -15,7 +16,7 @@ pub(super) fn toggle(screen: &mut Screen) {
     match screen.overlay {
         Overlay::Models(_) => screen.overlay = Overlay::None,
         Overlay::None => screen.errands.push(Errand::OfferModels),
-        _ => screen.say("finish this first: esc goes back"),
+        _ => screen.tell(Toast::FinishFirst),
     }
 }
 
@@ -41,13 +42,13 @@ pub(super) fn choose(screen: &mut Screen, state: &State) -> Vec<Command> {
         return Vec::new();
     }
     if panel.ask.is_some() {
-        screen.say("y says yes, esc goes back");
+        screen.tell(Choosing::YesOrBack);
         return Vec::new();
     }
     let Some(model) = panel.selected() else { return Vec::new() };
     let (name, here) = (model.name.clone(), model.is_here());
     if let (false, Some(engine)) = (model.is_runnable(), model.engine()) {
-        screen.say(format!("{name} needs the {engine} engine, which this build does not have"));
+        screen.tell_of(Choosing::NoEngine, &[&name, &engine]);
         return Vec::new();
     }
     let in_use = is_in_use(state, model);
@@ -57,7 +58,7 @@ pub(super) fn choose(screen: &mut Screen, state: &State) -> Vec<Command> {
     match &mut screen.download {
         Some(download) if download.name == name && !download.paused => {
             download.then = Then::Use;
-            screen.say(format!("{name} is used as soon as it is here"));
+            screen.tell_of(Choosing::UsedSoon, &[&name]);
         }
         Some(download) if !download.paused => one_at_a_time(screen),
         _ => panel.ask = Some(Ask::Fetch(name, Then::Use)),
@@ -68,11 +69,11 @@ pub(super) fn choose(screen: &mut Screen, state: &State) -> Vec<Command> {
 /// Puts the conversation into the hands of another model, once nothing is under way with the one that is there.
 fn switch(screen: &mut Screen, state: &State, name: String, in_use: bool) -> Vec<Command> {
     if !is_free(state) {
-        screen.say(format!("a turn is under way: ctrl-c stops it, then enter uses {name}"));
+        screen.tell_of(Choosing::TurnUnderWay, &[&name]);
         return Vec::new();
     }
     if in_use {
-        screen.say(format!("{name} is in use already"));
+        screen.tell_of(Choosing::InUseAlready, &[&name]);
         return Vec::new();
     }
     screen.overlay = Overlay::None;
@@ -95,8 +96,8 @@ pub(in crate::tui) fn is_in_use(state: &State, model: &Model) -> bool {
 
 fn one_at_a_time(screen: &mut Screen) {
     if let Some(download) = &screen.download {
-        let name = &download.name;
-        screen.say(format!("{name} is being fetched: one download at a time, p pauses it"));
+        let name = download.name.clone();
+        screen.tell_of(Choosing::OneAtATime, &[&name]);
     }
 }
 
@@ -146,24 +147,25 @@ fn travel(panel: &mut Panel, action: Action) {
 
 /// Fetches the model under the cursor, lets its download stand still, or takes it up again.
 fn pull(screen: &mut Screen) {
+    let locale = screen.locale;
     let Overlay::Models(panel) = &mut screen.overlay else { return };
     let Some(model) = panel.selected() else { return };
     let name = model.name.clone();
     if model.is_here() {
-        return screen.say(format!("{name} is here already: enter uses it"));
+        return screen.tell_of(Choosing::HereAlready, &[&name]);
     }
     if model.source.is_empty() {
-        return screen.say(format!("{name} has no place that it could be fetched from"));
+        return screen.tell_of(Choosing::NoSource, &[&name]);
     }
     match &mut screen.download {
         Some(download) if download.name == name && download.paused => {
             download.paused = false;
-            "asking".clone_into(&mut download.note);
+            locale.text(Choosing::Asking).clone_into(&mut download.note);
             screen.errands.push(Errand::FetchModel(name));
         }
         Some(download) if download.name == name => {
             download.paused = true;
-            "paused: p goes on".clone_into(&mut download.note);
+            locale.text(Choosing::Paused).clone_into(&mut download.note);
             screen.errands.push(Errand::StopFetch);
         }
         Some(download) if !download.paused => one_at_a_time(screen),
@@ -177,11 +179,11 @@ fn remove(screen: &mut Screen, state: &State) {
     let Some(model) = panel.selected() else { return };
     let name = model.name.clone();
     let fetched = screen.download.as_ref().is_some_and(|download| download.name == name);
-    if let Some(why) = keeps(model).filter(|_| !fetched) {
+    if let Some(why) = keeps(model, screen.locale).filter(|_| !fetched) {
         return screen.say(why);
     }
     if is_in_use(state, model) {
-        return screen.say(format!("{name} is in use: choose another model first"));
+        return screen.tell_of(Choosing::InUse, &[&name]);
     }
     panel.ask = Some(Ask::Remove(name));
 }

@@ -3,6 +3,7 @@
 use crate::engine::{Command, Motion, Phase, State, Watch};
 use crate::tui::Action;
 use crate::tui::screen::Screen;
+use crate::words::Deciding;
 
 /// Seconds that one key adds.
 const SECONDS: u32 = 60;
@@ -20,26 +21,30 @@ pub(super) fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Com
         },
         Action::MoreTime => match watch {
             Some(Watch { limit_ms: None, .. }) => {
-                screen.say("this step has no time limit");
+                screen.tell(Deciding::NoTimeLimit);
                 Vec::new()
             }
             watch => {
                 let limit = watch.and_then(|watch| watch.limit_ms);
-                let now = limit.map(|ms| format!(": {} s in all", ms / 1000 + u64::from(SECONDS)));
-                screen.say(format!("{SECONDS} s more for this step{}", now.unwrap_or_default()));
+                match limit.map(|ms| ms / 1000 + u64::from(SECONDS)) {
+                    Some(all) => screen.tell_of(Deciding::MoreTimeOf, &[&SECONDS, &all]),
+                    None => screen.tell_of(Deciding::MoreTime, &[&SECONDS]),
+                }
                 vec![Command::ExtendTime { step, seconds: SECONDS }]
             }
         },
         Action::MoreMemory => match watch {
             Some(Watch { memory_limit: None, .. }) => {
-                screen.say("this step has no memory limit");
+                screen.tell(Deciding::NoMemoryLimit);
                 Vec::new()
             }
             watch => {
                 let limit = watch.and_then(|watch| watch.memory_limit).map(|bytes| bytes >> 20);
                 let mib = limit.map_or(MIB, |limit| (limit / 2).max(1));
-                let now = limit.map(|limit| format!(": {} MiB in all", limit + mib));
-                screen.say(format!("{mib} MiB more for this step{}", now.unwrap_or_default()));
+                match limit.map(|limit| limit + mib) {
+                    Some(all) => screen.tell_of(Deciding::MoreMemoryOf, &[&mib, &all]),
+                    None => screen.tell_of(Deciding::MoreMemory, &[&mib]),
+                }
                 vec![Command::RaiseMemory { step, mib }]
             }
         },

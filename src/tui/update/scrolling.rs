@@ -77,7 +77,7 @@ pub(super) fn keep(screen: &mut Screen, state: &State) {
     };
     let sources: Vec<_> = step.map(|step| Source::of(step).collect()).unwrap_or_default();
     if sources.is_empty() {
-        screen.say("this step showed no figure, table or document to keep");
+        screen.tell(Toast::NothingToKeep);
     } else {
         screen.errands.push(Errand::Keep(sources));
     }

@@ -6,6 +6,7 @@ use crate::tui::review;
 use crate::tui::screen::{Overlay, Screen};
 use crate::tui::telling::Telling;
 use crate::tui::widget::editor::{Editor, Purpose};
+use crate::words::{Deciding, Telling as Say, Toast};
 
 /// What an action does to the look; `None` where it means the same as everywhere.
 pub(super) fn act(screen: &mut Screen, state: &State, action: Action) -> Option<Vec<Command>> {
@@ -32,12 +33,12 @@ pub(super) fn act(screen: &mut Screen, state: &State, action: Action) -> Option<
 /// Shows what the model is told of the step in sight; one that still runs is held for the user.
 fn open(screen: &mut Screen, state: &State) -> Vec<Command> {
     if !matches!(screen.overlay, Overlay::None) {
-        screen.say("finish this first: esc goes back");
+        screen.tell(Toast::FinishFirst);
         return Vec::new();
     }
     let last = || state.transcript().steps().next_back().map(|step| step.id);
     let Some(step) = screen.browsed.or_else(last) else {
-        screen.say("no step yet: nothing of one is told");
+        screen.tell(Say::NoStep);
         return Vec::new();
     };
     screen.overlay = Overlay::Telling(Box::new(Telling::at(step)));
@@ -52,15 +53,11 @@ fn send(screen: &mut Screen, state: &State) -> Vec<Command> {
     let Overlay::Telling(told) = &mut screen.overlay else { return Vec::new() };
     if !told.is_sendable(state) {
         let runs = matches!(state.phase(), Phase::Running(running) if running.step == told.step);
-        screen.say(if runs {
-            "the step still runs: the model is told once it has ended"
-        } else {
-            "nothing waits to be told: change the words first"
-        });
+        screen.tell(if runs { Say::StillRuns } else { Say::NothingWaits });
         return Vec::new();
     }
     if !told.was_read(now) {
-        screen.say("that key came before this could be read: again");
+        screen.tell(Deciding::Unread);
         return Vec::new();
     }
     let command = Command::Tell { step: told.step, text: told.draft.take() };
@@ -73,14 +70,14 @@ fn hold(screen: &mut Screen, state: &State) -> Vec<Command> {
     let Overlay::Telling(told) = &screen.overlay else { return Vec::new() };
     let step = told.step;
     if !can_be_held(state, step) {
-        screen.say("this step has ended: only one that runs can be held");
+        screen.tell(Say::Ended);
         return Vec::new();
     }
     if state.held() == Some(step) {
-        screen.say("the model is told as soon as the step has ended");
+        screen.tell(Say::AtEnd);
         return vec![Command::Tell { step, text: None }];
     }
-    screen.say("the model waits until you have looked");
+    screen.tell(Say::ModelWaits);
     vec![Command::HoldTelling { step }]
 }
 
@@ -95,7 +92,7 @@ fn can_be_held(state: &State, step: StepId) -> bool {
 fn edit(screen: &mut Screen, state: &State) {
     let Overlay::Telling(told) = &mut screen.overlay else { return };
     let Some(words) = words(told, state) else {
-        screen.say("the words can be changed once the step has ended");
+        screen.tell(Say::NotYetEditable);
         return;
     };
     let mut editor = Box::new(Editor::new(Purpose::Prose));

@@ -9,6 +9,7 @@ use crate::engine::{Phase, State};
 use crate::tui::Action;
 use crate::tui::screen::{Overlay, Pane, Screen};
 use crate::tui::widget::editor::Editor;
+use crate::words::Toast;
 
 /// The hand rests so long before the draft is kept.
 const KEEPS: Duration = Duration::from_secs(1);
@@ -56,14 +57,14 @@ pub(super) fn insert(screen: &mut Screen, state: &State, text: &str) {
 /// A paste goes where text is typed, as text; elsewhere it does nothing.
 pub(super) fn paste(screen: &mut Screen, state: &State, text: &str) {
     if !focus::is_typing(screen) {
-        screen.say("a paste goes into the composer: alt-4, then paste again");
+        screen.tell(Toast::PasteElsewhere);
         return;
     }
     let mut text = clean(text);
     if text.len() > MAX_PASTE {
         let cut = (0..=MAX_PASTE).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
         text.truncate(cut);
-        screen.say("the paste was cut at 1 MiB");
+        screen.tell(Toast::PasteCut);
     }
     let folds = screen.focus == Pane::Composer && matches!(screen.overlay, Overlay::None);
     let word = if folds { screen.pastes.fold(&text, screen.locale) } else { None };

@@ -15,7 +15,7 @@ pub(super) fn observe(screen: &mut Screen, state: &State) {
     match (&mut screen.pages, step) {
         (Some(pages), Some(step)) if shown(pages) => pages.follow(step),
         (pages, step) => {
-            let wanted = step.and_then(Pages::wanted);
+            let wanted = step.and_then(|step| Pages::wanted(step, screen.locale));
             if pages.is_some() || wanted.is_some() {
                 *pages = wanted;
                 screen.errands.push(Errand::ReadWhole);

@@ -10,6 +10,7 @@ use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
 use crate::tui::widget::text;
 use crate::tui::{Action, update};
+use crate::words::Asks;
 
 /// Draws the line.
 pub(super) fn draw(
@@ -22,7 +23,9 @@ pub(super) fn draw(
     let Some(advice) = &screen.advice else { return };
     let contexts = update::contexts(screen, state);
     let key = screen.keymap.key_for(&contexts, Action::Hardware);
-    let key = key.map_or_else(String::new, |key| format!("  {key} shows more"));
+    let key = key.map_or_else(String::new, |key| {
+        format!("  {}", screen.locale.fill(Asks::ShowsMore, &[&key]))
+    });
     let advice = text::sanitize(advice).replace('\n', " ");
     let room = usize::from(area.width);
     // The key gives way: without it the sentence still helps.

@@ -10,6 +10,7 @@ use ratatui::text::Line;
 use crate::engine::StepId;
 use crate::engine::screen_text::ScreenText;
 use crate::tui::widget::highlight::{Document, Highlighter};
+use crate::words::{Locale, Shown};
 
 /// Entries of the chat that are kept; the oldest use is forgotten by starting anew.
 const KEPT: usize = 4096;
@@ -121,6 +122,7 @@ impl Cache {
         &self,
         step: StepId,
         output: &crate::engine::output::Output,
+        locale: Locale,
         then: impl FnOnce(&ScreenText) -> T,
     ) -> T {
         let mut kept = self.output.borrow_mut();
@@ -140,7 +142,7 @@ impl Cache {
         if printed.total == 0 {
             printed.text.push(output.head());
             if omitted > 0 {
-                printed.text.push(&gap(omitted, output));
+                printed.text.push(&gap(omitted, output, locale));
             }
             printed.text.push(output.tail());
         } else if printed.total < total {
@@ -169,11 +171,12 @@ fn only(
 }
 
 /// What stands where the middle is missing.
-fn gap(omitted: u64, output: &crate::engine::output::Output) -> String {
-    match output.file() {
-        Some(file) => format!("\n… {omitted} bytes are left out here: {} …\n", file.path),
-        None => format!("\n… {omitted} bytes are not kept …\n"),
-    }
+fn gap(omitted: u64, output: &crate::engine::output::Output, locale: Locale) -> String {
+    let text = match output.file() {
+        Some(file) => locale.fill(Shown::LeftOut, &[&omitted, &file.path]),
+        None => locale.fill(Shown::NotKept, &[&omitted]),
+    };
+    format!("\n{text}\n")
 }
 
 /// The last `bytes` of head and tail together.

@@ -10,6 +10,7 @@ use crate::engine::{Phase, State};
 use crate::tui::screen::{Pane, Screen};
 use crate::tui::scroll::{Place, Scroll, Wish};
 use crate::tui::theme::Theme;
+use crate::words::{Note, Title};
 
 /// Entries whose rows are counted to say how many rows are below.
 const COUNTED: usize = 200;
@@ -101,10 +102,10 @@ impl Chat<'_> {
         let shown: usize = page.iter().map(|rows| rows.len()).sum();
         let cut = shown.saturating_sub(height + from.line);
         let below = if self.len() - entry > COUNTED {
-            format!("{} more messages below", self.len() - entry)
+            self.screen.locale.fill(Note::MessagesBelow, &[&(self.len() - entry)])
         } else {
             let rest: usize = (entry..self.len()).map(|entry| self.rows(entry).len()).sum();
-            if cut + rest == 0 { String::new() } else { format!("{} more below", cut + rest) }
+            pane::below(cut + rest, self.screen.locale)
         };
         (page, below)
     }
@@ -135,8 +136,10 @@ pub(super) fn draw(
     let (scroll, from) = chat.settle(screen.chat, height);
     let (page, below) = if height == 0 { Default::default() } else { chat.page(from, height) };
     let title = match state.model() {
-        crate::engine::ModelStatus::Ready(info) => format!("chat · {}", info.name),
-        _ => "chat".to_owned(),
+        crate::engine::ModelStatus::Ready(info) => {
+            screen.locale.fill(Title::ChatWith, &[&info.name])
+        }
+        _ => screen.locale.text(Title::ChatPane).to_owned(),
     };
     let focused = screen.focus == Pane::Chat;
     pane::frame(frame, area, &title, &below, Mood::Calm, focused, (theme, screen.glyphs));

@@ -15,6 +15,7 @@ use crate::tui::scroll::Scroll;
 use crate::tui::theme::Theme;
 use crate::tui::widget::editor::{Editor, Focus};
 use crate::tui::widget::{diff, text, wrap};
+use crate::words::{Note, Title, Welcome};
 
 /// What drawing the pane found out.
 #[derive(Debug, Default)]
@@ -44,10 +45,11 @@ pub(super) fn draw(
     if let Some(step) = status::shown_step(state, screen) {
         return settled(frame, area, step, state, screen, theme);
     }
-    let looks = (theme, screen.glyphs);
+    let (looks, locale) = ((theme, screen.glyphs), screen.locale);
     let focused = screen.focus == Pane::Code;
-    let inner = pane::frame(frame, area, "code", "", Mood::Calm, focused, looks);
-    let row = Line::styled("Code waits here for you before it runs.", theme.ui.faint);
+    let inner =
+        pane::frame(frame, area, locale.text(Title::CodePane), "", Mood::Calm, focused, looks);
+    let row = Line::styled(locale.text(Welcome::CodeWaitsHere), theme.ui.faint);
     pane::rows(frame, inner, wrap::wrap(&row, usize::from(inner.width), &[]).iter());
     Drawn::default()
 }
@@ -60,11 +62,8 @@ fn edit(
     theme: &Theme,
 ) -> Option<Position> {
     let focused = screen.focus == Pane::Code;
-    let title = if leaving {
-        "keep the edit?  ctrl-s keeps it  d discards it  esc goes on"
-    } else {
-        "code · editing · nothing runs"
-    };
+    let title = if leaving { Title::KeepEdit } else { Title::Editing };
+    let title = screen.locale.text(title);
     let looks = (theme, screen.glyphs);
     let inner = pane::frame(frame, area, title, "", Mood::Asks, focused, looks);
     let focus = if focused && !leaving { Focus::Here } else { Focus::Elsewhere };
@@ -97,10 +96,11 @@ fn stream(
 ) -> Drawn {
     let turn = state.phase().turn();
     let earlier = turn.map_or(0, |turn| state.transcript().steps_of(turn).count());
-    let within = status::of_turn(u32::try_from(earlier + 1).unwrap_or(u32::MAX));
+    let within = status::of_turn(u32::try_from(earlier + 1).unwrap_or(u32::MAX), screen.locale);
     let number = state.transcript().steps().next_back().map_or(0, |step| step.id.0) + 1;
     let language = crate::engine::Language::from_tag(tag).map_or(tag, |lang| lang.name());
-    let title = format!("code · step {number} · {} · writing{within}", text::sanitize(language));
+    let named = text::sanitize(language);
+    let title = screen.locale.fill(Title::Writing, &[&number, &named]) + &within;
     let focused = screen.focus == Pane::Code;
     let looks = (theme, screen.glyphs);
     let inner = pane::frame(frame, area, &title, "", Mood::Calm, focused, looks);
@@ -132,11 +132,11 @@ fn settled(
     let (scroll, first) = screen.code.settle(rows.len(), height);
     let last = (first + height).min(rows.len());
     let note = if rows.len() > height {
-        format!("rows {}–{last} of {}", first + 1, rows.len())
+        screen.locale.fill(Note::Rows, &[&(first + 1), &last, &rows.len()])
     } else {
         String::new()
     };
-    let title = status::code_title(step, state);
+    let title = status::code_title(step, state, screen.locale);
     let mood = if waits { Mood::Asks } else { Mood::Calm };
     let focused = screen.focus == Pane::Code;
     let inner = pane::frame(frame, area, &title, &note, mood, focused, (theme, screen.glyphs));

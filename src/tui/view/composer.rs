@@ -12,7 +12,7 @@ use crate::tui::screen::{Overlay, Pane, Screen};
 use crate::tui::theme::Theme;
 use crate::tui::widget::editor::Focus;
 use crate::tui::widget::text;
-use crate::words::Composer;
+use crate::words::{Composer, Title};
 
 /// Columns of the prompt that waits next.
 const NEXT: usize = 40;
@@ -56,7 +56,7 @@ fn title(screen: &Screen) -> String {
         return locale.text(Composer::Revising).to_owned();
     }
     let Some(next) = screen.queue.iter().next() else {
-        return locale.text(Composer::Ask).to_owned();
+        return locale.text(Title::Ask).to_owned();
     };
     let next = text::sanitize(next).replace('\n', " ");
     let next = text::clip(&next, NEXT);
@@ -102,7 +102,7 @@ pub(super) fn answer(
     let request = running.input.as_ref()?;
     let focused = screen.focus == Pane::Answer && matches!(screen.overlay, Overlay::None);
     let prompt = text::sanitize(&request.prompt).replace('\n', " ");
-    let title = format!("the program asks: {}", prompt.trim());
+    let title = screen.locale.fill(Title::ProgramAsks, &[&prompt.trim()]);
     let rule = Rect { height: area.height.min(1), ..area };
     separator(frame, rule, &title, focused, screen, theme);
     let row = Rect { y: area.y + 1, height: area.height.saturating_sub(1).min(1), ..area };

@@ -7,12 +7,13 @@ use ratatui::widgets::Clear;
 
 use super::cache::{Rows, key};
 use super::pane::{self, Mood};
-use crate::engine::{Consenting, ModelStatus, Phase, Role, State};
+use crate::engine::{Consenting, ModelStatus, Outgoing, Phase, Role, State};
 use crate::tui::screen::Screen;
 use crate::tui::scroll::Scroll;
 use crate::tui::sending::Sending;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{text, wrap};
+use crate::words::{Asks, Leaves, Locale, Title};
 
 /// Draws it over everything but the footer; gives its settled position.
 pub(super) fn draw(
@@ -30,15 +31,15 @@ pub(super) fn draw(
     frame.render_widget(Clear, area);
     let width = usize::from(area.width.saturating_sub(2).max(1));
     let room = usize::from(area.height.saturating_sub(2));
-    let mut head = head(waiting, theme, width);
+    let mut head = head(waiting, screen.locale, theme, width);
     head.truncate(room / 2);
     let rows = rows(waiting, screen, theme, width);
     let height = room - head.len();
     let (scroll, first) = sending.scroll.settle(rows.len(), height);
     let rest = rows.len().saturating_sub(first + height);
-    let note = if rest == 0 { String::new() } else { format!("{rest} more below") };
+    let note = pane::below(rest, screen.locale);
     let looks = (theme, screen.glyphs);
-    let title = "this would leave your machine";
+    let title = screen.locale.text(Title::WouldLeave);
     let inner = pane::frame(frame, area, title, &note, Mood::Asks, true, looks);
     let above = u16::try_from(head.len()).unwrap_or(u16::MAX).min(inner.height);
     pane::rows(frame, Rect { height: above, ..inner }, head.iter());
@@ -48,49 +49,52 @@ pub(super) fn draw(
 }
 
 /// Where prompts go, while the model in use is not on this machine.
-pub(super) fn leaving_for(state: &State, width: usize) -> Option<String> {
+pub(super) fn leaving_for(state: &State, locale: Locale, width: usize) -> Option<String> {
     let ModelStatus::Ready(info) = state.model() else { return None };
     let host = text::sanitize(info.leaves_for()?).into_owned();
-    Some(format!(" SENDS TO {} ", text::clip(&host, (width / 3).max(8))))
+    let place = locale.fill(Asks::SendsTo, &[&text::clip(&host, (width / 3).max(8))]);
+    Some(format!(" {place} "))
 }
 
 /// The decision, in words.
-fn head(waiting: &Consenting, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+fn head(waiting: &Consenting, locale: Locale, theme: &Theme, width: usize) -> Vec<Line<'static>> {
     let outgoing = &waiting.outgoing;
     let host = text::sanitize(&outgoing.host).into_owned();
     let (messages, bytes) = (outgoing.messages, outgoing.bytes);
     let way = if outgoing.is_encrypted { theme.ui.text } else { theme.ui.warning };
     let hidden = if outgoing.is_masked { theme.ui.text } else { theme.ui.warning };
+    let crypt = if outgoing.is_encrypted { Leaves::Encrypted } else { Leaves::NotEncrypted };
+    let crypt = locale.text(crypt);
     let lines = [
-        (format!("To {host}, {}: {messages} messages, {bytes} bytes.", outgoing.way()), way),
-        (capitalised(&outgoing.hidden()), hidden),
-        (
-            "Nothing is sent yet. Once you agree, later prompts of this session go there unasked."
-                .into(),
-            theme.ui.notice,
-        ),
+        (locale.fill(Leaves::Size, &[&host, &crypt, &messages, &bytes]), way),
+        (masked(outgoing, locale), hidden),
+        (locale.text(Leaves::NotYet).into(), theme.ui.notice),
     ];
     let lines = lines.into_iter().map(|(text, style)| Line::from(Span::styled(text, style)));
     let wrapped = lines.flat_map(|line| wrap::wrap(&line, width, &[]));
     wrapped.chain([Line::default()]).collect()
 }
 
-fn capitalised(sentence: &str) -> String {
-    let mut chars = sentence.chars();
-    let first = chars.next().map(|first| first.to_uppercase().to_string());
-    format!("{}{}.", first.unwrap_or_default(), chars.as_str())
+/// What of it was masked, as a sentence.
+fn masked(outgoing: &Outgoing, locale: Locale) -> String {
+    match outgoing.masked.as_slice() {
+        _ if !outgoing.is_masked => locale.text(Leaves::MaskOff).into(),
+        [] => locale.text(Leaves::NoSecret).into(),
+        masked => locale.fill(Leaves::Masked, &[&masked.join(", ")]),
+    }
 }
 
 fn rows(waiting: &Consenting, screen: &Screen, theme: &Theme, width: usize) -> Rows {
-    let look = (&theme.name, theme.depth as u8, width);
+    let look = (&theme.name, theme.depth as u8, width, screen.locale);
     screen.cache.told(key((waiting.request, look)), || {
         let mut rows = Vec::new();
         for message in &waiting.messages {
             let (name, style) = match message.role {
-                Role::System => ("system", theme.ui.muted),
-                Role::User => ("user", theme.ui.user),
-                Role::Assistant => ("assistant", theme.ui.assistant),
+                Role::System => (Leaves::System, theme.ui.muted),
+                Role::User => (Leaves::User, theme.ui.user),
+                Role::Assistant => (Leaves::Assistant, theme.ui.assistant),
             };
+            let name = screen.locale.text(name);
             rows.push(Line::from(Span::styled(format!("[{name}]"), style)));
             for line in text::sanitize(&message.text).lines() {
                 rows.extend(wrap::wrap(&marked(line, theme), width, &[]));

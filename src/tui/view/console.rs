@@ -9,6 +9,7 @@ use crate::tui::keymap::Context;
 use crate::tui::screen::Screen;
 use crate::tui::theme::{Theme, ansi};
 use crate::tui::{Action, update};
+use crate::words::Title;
 
 /// Draws the pane; returns the program's cursor where keys go to it.
 pub(super) fn draw(
@@ -21,8 +22,13 @@ pub(super) fn draw(
     let focused = update::typed_at(screen).is_some();
     let key = screen.keymap.key_for(&[Context::Terminal], Action::LeaveTerminal);
     let key = key.map(|key| key.to_string()).unwrap_or_default();
-    let way = if focused { format!("{key} leaves it") } else { "tab types here".to_owned() };
-    let title = format!("output · terminal of step {} · {way}", console.step.0);
+    let locale = screen.locale;
+    let way = if focused {
+        locale.fill(Title::LeavesTerminal, &[&key])
+    } else {
+        locale.text(Title::TypesHere).to_owned()
+    };
+    let title = locale.fill(Title::Terminal, &[&console.step.0, &way]);
     let looks = (theme, screen.glyphs);
     let inner = pane::frame(frame, area, &title, "", Mood::Calm, focused, looks);
     cells(frame, inner, console.emulator(), theme);

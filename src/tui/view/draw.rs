@@ -45,7 +45,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
     let full = frame.area();
     let mut seen = Seen::default();
     if layout::is_too_small(full.as_size()) {
-        too_small::draw(frame, theme);
+        too_small::draw(frame, screen.locale, theme);
         return seen;
     }
     let areas = layout::areas(full.as_size(), screen);
@@ -124,7 +124,7 @@ fn overlay(
             seen.code = None;
             None
         }
-        Overlay::Reason { line, .. } => reason::draw(frame, full, line, theme),
+        Overlay::Reason { line, .. } => reason::draw(frame, full, line, screen.locale, theme),
         Overlay::Recall(list) => {
             seen.code = None;
             recall::draw(frame, full, list, screen, theme)

@@ -7,18 +7,22 @@ use super::chat::Chat;
 use super::step_line;
 use crate::engine::{Checking, EndReason, Entry, Level, Phase, StepId};
 use crate::tui::widget::{markdown, text, wrap};
+use crate::words::{Chat as Words, TurnEnd};
 
 /// The rows of entry `at`; behind the last one comes the reply that is being written.
 pub(super) fn rows(chat: &Chat<'_>, at: usize) -> Rows {
     let entries = chat.state.transcript().entries();
-    let theme = (&chat.theme.name, chat.theme.depth as u8, chat.width);
+    let look = (&chat.theme.name, chat.theme.depth as u8);
+    let theme = (look, chat.width, chat.screen.locale);
     match entries.get(at) {
         None => live(chat, at),
         Some(Entry::Step(id)) => {
             let step = chat.state.transcript().step(*id);
             let result = step.map(step_line::digest);
             chat.screen.cache.chat(at, key((theme, id, result)), || {
-                step.map_or_else(Vec::new, |step| step_line::rows(step, chat.theme, chat.width))
+                step.map_or_else(Vec::new, |step| {
+                    step_line::rows(step, chat.screen.locale, chat.theme, chat.width)
+                })
             })
         }
         Some(entry) => {
@@ -41,7 +45,8 @@ fn build(
     step: Option<StepId>,
     checking: Option<&Checking>,
 ) -> Vec<Line<'static>> {
-    let ui = &chat.theme.ui;
+    let (ui, locale) = (&chat.theme.ui, chat.screen.locale);
+    let mark = |word: Words| format!("{} ", locale.text(word));
     match entry {
         Entry::Prompt { text, .. } => {
             let mark = Span::styled(chat.screen.glyphs.pick("› ", "> "), ui.user);
@@ -54,7 +59,7 @@ fn build(
             let elsewhere = match (step, checking) {
                 (Some(step), _) => {
                     let written = step.written.as_ref().unwrap_or(&step.proposed);
-                    Some((written.as_str(), step_line::folded(step, chat.theme)))
+                    Some((written.as_str(), step_line::folded(step, locale, chat.theme)))
                 }
                 // As while it was written, for the moment until it is proposed.
                 (None, Some(Checking { code, lang, .. })) => {
@@ -69,45 +74,43 @@ fn build(
         Entry::Taken { step, text, .. } => {
             let mut rows = vec![Line::default()];
             rows.extend(reply(chat, text, None));
-            let from = format!("as step {} printed it", step.0);
+            let from = locale.fill(Words::Printed, &[&step.0]);
             rows.push(Line::from(Span::styled(from, ui.muted)));
             rows
         }
         Entry::Draft { came, .. } => {
-            let mark = Span::styled("second opinion: ", ui.muted);
-            let text = came.as_deref().unwrap_or("it came to nothing");
+            let mark = Span::styled(mark(Words::SecondOpinion), ui.muted);
+            let text = came.as_deref().unwrap_or_else(|| locale.text(Words::CameToNothing));
             hanging(chat, &mark, text.lines().next().unwrap_or_default(), ui.muted)
         }
         Entry::Nudge { text, .. } => {
-            hanging(chat, &Span::styled("asked again: ", ui.muted), text, ui.muted)
+            hanging(chat, &Span::styled(mark(Words::AskedAgain), ui.muted), text, ui.muted)
         }
         Entry::Notice { level, text } => {
             let (word, style) = match level {
-                Level::Info => ("note: ", ui.notice),
-                Level::Warning => ("warning: ", ui.warning),
-                Level::Error => ("error: ", ui.danger),
+                Level::Info => (Words::Note, ui.notice),
+                Level::Warning => (Words::Warning, ui.warning),
+                Level::Error => (Words::Error, ui.danger),
             };
-            hanging(chat, &Span::styled(word, style), text, style)
+            hanging(chat, &Span::styled(mark(word), style), text, style)
         }
         Entry::End { reason, .. } => match ending(*reason) {
-            Some(text) => vec![Line::from(Span::styled(text, ui.muted))],
+            Some(text) => vec![Line::from(Span::styled(locale.text(text), ui.muted))],
             None => Vec::new(),
         },
         Entry::Step(_) => Vec::new(),
     }
 }
 
-fn ending(reason: EndReason) -> Option<&'static str> {
+fn ending(reason: EndReason) -> Option<TurnEnd> {
     Some(match reason {
         EndReason::Answered => return None,
-        EndReason::Rejected => "the turn ended with the rejection",
-        EndReason::MaxSteps => "stopped: the limit of steps per turn (limits.max_steps)",
-        EndReason::Repeated => "stopped: the model repeated itself",
-        EndReason::MaxTokens => {
-            "stopped: the reply reached its token limit (generation.max_tokens)"
-        }
-        EndReason::Interrupted => "stopped by you",
-        EndReason::Error => "stopped by an error",
+        EndReason::Rejected => TurnEnd::Rejected,
+        EndReason::MaxSteps => TurnEnd::MaxSteps,
+        EndReason::Repeated => TurnEnd::Repeated,
+        EndReason::MaxTokens => TurnEnd::MaxTokens,
+        EndReason::Interrupted => TurnEnd::Interrupted,
+        EndReason::Error => TurnEnd::Error,
     })
 }
 
@@ -121,8 +124,9 @@ fn checking<'a>(chat: &Chat<'a>) -> Option<&'a Checking> {
 
 /// The line in place of code that the code pane shows already.
 fn writes(chat: &Chat<'_>, language: &str) -> Line<'static> {
-    let word = if language.is_empty() { "code" } else { language };
-    Line::from(Span::styled(format!("writes {word} …"), chat.theme.ui.muted))
+    let locale = chat.screen.locale;
+    let word = if language.is_empty() { locale.text(Words::SomeCode) } else { language };
+    Line::from(Span::styled(locale.fill(Words::Writes, &[&word]), chat.theme.ui.muted))
 }
 
 /// Markdown; the block that is shown elsewhere is one line, other code stands as it is.
@@ -147,7 +151,8 @@ fn same(proposed: &str, shown: &str) -> bool {
 fn live(chat: &Chat<'_>, at: usize) -> Rows {
     let Phase::Thinking(thinking) = chat.state.phase() else { return Rows::default() };
     let size = (thinking.request.0, thinking.text.len());
-    let look = (chat.width, chat.stride, &chat.theme.name, chat.theme.depth as u8);
+    let theme = (&chat.theme.name, chat.theme.depth as u8);
+    let look = (chat.width, chat.stride, chat.screen.locale, theme);
     chat.screen.cache.chat(at, key((size, look)), || {
         let clean = text::sanitize(&thinking.text);
         let mut code = |language: &str, _: &str| vec![writes(chat, language)];

@@ -15,6 +15,10 @@ use crate::tui::theme::Theme;
 use crate::tui::widget::hint::{self, Hint};
 use crate::tui::widget::text;
 use crate::tui::{Action, update};
+use crate::words::{Asks, Does};
+
+/// An action, how the footer says it, and its rank.
+pub(super) type Key = (Action, Does, u8);
 
 /// Draws the line.
 pub(super) fn draw(
@@ -31,10 +35,10 @@ pub(super) fn draw(
     if state.policy() == Policy::All && state.phase().turn().is_some() {
         spans.push(Span::raw(" "));
         let style = theme.ui.danger.add_modifier(Modifier::REVERSED);
-        spans.push(Span::styled(" AUTO ", style));
+        spans.push(Span::styled(format!(" {} ", screen.locale.text(Asks::Auto)), style));
     }
     spans.extend(models::download(screen, usize::from(area.width), theme));
-    if let Some(place) = consent::leaving_for(state, usize::from(area.width)) {
+    if let Some(place) = consent::leaving_for(state, screen.locale, usize::from(area.width)) {
         spans.push(Span::raw(" "));
         spans.push(Span::styled(place, theme.ui.warning.add_modifier(Modifier::REVERSED)));
     }
@@ -103,26 +107,27 @@ fn sentence(state: &State, screen: &Screen) -> Option<(String, Look)> {
             _ => Action::FocusCode,
         };
         let key = screen.keymap.key_for(&contexts, run).map(|key| key.to_string());
-        let text = format!("code is ready: {} to review", key.unwrap_or_default());
+        let text = screen.locale.fill(Asks::CodeReady, &[&key.unwrap_or_default()]);
         return Some((text, |theme| theme.ui.border_ask));
     }
     if matches!(state.phase(), Phase::Telling { .. }) && matches!(screen.overlay, Overlay::None) {
         let key = screen.keymap.key_for(&contexts, Action::ShowTold);
         let key = key.map(|key| key.to_string()).unwrap_or_default();
-        let text = format!("the model waits for you: {key} shows what it will be told");
+        let text = screen.locale.fill(Asks::ModelWaits, &[&key]);
         return Some((text, |theme| theme.ui.border_ask));
     }
     if matches!(state.phase(), Phase::Consenting(_)) && is_uncovered(screen) {
         let key = screen.keymap.key_for(&contexts, Action::ShowTold);
         let key = key.map(|key| key.to_string()).unwrap_or_default();
-        let text = format!("nothing is sent yet: {key} shows it");
+        let text = screen.locale.fill(Asks::NothingSent, &[&key]);
         return Some((text, |theme| theme.ui.border_ask));
     }
     if screen.answer.is_some() && screen.focus != Pane::Answer {
-        return Some(("the program asks for input: tab to answer".into(), |theme| theme.ui.accent));
+        let text = screen.locale.text(Asks::InputWanted);
+        return Some((text.into(), |theme| theme.ui.accent));
     }
     if screen.console.is_some() && update::typed_at(screen).is_none() && is_uncovered(screen) {
-        let text = "a program runs at the terminal: tab types there, ctrl-c stops it";
+        let text = screen.locale.text(Asks::AtTerminal);
         return Some((text.into(), |theme| theme.ui.accent));
     }
     let stalled = match state.phase() {
@@ -134,26 +139,26 @@ fn sentence(state: &State, screen: &Screen) -> Option<(String, Look)> {
 }
 
 /// In the composer before a model was chosen.
-const NO_MODEL: [(Action, &str, u8); 3] = [
-    (Action::ChooseModel, "models", 0),
-    (Action::FocusNext, "panes", 2),
-    (Action::Interrupt, "quit", 1),
+const NO_MODEL: [Key; 3] = [
+    (Action::ChooseModel, Does::Models, 0),
+    (Action::FocusNext, Does::Panes, 2),
+    (Action::Interrupt, Does::Quit, 1),
 ];
 
 /// While code waits.
-const APPROVAL: [(Action, &str, u8); 8] = [
-    (Action::Approve, "run", 0),
-    (Action::RunAtTerminal, "terminal", 1),
-    (Action::Edit, "edit", 0),
-    (Action::Reject, "reject", 0),
-    (Action::ApproveTurn, "run all of this turn", 3),
-    (Action::EditOutside, "$EDITOR", 4),
-    (Action::ChangeLanguage, "language", 5),
-    (Action::Interrupt, "stop", 2),
+const APPROVAL: [Key; 8] = [
+    (Action::Approve, Does::Run, 0),
+    (Action::RunAtTerminal, Does::Terminal, 1),
+    (Action::Edit, Does::Edit, 0),
+    (Action::Reject, Does::Reject, 0),
+    (Action::ApproveTurn, Does::RunTurn, 3),
+    (Action::EditOutside, Does::Editor, 4),
+    (Action::ChangeLanguage, Does::Language, 5),
+    (Action::Interrupt, Does::Stop, 2),
 ];
 
 /// Everywhere.
-const HELP: (Action, &str, u8) = (Action::Help, "help", 1);
+const HELP: Key = (Action::Help, Does::Help, 1);
 
 fn has_step_before(state: &State, screen: &Screen) -> bool {
     let first = state.transcript().steps().next().map(|step| step.id);
@@ -161,50 +166,46 @@ fn has_step_before(state: &State, screen: &Screen) -> bool {
 }
 
 /// The keys of what comes and goes: a choice, a step that runs, the variables, the last question.
-fn passing(
-    context: Context,
-    state: &State,
-    screen: &Screen,
-) -> &'static [(Action, &'static str, u8)] {
+fn passing(context: Context, state: &State, screen: &Screen) -> &'static [Key] {
     match (context, &screen.overlay) {
         (Context::Running, _) if live::is_paused(state) => &[
-            (Action::Pause, "go on", 0),
-            (Action::Interrupt, "stop", 0),
-            (Action::FocusNext, "panes", 3),
+            (Action::Pause, Does::GoOn, 0),
+            (Action::Interrupt, Does::Stop, 0),
+            (Action::FocusNext, Does::Panes, 3),
         ],
         (Context::Running, _) => &[
-            (Action::Pause, "pause", 0),
-            (Action::Interrupt, "stop", 0),
-            (Action::MoreTime, "60 s more", 1),
-            (Action::MoreMemory, "more memory", 2),
-            (Action::FocusNext, "panes", 3),
-            (Action::Zoom, "zoom", 4),
+            (Action::Pause, Does::Pause, 0),
+            (Action::Interrupt, Does::Stop, 0),
+            (Action::MoreTime, Does::MoreTime, 1),
+            (Action::MoreMemory, Does::MoreMemory, 2),
+            (Action::FocusNext, Does::Panes, 3),
+            (Action::Zoom, Does::Zoom, 4),
         ],
         (_, Overlay::Variables(view)) if view.unfolded.is_some() => {
-            &[(Action::ScrollDown, "down", 1), (Action::Cancel, "back", 0)]
+            &[(Action::ScrollDown, Does::Down, 1), (Action::Cancel, Does::Back, 0)]
         }
         (_, Overlay::Variables(_)) => &[
-            (Action::Send, "show in full", 0),
-            (Action::Filter, "filter", 1),
-            (Action::Right, "next kernel", 2),
-            (Action::ScrollDown, "down", 3),
-            (Action::Cancel, "close", 0),
+            (Action::Send, Does::ShowInFull, 0),
+            (Action::Filter, Does::Filter, 1),
+            (Action::Right, Does::NextKernel, 2),
+            (Action::ScrollDown, Does::Down, 3),
+            (Action::Cancel, Does::Close, 0),
         ],
         (_, Overlay::Hardware(_)) => &[
-            (Action::ScrollDown, "down", 1),
-            (Action::ChooseModel, "models", 2),
-            (Action::Cancel, "close", 0),
+            (Action::ScrollDown, Does::Down, 1),
+            (Action::ChooseModel, Does::Models, 2),
+            (Action::Cancel, Does::Close, 0),
         ],
         (Context::Consent, _) => &[
-            (Action::AllowSending, "send it, and later ones", 0),
-            (Action::RefuseSending, "send nothing", 0),
-            (Action::ScrollDown, "down", 2),
-            (Action::Cancel, "close", 1),
+            (Action::AllowSending, Does::SendAll, 0),
+            (Action::RefuseSending, Does::SendNothing, 0),
+            (Action::ScrollDown, Does::Down, 2),
+            (Action::Cancel, Does::Close, 1),
         ],
         (_, Overlay::Leaving(_)) => &[
-            (Action::KeepRunning, "keep them running", 0),
-            (Action::EndRunning, "end them", 0),
-            (Action::Cancel, "stay", 0),
+            (Action::KeepRunning, Does::KeepRunning, 0),
+            (Action::EndRunning, Does::EndThem, 0),
+            (Action::Cancel, Does::Stay, 0),
         ],
         (_, Overlay::Models(panel)) => models::hints(panel, screen),
         _ => &[],
@@ -216,24 +217,24 @@ fn telling(state: &State, screen: &Screen, contexts: &[Context]) -> Option<Vec<H
     let Overlay::Telling(told) = &screen.overlay else { return None };
     let hint = |(_, run, label, rank)| {
         let key = screen.keymap.key_for(contexts, run)?;
-        Some(Hint::new(key.to_string(), label, rank))
+        Some(Hint::new(key.to_string(), screen.locale.text(label), rank))
     };
     if contexts[0] == Context::Editor {
         let wanted =
-            [(true, Action::Save, "take the words back", 0), (true, Action::Cancel, "leave", 1)];
+            [(true, Action::Save, Does::TakeBack, 0), (true, Action::Cancel, Does::Leave, 1)];
         return Some(wanted.into_iter().filter_map(hint).collect());
     }
     let step = state.transcript().step(told.step);
     let ended = step.is_some_and(|step| step.told.is_some());
     let runs = matches!(state.phase(), Phase::Running(running) if running.step == told.step);
-    let hold = if state.held() == Some(told.step) { "do not wait" } else { "let the model wait" };
+    let hold = if state.held() == Some(told.step) { Does::DoNotWait } else { Does::LetWait };
     let wanted = [
-        (told.is_sendable(state), Action::Tell, "tell the model this", 0),
-        (ended, Action::Edit, "change the words", 0),
+        (told.is_sendable(state), Action::Tell, Does::Tell, 0),
+        (ended, Action::Edit, Does::ChangeWords, 0),
         (runs, Action::HoldTold, hold, 0),
-        (true, Action::Cancel, "close", 1),
-        (true, Action::ScrollDown, "down", 3),
-        (!matches!(state.phase(), Phase::Idle), Action::Interrupt, "stop", 2),
+        (true, Action::Cancel, Does::Close, 1),
+        (true, Action::ScrollDown, Does::Down, 3),
+        (!matches!(state.phase(), Phase::Idle), Action::Interrupt, Does::Stop, 2),
     ];
     Some(wanted.into_iter().filter(|wanted| wanted.0).filter_map(hint).collect())
 }
@@ -259,13 +260,15 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
     if let Some(hints) = telling(state, screen, &contexts) {
         return hints;
     }
-    let stop = if matches!(state.phase(), Phase::Idle) { "quit" } else { "stop" };
-    let wanted: &[(Action, &str, u8)] = match contexts[0] {
+    let stop = if matches!(state.phase(), Phase::Idle) { Does::Quit } else { Does::Stop };
+    let wanted: &[Key] = match contexts[0] {
         Context::Approval => &APPROVAL,
-        Context::Terminal => &[(Action::LeaveTerminal, "takes the keys back", 0)],
-        Context::Editor => &[(Action::Save, "back to review", 0), (Action::Cancel, "leave", 1)],
+        Context::Terminal => &[(Action::LeaveTerminal, Does::KeysBack, 0)],
+        Context::Editor => {
+            &[(Action::Save, Does::BackToReview, 0), (Action::Cancel, Does::Leave, 1)]
+        }
         Context::Reason | Context::Recall => {
-            &[(Action::Send, "send", 0), (Action::Cancel, "go back", 1)]
+            &[(Action::Send, Does::Send, 0), (Action::Cancel, Does::GoBack, 1)]
         }
         Context::Models
         | Context::Running
@@ -273,21 +276,21 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
         | Context::Hardware
         | Context::Leaving
         | Context::Consent => passing(contexts[0], state, screen),
-        Context::Help => &[(Action::ScrollDown, "down", 1), (Action::Cancel, "close", 0)],
+        Context::Help => &[(Action::ScrollDown, Does::Down, 1), (Action::Cancel, Does::Close, 0)],
         Context::Composer if matches!(state.model(), ModelStatus::None) => &NO_MODEL,
         Context::Composer => &[
-            (Action::Send, "send", 0),
-            (Action::Newline, "new line", 3),
-            (Action::FocusNext, "panes", 2),
-            (Action::PageUp, "scroll", 4),
+            (Action::Send, Does::Send, 0),
+            (Action::Newline, Does::NewLine, 3),
+            (Action::FocusNext, Does::Panes, 2),
+            (Action::PageUp, Does::Scroll, 4),
             (Action::Interrupt, stop, 1),
         ],
         _ => &[
-            (Action::FocusComposer, "write", 1),
-            (Action::ScrollDown, "down", 3),
-            (Action::PreviousStep, "step before", 4),
-            (Action::Zoom, "zoom", 3),
-            (Action::FocusNext, "panes", 2),
+            (Action::FocusComposer, Does::Write, 1),
+            (Action::ScrollDown, Does::Down, 3),
+            (Action::PreviousStep, Does::StepBefore, 4),
+            (Action::Zoom, Does::Zoom, 3),
+            (Action::FocusNext, Does::Panes, 2),
             (Action::Interrupt, stop, 0),
         ],
     };
@@ -302,7 +305,7 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
         })
         .filter_map(|(run, label, rank)| {
             let key = screen.keymap.key_for(&contexts, *run)?;
-            let hint = Hint::new(key.to_string(), *label, *rank);
+            let hint = Hint::new(key.to_string(), screen.locale.text(*label), *rank);
             Some(match look(*run, theme) {
                 Some(style) => hint.styled(style),
                 None => hint,

@@ -11,6 +11,7 @@ use crate::tui::screen::{Overlay, Screen};
 use crate::tui::theme::Theme;
 use crate::tui::widget::glyphs::Glyphs;
 use crate::tui::widget::{meter, text};
+use crate::words::Gauge as Name;
 
 /// Cells of the line of recent rates.
 const SPARK: usize = 8;
@@ -96,36 +97,38 @@ fn gauges(state: &State, screen: &Screen) -> Vec<Gauge> {
 }
 
 fn of_model(state: &State, screen: &Screen) -> Vec<Gauge> {
-    let gauge = |name, number, unit, rank| Gauge { name, number, unit, rank };
+    let gauge =
+        |name, number, unit, rank| Gauge { name: screen.locale.text(name), number, unit, rank };
     let machine = state.hardware();
     let last = state.meter().last.as_ref();
     let decode = screen.rate.now().or_else(|| last.map(|last| last.decode_tps));
     let first = last.map(|last| last.ttft_ms).filter(|ms| *ms > 0.0);
     let first = first.map_or_else(|| "–".into(), super::step_line::duration);
     let mut gauges = vec![
-        gauge("write", format!("{:>4}", rate(decode)), " tok/s", 0),
-        gauge("read", format!("{:>4}", rate(last.map(|last| last.prefill_tps))), " tok/s", 2),
-        gauge("first", format!("{first:>6}"), "", 5),
-        gauge("context", context(state), "", 1),
+        gauge(Name::Write, format!("{:>4}", rate(decode)), " tok/s", 0),
+        gauge(Name::Read, format!("{:>4}", rate(last.map(|last| last.prefill_tps))), " tok/s", 2),
+        gauge(Name::First, format!("{first:>6}"), "", 5),
+        gauge(Name::Context, context(state), "", 1),
     ];
     if let Some(last) = last.filter(|last| last.prompt_tokens > 0) {
-        gauges.insert(3, gauge("cached", cached(last), "", 4));
+        gauges.insert(3, gauge(Name::Cached, cached(last), "", 4));
     }
     if !screen.rate.history().is_empty() {
-        gauges.insert(1, gauge(RATES, " ".repeat(SPARK), "", 6));
+        let rates = Gauge { name: RATES, number: " ".repeat(SPARK), unit: "", rank: 6 };
+        gauges.insert(1, rates);
     }
     if machine.memory_total > 0 {
-        gauges.push(gauge("cpu", format!("{:>3.0}", machine.cpu_percent), "%", 3));
-        gauges.push(gauge("mem", pair(machine.memory_used, machine.memory_total), "", 3));
+        gauges.push(gauge(Name::Cpu, format!("{:>3.0}", machine.cpu_percent), "%", 3));
+        gauges.push(gauge(Name::Mem, pair(machine.memory_used, machine.memory_total), "", 3));
     } else {
-        gauges.push(gauge("cpu", "  –".into(), " ", 3));
-        gauges.push(gauge("mem", "–".into(), "", 3));
+        gauges.push(gauge(Name::Cpu, "  –".into(), " ", 3));
+        gauges.push(gauge(Name::Mem, "–".into(), "", 3));
     }
     if let Some((used, most)) = machine.cgroup {
-        gauges.push(gauge("group", pair(used, most), "", 8));
+        gauges.push(gauge(Name::Group, pair(used, most), "", 8));
     }
     if let Some(model) = machine.model_memory {
-        gauges.push(gauge("model", gigabytes(model), " GB", 7));
+        gauges.push(gauge(Name::Model, gigabytes(model), " GB", 7));
     }
     gauges
 }

@@ -11,6 +11,7 @@ use crate::tui::screen::{Pane, Screen};
 use crate::tui::scroll::Scroll;
 use crate::tui::theme::Theme;
 use crate::tui::widget::text;
+use crate::words::{KeyDesc, Locale, Title};
 
 /// Draws the help and returns its settled position.
 pub(super) fn draw(
@@ -23,13 +24,14 @@ pub(super) fn draw(
     let area = Rect { height: full.height.saturating_sub(1), ..full };
     let area = area.inner(ratatui::layout::Margin::new(full.width / 12, 0));
     frame.render_widget(Clear, area);
-    let lines = lines(&screen.keymap, here(screen), theme);
+    let lines = lines(&screen.keymap, here(screen), screen.locale, theme);
     let height = usize::from(area.height.saturating_sub(2));
     let (settled, first) = scroll.settle(lines.len(), height);
     let rest = lines.len().saturating_sub(first + height);
-    let note = if rest == 0 { String::new() } else { format!("{rest} more below") };
+    let note = pane::below(rest, screen.locale);
     let looks = (theme, screen.glyphs);
-    let inner = pane::frame(frame, area, "keys", &note, Mood::Calm, true, looks);
+    let inner =
+        pane::frame(frame, area, screen.locale.text(Title::Keys), &note, Mood::Calm, true, looks);
     pane::rows(frame, inner, lines.iter().skip(first));
     settled
 }
@@ -46,19 +48,19 @@ fn here(screen: &Screen) -> Context {
     }
 }
 
-fn lines(keymap: &Keymap, here: Context, theme: &Theme) -> Vec<Line<'static>> {
+fn lines(keymap: &Keymap, here: Context, locale: Locale, theme: &Theme) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let others = Context::ALL.into_iter().filter(|context| *context != here);
     for context in std::iter::once(here).chain(others) {
         if !lines.is_empty() {
             lines.push(Line::default());
         }
-        lines.push(Line::styled(context.title(), theme.ui.heading));
+        lines.push(Line::styled(context.title(locale), theme.ui.heading));
         for (keys, desc) in grouped(keymap.bindings(context)) {
             let pad = 22_usize.saturating_sub(text::width(&keys));
             lines.push(Line::from(vec![
                 Span::styled(format!("  {keys}{}", " ".repeat(pad)), theme.ui.key),
-                Span::styled(format!(" {desc}"), theme.ui.text),
+                Span::styled(format!(" {}", locale.known::<KeyDesc>(desc)), theme.ui.text),
             ]));
         }
     }

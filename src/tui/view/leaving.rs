@@ -13,6 +13,7 @@ use crate::tui::screen::Screen;
 use crate::tui::scroll::Scroll;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{text, wrap};
+use crate::words::{Leftovers, Locale, Title};
 
 /// Draws the question over everything but the footer; its settled position.
 pub(super) fn draw(
@@ -31,9 +32,17 @@ pub(super) fn draw(
     let lines = lines(state, screen, width, theme);
     let (settled, first) = scroll.settle(lines.len(), height);
     let rest = lines.len().saturating_sub(first + height);
-    let note = if rest == 0 { String::new() } else { format!("{rest} more below") };
+    let note = pane::below(rest, screen.locale);
     let looks = (theme, screen.glyphs);
-    let inner = pane::frame(frame, area, "still running", &note, Mood::Asks, true, looks);
+    let inner = pane::frame(
+        frame,
+        area,
+        screen.locale.text(Title::StillRunning),
+        &note,
+        Mood::Asks,
+        true,
+        looks,
+    );
     pane::rows(frame, inner, lines.iter().skip(first));
     settled
 }
@@ -43,27 +52,26 @@ fn lines(state: &State, screen: &Screen, width: usize, theme: &Theme) -> Vec<Lin
         let key = screen.keymap.key_for(&[Context::Leaving], run);
         key.map_or_else(|| "–".to_owned(), |key| key.to_string())
     };
-    let choice = format!(
-        "{} keep them running · {} end them · {} stay",
-        key(Action::KeepRunning),
-        key(Action::EndRunning),
-        key(Action::Cancel)
+    let locale = screen.locale;
+    let choice = locale.fill(
+        Leftovers::Choice,
+        &[&key(Action::KeepRunning), &key(Action::EndRunning), &key(Action::Cancel)],
     );
-    let head = "Steps started these, and they run in the background:";
+    let head = locale.text(Leftovers::Head);
     let mut lines = wrap::wrap(&Line::styled(head, theme.ui.text), width, &[]);
     lines.extend(wrap::wrap(&Line::styled(choice, theme.ui.border_ask), width, &[]));
     lines.push(Line::default());
     for (lang, processes) in state.leftovers() {
         for one in processes {
-            lines.push(row(one, lang.name(), width, theme));
+            lines.push(row(one, lang.name(), width, locale, theme));
         }
     }
     lines
 }
 
-fn row(one: &Leftover, lang: &str, width: usize, theme: &Theme) -> Line<'static> {
+fn row(one: &Leftover, lang: &str, width: usize, locale: Locale, theme: &Theme) -> Line<'static> {
     let facts = format!("{:>8} {:>8}  ", age(one.age_ms), memory(one.memory));
-    let tail = format!("  {lang}, process {}", one.pid);
+    let tail = format!("  {}", locale.fill(Leftovers::Process, &[&lang, &one.pid]));
     let command = text::sanitize(&one.command).replace('\n', " ");
     let room = width.saturating_sub(text::width(&facts));
     let command = text::clip(&command, room).into_owned();

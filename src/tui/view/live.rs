@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::gauge::{Gauge, gigabytes};
 use crate::engine::{Motion, Phase, State, Watch};
 use crate::tui::screen::Screen;
+use crate::words::Gauge as Name;
 
 /// Silence is told from here on.
 const SILENT: Duration = Duration::from_secs(2);
@@ -36,27 +37,32 @@ pub(super) fn is_paused(state: &State) -> bool {
 /// The gauges of the step that runs.
 pub(super) fn gauges(state: &State, screen: &Screen) -> Option<Vec<Gauge>> {
     let (watch, since) = watched(state, screen)?;
-    let gauge = |name, number: String, unit, rank| Gauge { name, number, unit, rank };
+    let gauge = |name, number: String, unit, rank| Gauge {
+        name: screen.locale.text(name),
+        number,
+        unit,
+        rank,
+    };
     let mut gauges = Vec::new();
     if let Some(line) = watch.line {
-        gauges.push(gauge("at line", line.to_string(), "", 2));
+        gauges.push(gauge(Name::AtLine, line.to_string(), "", 2));
     }
     if let Some(limit) = watch.limit_ms {
         let ran = Duration::from_millis(watch.elapsed_ms) + since;
         let left = Duration::from_millis(limit).saturating_sub(ran).as_secs();
-        gauges.push(gauge("limit in", format!("{left:>3}"), " s", 1));
+        gauges.push(gauge(Name::LimitIn, format!("{left:>3}"), " s", 1));
     }
     let (used, unit) = memory(watch);
-    gauges.push(gauge("mem", used, unit, 2));
+    gauges.push(gauge(Name::Mem, used, unit, 2));
     // A whole core more or less matters; a flickering digit only costs bytes.
     let cpu = (watch.cpu_percent / 5.0).round() * 5.0;
-    gauges.push(gauge("cpu", format!("{cpu:>3.0}"), "%", 3));
+    gauges.push(gauge(Name::Cpu, format!("{cpu:>3.0}"), "%", 3));
     if watch.processes > 1 {
-        gauges.push(gauge("processes", watch.processes.to_string(), "", 4));
+        gauges.push(gauge(Name::Processes, watch.processes.to_string(), "", 4));
     }
     let silent = Duration::from_millis(watch.silent_ms) + since;
     if silent > SILENT && watch.motion == Motion::Going {
-        gauges.push(gauge("silent", silent.as_secs().to_string(), " s", 0));
+        gauges.push(gauge(Name::Silent, silent.as_secs().to_string(), " s", 0));
     }
     Some(gauges)
 }

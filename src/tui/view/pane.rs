@@ -10,6 +10,7 @@ use crate::tui::screen::{Pane, Screen};
 use crate::tui::theme::Theme;
 use crate::tui::widget::glyphs::Glyphs;
 use crate::tui::widget::text;
+use crate::words::{Locale, Note, Title};
 
 /// What a pane's frame says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,15 +78,16 @@ pub(super) fn tabs(frame: &mut Frame<'_>, area: Rect, screen: &Screen, theme: &T
     let panes: &[Pane] =
         if full { &[Pane::Chat, Pane::Code, Pane::Output] } else { &[Pane::Code, Pane::Output] };
     let front = if full { screen.front } else { screen.side };
+    let locale = screen.locale;
     let mut spans = Vec::new();
     for pane in panes {
         let waits = *pane == Pane::Code && screen.review.is_some();
         let name = match pane {
-            Pane::Code if waits => "code !",
-            Pane::Code => "code",
-            Pane::Output => "output",
-            _ => "chat",
+            Pane::Code => locale.text(Title::CodePane),
+            Pane::Output => locale.text(Title::OutputPane),
+            _ => locale.text(Title::ChatPane),
         };
+        let name = if waits { format!("{name} !") } else { name.to_owned() };
         let name = if *pane == front { format!("[{name}]") } else { format!(" {name} ") };
         let style = match (waits, *pane == front) {
             (true, _) => theme.ui.border_ask,
@@ -96,6 +98,11 @@ pub(super) fn tabs(frame: &mut Frame<'_>, area: Rect, screen: &Screen, theme: &T
         spans.push(Span::raw(" "));
     }
     frame.render_widget(Paragraph::new(Line::from(spans)), area);
+}
+
+/// What stands below a pane that shows not all: how many rows are left.
+pub(super) fn below(rows: usize, locale: Locale) -> String {
+    if rows == 0 { String::new() } else { locale.fill(Note::Below, &[&rows]) }
 }
 
 /// Rows by which growing text moves up at once in a pane so high: most of a page, because blank rows cost few bytes

@@ -1,5 +1,7 @@
 //! Where things stand, in words: the state word, titles of panes, and the welcome.
 
+use std::fmt::Display;
+
 use ratatui::text::{Line, Span};
 
 use super::live;
@@ -13,51 +15,57 @@ use crate::tui::keymap::Context;
 use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{text, wrap};
+use crate::words::{Locale, Stand, Status, Title, Trouble, Welcome};
 
 /// One word for what goes on.
 pub(super) fn word(state: &State, screen: &Screen) -> String {
+    let locale = screen.locale;
+    let say = |word: Status| locale.text(word).to_owned();
     match state.phase() {
         Phase::Idle => match state.model() {
-            ModelStatus::Loading { .. } => "LOADING".into(),
-            ModelStatus::None | ModelStatus::Failed { .. } => "NO MODEL".into(),
-            ModelStatus::Died { .. } => "MODEL GONE".into(),
-            ModelStatus::Ready(_) => state.ahead().map_or_else(|| "IDLE".into(), warming),
+            ModelStatus::Loading { .. } => say(Status::Loading),
+            ModelStatus::None | ModelStatus::Failed { .. } => say(Status::NoModel),
+            ModelStatus::Died { .. } => say(Status::ModelGone),
+            ModelStatus::Ready(_) => {
+                state.ahead().map_or_else(|| say(Status::Idle), |ahead| warming(ahead, locale))
+            }
         },
-        Phase::Thinking(thinking) if thinking.stopping => "STOPPING".into(),
+        Phase::Thinking(thinking) if thinking.stopping => say(Status::Stopping),
         Phase::Thinking(_) if matches!(state.model(), ModelStatus::Loading { .. }) => {
-            "LOADING".into()
+            say(Status::Loading)
         }
         Phase::Thinking(_) | Phase::Checking(_) if state.opinions().is_some() => {
-            state.opinions().map_or_else(String::new, |opinions| opinion(opinions, state))
+            state.opinions().map_or_else(String::new, |opinions| opinion(opinions, state, locale))
         }
-        Phase::Thinking(thinking) if !thinking.text.is_empty() => "WRITING".into(),
+        Phase::Thinking(thinking) if !thinking.text.is_empty() => say(Status::Writing),
         Phase::Thinking(thinking) => match thinking.prefill {
-            (_, 0) => "READING".into(),
-            (done, total) => format!(
-                "READING {}%{}",
-                percent(done, total),
-                left(state, total.saturating_sub(done))
-            ),
+            (_, 0) => say(Status::Reading),
+            (done, total) => {
+                let share = locale.fill(Status::ReadingShare, &[&percent(done, total)]);
+                share + &left(state, total.saturating_sub(done), locale)
+            }
         },
-        Phase::Consenting(_) => "SEND?".into(),
+        Phase::Consenting(_) => say(Status::Send),
         // It takes milliseconds: another word would only flicker.
-        Phase::Checking(_) => "WRITING".into(),
-        Phase::Asking { .. } => "REVIEW".into(),
-        Phase::Running(running) if running.input.is_some() => "INPUT".into(),
-        Phase::Running(running) if running.held && running.interrupts == 0 => "HELD".into(),
+        Phase::Checking(_) => say(Status::Writing),
+        Phase::Asking { .. } => say(Status::Review),
+        Phase::Running(running) if running.input.is_some() => say(Status::Input),
+        Phase::Running(running) if running.held && running.interrupts == 0 => say(Status::Held),
         Phase::Running(running) if running.interrupts > 0 => {
-            format!("STOPPING {}", clock(state, screen))
+            format!("{} {}", say(Status::Stopping), clock(state, screen))
         }
-        Phase::Running(_) if live::is_paused(state) => format!("PAUSED {}", clock(state, screen)),
-        Phase::Running(_) => format!("RUNNING {}", clock(state, screen)),
-        Phase::Telling { .. } => "TELLING".into(),
-        Phase::Stalled { .. } => "STALLED".into(),
+        Phase::Running(_) if live::is_paused(state) => {
+            format!("{} {}", say(Status::Paused), clock(state, screen))
+        }
+        Phase::Running(_) => format!("{} {}", say(Status::Running), clock(state, screen)),
+        Phase::Telling { .. } => say(Status::Telling),
+        Phase::Stalled { .. } => say(Status::Stalled),
     }
 }
 
 /// How much of what every prompt begins with is computed.
-fn warming((done, total): (u32, u32)) -> String {
-    format!("WARMING UP {}%", percent(done, total))
+fn warming((done, total): (u32, u32), locale: Locale) -> String {
+    locale.fill(Status::WarmingUp, &[&percent(done, total)])
 }
 
 fn percent(done: u32, total: u32) -> u64 {
@@ -65,16 +73,18 @@ fn percent(done: u32, total: u32) -> u64 {
 }
 
 /// The time that so many tokens will take at the last prompt's rate, where that is long.
-fn left(state: &State, tokens: u32) -> String {
+fn left(state: &State, tokens: u32, locale: Locale) -> String {
     let rate = state.meter().last.map_or(0.0, |last| last.prefill_tps);
     let seconds = f64::from(tokens) / rate;
-    if rate > 0.0 && seconds >= 2.0 { format!(" {seconds:.0} s left") } else { String::new() }
+    let told = || format!(" {}", locale.fill(Status::Left, &[&format!("{seconds:.0}")]));
+    if rate > 0.0 && seconds >= 2.0 { told() } else { String::new() }
 }
 
 /// Which second opinion is under way, and what of the time budget is spent.
-fn opinion(opinions: &Opinions, state: &State) -> String {
+fn opinion(opinions: &Opinions, state: &State, locale: Locale) -> String {
     let (spent, budget) = (opinions.spent_s(), state.settings().opinions_s);
-    format!("OPINION {}/{MOST_DRAFTS} {spent:.0}/{budget} s", opinions.number())
+    let spent = format!("{spent:.0}");
+    locale.fill(Status::Opinion, &[&opinions.number(), &MOST_DRAFTS, &spent, &budget])
 }
 
 /// How long the step has run, as `00:07`.
@@ -126,43 +136,48 @@ fn running_program(state: &State, lang: Language) -> Option<(&str, String)> {
 }
 
 /// `code · step 5 · python · waits for you · 2nd of its turn`; steps are numbered as in tracebacks.
-pub(super) fn code_title(step: &Step, state: &State) -> String {
+pub(super) fn code_title(step: &Step, state: &State, locale: Locale) -> String {
     let runs = step.decision.is_some() && step.result.is_none();
     let version = if runs { version(state, step.lang) } else { None };
     let lang = version.unwrap_or_else(|| step.lang.name().to_owned());
-    format!("code · step {} · {lang} · {}{}", step.id.0, stand(step), of_turn(step.number))
+    let (stand, of_turn) = (stand(step, locale), of_turn(step.number, locale));
+    locale.fill(Title::Code, &[&step.id.0, &lang, &stand]) + &of_turn
 }
 
 /// Which step of its turn this is, where it is not the first.
-pub(super) fn of_turn(number: u32) -> String {
+pub(super) fn of_turn(number: u32, locale: Locale) -> String {
     let ending = match (number % 10, number % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
+        (_, 11..=13) => Stand::Nth,
+        (1, _) => Stand::First,
+        (2, _) => Stand::Second,
+        (3, _) => Stand::Third,
+        _ => Stand::Nth,
     };
-    if number > 1 { format!(" · {number}{ending} of its turn") } else { String::new() }
+    if number > 1 { format!(" · {}", locale.fill(ending, &[&number])) } else { String::new() }
 }
 
 /// How a step stands, in a word or two.
-pub(super) fn stand(step: &Step) -> String {
-    let edited = if step.is_edited() { "edited, " } else { "" };
+pub(super) fn stand(step: &Step, locale: Locale) -> String {
+    let edited = |stand: String| {
+        if step.is_edited() { locale.fill(Stand::Edited, &[&stand]) } else { stand }
+    };
     match (&step.decision, &step.result) {
-        (None, _) => format!("{edited}waits for you"),
-        (Some(decision), None) if decision.verdict == Verdict::Rejected => "rejected".into(),
-        (Some(_), None) => format!("{edited}running"),
+        (None, _) => edited(locale.text(Stand::Waits).into()),
+        (Some(decision), None) if decision.verdict == Verdict::Rejected => {
+            locale.text(Stand::Rejected).into()
+        }
+        (Some(_), None) => edited(locale.text(Stand::Running).into()),
         (Some(_), Some(result)) => {
             let how = match result.status {
-                StepStatus::Ok => "ran ok",
-                StepStatus::Error => "ran with an error",
-                StepStatus::Interrupted => "interrupted",
-                StepStatus::Timeout => "time limit",
-                StepStatus::Exited => "called exit",
-                StepStatus::Died => "kernel died",
+                StepStatus::Ok => Stand::RanOk,
+                StepStatus::Error => Stand::RanWithError,
+                StepStatus::Interrupted => Stand::Interrupted,
+                StepStatus::Timeout => Stand::Timeout,
+                StepStatus::Exited => Stand::Exited,
+                StepStatus::Died => Stand::Died,
             };
-            let retold = if step.is_retold() { ", told in your words" } else { "" };
-            format!("{edited}{how} in {}{retold}", duration(result.duration_ms))
+            let stand = edited(locale.fill(how, &[&duration(result.duration_ms)]));
+            if step.is_retold() { locale.fill(Stand::Retold, &[&stand]) } else { stand }
         }
     }
 }
@@ -170,24 +185,28 @@ pub(super) fn stand(step: &Step) -> String {
 /// What is wrong right now and which key mends it; `None` where all is well.
 pub(super) fn trouble(state: &State, screen: &Screen) -> Option<String> {
     let contexts = crate::tui::update::contexts(screen, state);
-    let key = |run, does: &str| {
+    let locale = screen.locale;
+    let key = |run, does: Trouble| {
         let key = screen.keymap.key_for(&contexts, run);
-        key.map_or_else(String::new, |key| format!("{key} {does}"))
+        key.map_or_else(String::new, |key| locale.fill(does, &[&key]))
     };
     if matches!(state.phase(), Phase::Running(running) if running.held && running.interrupts == 0) {
         let output = [Context::Output, Context::Global];
         let go = screen.keymap.key_for(&output, Action::LetOutputGo);
-        let go = go.map_or_else(String::new, |key| {
-            format!(", {key} in the output lets it go on without keeping more")
-        });
-        let stop = key(Action::Interrupt, "stops it");
-        return Some(format!("the step has printed 256 MiB and is held: {stop}{go}"));
+        let go = go
+            .map_or_else(String::new, |key| format!(", {}", locale.fill(Trouble::LetsGo, &[&key])));
+        let stop = key(Action::Interrupt, Trouble::StopsIt);
+        return Some(locale.fill(Trouble::Held, &[&(stop + &go)]));
     }
-    let restart = key(Action::Restart, "restarts it");
-    let other = key(Action::ChooseModel, "chooses another");
+    let restart = key(Action::Restart, Trouble::Restarts);
+    let other = key(Action::ChooseModel, Trouble::ChoosesAnother);
     match state.model() {
-        ModelStatus::Failed { .. } => return Some(format!("no model: {restart}, {other}")),
-        ModelStatus::Died { .. } => return Some(format!("the model is gone: {restart}, {other}")),
+        ModelStatus::Failed { .. } => {
+            return Some(locale.fill(Trouble::NoModel, &[&restart, &other]));
+        }
+        ModelStatus::Died { .. } => {
+            return Some(locale.fill(Trouble::ModelGone, &[&restart, &other]));
+        }
         _ => {}
     }
     state.kernels().iter().find_map(|(lang, status)| match status {
@@ -209,22 +228,20 @@ pub(super) fn welcome(
         screen.keymap.key_for(&[context], run).map_or_else(|| "–".to_owned(), |key| key.to_string())
     };
     let folder = text::sanitize(&state.settings().cwd).into_owned();
-    let keys = format!(
-        "{} runs it, {} edits it, {} rejects it. {} shows all keys.",
-        key(Context::Approval, Action::Approve),
-        key(Context::Approval, Action::Edit),
-        key(Context::Approval, Action::Reject),
-        key(Context::Global, Action::Help),
-    );
+    let locale = screen.locale;
+    let keys: [&dyn Display; 4] = [
+        &key(Context::Approval, Action::Approve),
+        &key(Context::Approval, Action::Edit),
+        &key(Context::Approval, Action::Reject),
+        &key(Context::Global, Action::Help),
+    ];
+    let keys = locale.fill(Welcome::Keys, &keys);
     let model = match state.model() {
         ModelStatus::None => {
-            format!(
-                "No model is chosen yet: {} shows them.",
-                key(Context::Global, Action::ChooseModel)
-            )
+            locale.fill(Welcome::NoModel, &[&key(Context::Global, Action::ChooseModel)])
         }
-        ModelStatus::Loading { model } => format!("Loading {} …", text::sanitize(model)),
-        ModelStatus::Ready(info) => format!("{} is ready.", info.name),
+        ModelStatus::Loading { model } => locale.fill(Welcome::Loading, &[&text::sanitize(model)]),
+        ModelStatus::Ready(info) => locale.fill(Welcome::Ready, &[&info.name]),
         ModelStatus::Failed { .. } | ModelStatus::Died { .. } => {
             trouble(state, screen).unwrap_or_default()
         }
@@ -232,10 +249,10 @@ pub(super) fn welcome(
     let lines = [
         (model, theme.ui.notice),
         (String::new(), theme.ui.text),
-        ("Ask, and the model writes code. Nothing runs before you say so:".into(), theme.ui.text),
+        (locale.text(Welcome::Ask).into(), theme.ui.text),
         (keys, theme.ui.text),
         (String::new(), theme.ui.text),
-        (format!("Code runs in {folder}, with your rights."), theme.ui.muted),
+        (locale.fill(Welcome::Folder, &[&folder]), theme.ui.muted),
     ];
     let lines = lines.map(|(text, style)| Line::from(Span::styled(text, style)));
     lines.iter().flat_map(|line| wrap::wrap(line, width, &[])).collect()

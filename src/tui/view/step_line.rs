@@ -7,16 +7,17 @@ use super::cache::key;
 use crate::engine::{Author, DecidedBy, Step, StepStatus, Verdict};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{text, wrap};
+use crate::words::{Chat, Locale, StepEnd};
 
 /// Lines of own code that the chat shows.
 const OWN_LINES: usize = 5;
 
 /// `▸ step 2 · python · 7 lines`, in place of the code.
-pub(super) fn folded(step: &Step, theme: &Theme) -> Line<'static> {
+pub(super) fn folded(step: &Step, locale: Locale, theme: &Theme) -> Line<'static> {
     let lines = step.proposed.lines().count();
-    let noun = if lines == 1 { "line" } else { "lines" };
-    let text = format!("> step {} · {} · {lines} {noun}", step.id.0, step.lang.name());
-    Line::from(Span::styled(text, theme.ui.accent))
+    let text = if lines == 1 { Chat::OneLine } else { Chat::Lines };
+    let text = locale.fill(text, &[&step.id.0, &step.lang.name(), &lines]);
+    Line::from(Span::styled(format!("> {text}"), theme.ui.accent))
 }
 
 /// Changes whenever the line would.
@@ -27,13 +28,13 @@ pub(super) fn digest(step: &Step) -> u64 {
 }
 
 /// How a step stands, wrapped.
-pub(super) fn rows(step: &Step, theme: &Theme, width: usize) -> Vec<Line<'static>> {
-    let (text, style) = verdict(step, theme);
+pub(super) fn rows(step: &Step, locale: Locale, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    let (text, style) = verdict(step, locale, theme);
     let line = Line::from(Span::styled(text::sanitize(&text).replace('\n', " "), style));
-    let mut rows = own(step, theme, width);
+    let mut rows = own(step, locale, theme, width);
     rows.extend(wrap::wrap(&line, width, &[Span::raw("  ")]));
     if step.is_retold() {
-        let text = "  you changed what the model was told of this step";
+        let text = format!("  {}", locale.text(Chat::Retold));
         let line = Line::from(Span::styled(text, theme.ui.notice));
         rows.extend(wrap::wrap(&line, width, &[Span::raw("  ")]));
     }
@@ -41,7 +42,7 @@ pub(super) fn rows(step: &Step, theme: &Theme, width: usize) -> Vec<Line<'static
 }
 
 /// The code of a step of the user's own, as far as a few rows can tell it.
-fn own(step: &Step, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+fn own(step: &Step, locale: Locale, theme: &Theme, width: usize) -> Vec<Line<'static>> {
     if step.author != Author::User {
         return Vec::new();
     }
@@ -57,39 +58,45 @@ fn own(step: &Step, theme: &Theme, width: usize) -> Vec<Line<'static>> {
         rows.extend(wrap::wrap(&line, width, &[Span::raw("  ")]));
     }
     if lines > OWN_LINES {
-        let more = format!("  … {} more lines", lines - OWN_LINES);
+        let more = format!("  … {}", locale.fill(Chat::MoreLines, &[&(lines - OWN_LINES)]));
         rows.push(Line::from(Span::styled(more, theme.ui.muted)));
     }
     rows
 }
 
-fn verdict(step: &Step, theme: &Theme) -> (String, Style) {
+fn verdict(step: &Step, locale: Locale, theme: &Theme) -> (String, Style) {
     let ui = &theme.ui;
-    let name = format!("step {}", step.id.0);
-    let by = match &step.decision {
-        Some(decision) if decision.by == DecidedBy::Policy => " (approved for this turn)",
-        Some(decision) if decision.verdict == Verdict::Edited => " (your edit)",
-        _ => "",
+    let n = step.id.0;
+    let by = |text: String| match &step.decision {
+        Some(decision) if decision.by == DecidedBy::Policy => {
+            locale.fill(StepEnd::Approved, &[&text])
+        }
+        Some(decision) if decision.verdict == Verdict::Edited => {
+            locale.fill(StepEnd::YourEdit, &[&text])
+        }
+        _ => text,
     };
     let Some(result) = &step.result else {
         return match &step.decision {
-            None => (format!("{name}: waits for your decision"), ui.border_ask),
+            None => (locale.fill(StepEnd::Waits, &[&n]), ui.border_ask),
             Some(decision) if decision.verdict == Verdict::Rejected => {
-                let reason = decision.reason.as_deref().unwrap_or("no reason given");
-                (format!("{name}: rejected: {reason}"), ui.reject)
+                let none = locale.text(StepEnd::NoReason);
+                let reason = decision.reason.as_deref().unwrap_or(none);
+                (locale.fill(StepEnd::Rejected, &[&n, &reason]), ui.reject)
             }
-            Some(_) => (format!("{name}: running{by}"), ui.notice),
+            Some(_) => (by(locale.fill(StepEnd::Running, &[&n])), ui.notice),
         };
     };
     let took = duration(result.duration_ms);
     let why = result.error.as_deref().unwrap_or_default();
+    let end = |end: StepEnd| locale.fill(end, &[&n, &took, &why]);
     match result.status {
-        StepStatus::Ok => (format!("{name}: ok in {took}{by}"), ui.success),
-        StepStatus::Error => (format!("{name}: error in {took}{by}: {why}"), ui.danger),
-        StepStatus::Interrupted => (format!("{name}: interrupted after {took}"), ui.warning),
-        StepStatus::Timeout => (format!("{name}: time limit after {took}"), ui.warning),
-        StepStatus::Exited => (format!("{name}: called exit after {took}"), ui.warning),
-        StepStatus::Died => (format!("{name}: the kernel died after {took}: {why}"), ui.danger),
+        StepStatus::Ok => (by(end(StepEnd::Ok)), ui.success),
+        StepStatus::Error => (format!("{}: {why}", by(end(StepEnd::Error))), ui.danger),
+        StepStatus::Interrupted => (end(StepEnd::Interrupted), ui.warning),
+        StepStatus::Timeout => (end(StepEnd::Timeout), ui.warning),
+        StepStatus::Exited => (end(StepEnd::Exited), ui.warning),
+        StepStatus::Died => (end(StepEnd::Died), ui.danger),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::tui::telling::Telling;
 use crate::tui::theme::Theme;
 use crate::tui::widget::editor::Focus;
 use crate::tui::widget::{text, wrap};
+use crate::words::{Locale, Told};
 
 /// Draws it over everything but the footer; gives its settled position, and the cursor of words being changed.
 pub(super) fn draw(
@@ -31,7 +32,7 @@ pub(super) fn draw(
     let mood =
         if told.is_sendable(state) || told.editor.is_some() { Mood::Asks } else { Mood::Calm };
     let looks = (theme, screen.glyphs);
-    let title = title(told);
+    let title = title(told, screen.locale);
     if let Some(editor) = &told.editor {
         let inner = pane::frame(frame, area, &title, "", mood, true, looks);
         let focus = if told.leaving { Focus::Elsewhere } else { Focus::Here };
@@ -41,11 +42,11 @@ pub(super) fn draw(
     }
     let width = usize::from(area.width.saturating_sub(2).max(1));
     let rows = rows(told, state, screen, theme, width);
-    let foot = foot(told, state, theme, width);
+    let foot = foot(told, state, screen.locale, theme, width);
     let height = usize::from(area.height.saturating_sub(2)).saturating_sub(foot.len());
     let (scroll, first) = told.scroll.settle(rows.len(), height);
     let rest = rows.len().saturating_sub(first + height);
-    let note = if rest == 0 { String::new() } else { format!("{rest} more below") };
+    let note = pane::below(rest, screen.locale);
     let inner = pane::frame(frame, area, &title, &note, mood, true, looks);
     let page = Rect { height: inner.height.saturating_sub(rows_of(&foot)), ..inner };
     pane::rows(frame, page, rows.iter().skip(first));
@@ -54,20 +55,14 @@ pub(super) fn draw(
     (scroll, None)
 }
 
-fn title(told: &Telling) -> String {
+fn title(told: &Telling, locale: Locale) -> String {
     let n = told.step.0;
     match (&told.editor, told.leaving, &told.draft) {
-        (Some(_), true, _) => {
-            "keep your words?  ctrl-s keeps them  d discards them  esc goes on".into()
-        }
-        (None, true, _) => "leave without telling?  d discards your words  esc goes back".into(),
-        (Some(_), false, _) => {
-            format!("what the model is told of step {n} · editing · nothing is sent")
-        }
-        (None, false, Some(_)) => {
-            format!("what the model is told of step {n} · your words, not sent yet")
-        }
-        (None, false, None) => format!("what the model is told of step {n}"),
+        (Some(_), true, _) => locale.text(Told::KeepWords).into(),
+        (None, true, _) => locale.text(Told::LeaveUntold).into(),
+        (Some(_), false, _) => locale.fill(Told::Editing, &[&n]),
+        (None, false, Some(_)) => locale.fill(Told::Drafted, &[&n]),
+        (None, false, None) => locale.fill(Told::Title, &[&n]),
     }
 }
 
@@ -102,11 +97,19 @@ fn rows(told: &Telling, state: &State, screen: &Screen, theme: &Theme, width: us
 }
 
 /// How large it is, and where it stands.
-fn foot(told: &Telling, state: &State, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+fn foot(
+    told: &Telling,
+    state: &State,
+    locale: Locale,
+    theme: &Theme,
+    width: usize,
+) -> Vec<Line<'static>> {
     let Some(step) = state.transcript().step(told.step) else { return Vec::new() };
     let mut rows = vec![Line::default()];
-    let lines =
-        [(sizes(told, step, state), theme.ui.muted), (stand(told, step, state), theme.ui.notice)];
+    let lines = [
+        (sizes(told, step, state, locale), theme.ui.muted),
+        (locale.text(stand(told, step, state)).to_owned(), theme.ui.notice),
+    ];
     for (text, style) in lines {
         if !text.is_empty() {
             rows.extend(wrap::wrap(&Line::from(Span::styled(text, style)), width, &[]));
@@ -115,41 +118,34 @@ fn foot(told: &Telling, state: &State, theme: &Theme, width: usize) -> Vec<Line<
     rows
 }
 
-fn sizes(told: &Telling, step: &Step, state: &State) -> String {
+fn sizes(told: &Telling, step: &Step, state: &State, locale: Locale) -> String {
     let words = told.draft.as_ref().or_else(|| step.told.as_ref().map(|told| &told.text));
     let mut parts = Vec::new();
     if let Some(words) = words {
-        parts.push(format!("{} bytes of output are told", words.len()));
+        parts.push(locale.fill(Told::Bytes, &[&words.len()]));
     }
     if step.output.total() > 0 {
-        parts.push(format!("{} bytes were printed", step.output.total()));
+        parts.push(locale.fill(Told::Printed, &[&step.output.total()]));
     }
     if let Some(last) = state.meter().last.filter(|last| last.prompt_tokens > 0) {
-        parts.push(format!("the last prompt had {} tokens", last.prompt_tokens));
+        parts.push(locale.fill(Told::LastPrompt, &[&last.prompt_tokens]));
     }
     parts.join(" · ")
 }
 
-fn stand(told: &Telling, step: &Step, state: &State) -> String {
+fn stand(told: &Telling, step: &Step, state: &State) -> Told {
     let held = state.held() == Some(step.id);
-    let text = match state.phase() {
-        _ if told.draft.is_some() => "Your words take the place of the output once you send them.",
-        Phase::Telling { step: waits, .. } if *waits == step.id => {
-            "The model waits: it is told this when you say so."
-        }
-        _ if step.decision.is_none() && held => {
-            "It has not run. The model will wait until you have looked at its output."
-        }
-        _ if step.decision.is_none() => "It waits for your decision: nothing is told of it yet.",
-        _ if !step.is_over() && held => "It still runs. The model will wait until you have looked.",
-        _ if !step.is_over() => "It still runs: this is what would be told now.",
-        _ if !state.is_in_sight(step.id) => {
-            "The model no longer sees this: the context window was full."
-        }
-        _ if step.is_retold() => "You changed these words. They stand in every later prompt.",
-        _ => "This stands in every later prompt, word for word.",
-    };
-    text.to_owned()
+    match state.phase() {
+        _ if told.draft.is_some() => Told::YourWords,
+        Phase::Telling { step: waits, .. } if *waits == step.id => Told::ModelWaits,
+        _ if step.decision.is_none() && held => Told::WillWaitForOutput,
+        _ if step.decision.is_none() => Told::Undecided,
+        _ if !step.is_over() && held => Told::WillWait,
+        _ if !step.is_over() => Told::StillRuns,
+        _ if !state.is_in_sight(step.id) => Told::OutOfSight,
+        _ if step.is_retold() => Told::Changed,
+        _ => Told::Verbatim,
+    }
 }
 
 fn rows_of(lines: &[Line<'_>]) -> u16 {

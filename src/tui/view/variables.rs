@@ -15,6 +15,7 @@ use crate::tui::screen::Screen;
 use crate::tui::scroll::Scroll;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{text, wrap};
+use crate::words::{Locale, Note, Title, Vars};
 
 /// From this width on the size of a value has a column.
 const WIDE: usize = 66;
@@ -55,19 +56,21 @@ fn list(
     let first = place.saturating_sub(room / 2).min(shown.len().saturating_sub(room));
     let more = state.variables(view.lang).map_or(0, |held| held.more);
     let below = shown.len().saturating_sub(first + room);
+    let locale = screen.locale;
     let note = match (below, more) {
         (0, 0) => String::new(),
-        (0, more) => format!("{more} more are not listed"),
-        (below, 0) => format!("{below} more below"),
-        (below, more) => format!("{below} more below, {more} are not listed"),
+        (0, more) => locale.fill(Note::NotListed, &[&more]),
+        (below, 0) => pane::below(below, locale),
+        (below, more) => locale.fill(Note::BelowNotListed, &[&below, &more]),
     };
     let looks = (theme, screen.glyphs);
-    let inner = pane::frame(frame, area, "variables", &note, Mood::Calm, true, looks);
+    let inner =
+        pane::frame(frame, area, locale.text(Title::Variables), &note, Mood::Calm, true, looks);
     let width = usize::from(inner.width);
     let page = &shown[first..(first + room).min(shown.len())];
     let columns = Columns::of(page, width);
-    let mut lines = vec![head(view, state, width, theme), says(view, state, &shown, theme)];
-    lines.push(columns.titles(theme));
+    let mut lines = vec![head(view, state, width, theme), says(view, state, &shown, locale, theme)];
+    lines.push(columns.titles(locale, theme));
     for (n, one) in page.iter().enumerate() {
         lines.push(columns.row(one, first + n == place, theme));
     }
@@ -101,22 +104,28 @@ fn head(view: &Explorer, state: &State, width: usize, theme: &Theme) -> Line<'st
 }
 
 /// How fresh the list is, what it is limited to, and how much there is.
-fn says(view: &Explorer, state: &State, shown: &[&Variable], theme: &Theme) -> Line<'static> {
+fn says(
+    view: &Explorer,
+    state: &State,
+    shown: &[&Variable],
+    locale: Locale,
+    theme: &Theme,
+) -> Line<'static> {
     if is_busy(state, view.lang) {
-        return Line::styled("a step runs: this is how it was before", theme.ui.warning);
+        return Line::styled(locale.text(Vars::AsBefore), theme.ui.warning);
     }
     if !view.filter.text().is_empty() {
-        let text = format!("/{} · {} of them", view.filter.text(), shown.len());
+        let text = locale.fill(Vars::OfThem, &[&view.filter.text(), &shown.len()]);
         return Line::styled(text, theme.ui.accent);
     }
     let Some(held) = state.variables(view.lang) else {
-        return Line::styled("the kernel has not told its variables yet", theme.ui.muted);
+        return Line::styled(locale.text(Vars::NotTold), theme.ui.muted);
     };
     let changed = held.variables.iter().filter(|one| one.changed).count();
     let text = match (held.variables.len() as u64 + held.more, changed) {
-        (0, _) => "no variables yet".to_owned(),
-        (all, 0) => format!("{all} in all, none changed by the last step"),
-        (all, changed) => format!("{all} in all, {changed} changed by the last step ({CHANGED})"),
+        (0, _) => locale.text(Vars::None).to_owned(),
+        (all, 0) => locale.fill(Vars::NoneChanged, &[&all]),
+        (all, changed) => locale.fill(Vars::Changed, &[&all, &changed, &CHANGED]),
     };
     Line::styled(text, theme.ui.muted)
 }
@@ -145,9 +154,10 @@ impl Columns {
         Self { name, kind, shape, size, value: width.saturating_sub(used) }
     }
 
-    fn titles(&self, theme: &Theme) -> Line<'static> {
-        let titles = ["name", "type", "length", "size", "value"];
-        Line::styled(format!("    {}", self.text(&titles.map(str::to_owned))), theme.ui.faint)
+    fn titles(&self, locale: Locale, theme: &Theme) -> Line<'static> {
+        let titles = [Vars::Name, Vars::Type, Vars::Length, Vars::Size, Vars::Value];
+        let titles = titles.map(|title| locale.text(title).to_owned());
+        Line::styled(format!("    {}", self.text(&titles)), theme.ui.faint)
     }
 
     fn row(&self, one: &Variable, selected: bool, theme: &Theme) -> Line<'static> {
@@ -227,7 +237,7 @@ fn unfolded(
     let width = usize::from(area.width.saturating_sub(2).max(1));
     let height = usize::from(area.height.saturating_sub(2));
     let shown = state.shown_variable().filter(|one| one.lang == view.lang && one.name == name);
-    let body = shown.map_or("the kernel is asked …", |one| &one.text);
+    let body = shown.map_or_else(|| screen.locale.text(Vars::Asked), |one| &one.text);
     let mut lines = Vec::new();
     for (n, line) in text::sanitize(body).lines().enumerate() {
         let style = if n == 0 { theme.ui.muted } else { theme.ui.text };
@@ -235,8 +245,8 @@ fn unfolded(
     }
     let (settled, first) = scroll.settle(lines.len(), height);
     let rest = lines.len().saturating_sub(first + height);
-    let note = if rest == 0 { String::new() } else { format!("{rest} more below") };
-    let title = format!("variables · {} · {}", view.lang.name(), text::sanitize(name));
+    let note = pane::below(rest, screen.locale);
+    let title = screen.locale.fill(Title::Variable, &[&view.lang.name(), &text::sanitize(name)]);
     let looks = (theme, screen.glyphs);
     let inner = pane::frame(frame, area, &title, &note, Mood::Calm, true, looks);
     pane::rows(frame, inner, lines.iter().skip(first));

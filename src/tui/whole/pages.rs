@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::WholeNews;
 use crate::engine::screen_text::{ScreenText, Sgr, TextLine, TextSpan};
 use crate::engine::{Step, StepId};
+use crate::words::{Locale, Shown};
 
 /// Lines of memory's own text that stand behind the file.
 const BEHIND: usize = 2000;
@@ -45,12 +46,13 @@ pub struct Pages {
     last: Window,
     /// What was printed beyond the file.
     behind: Vec<TextLine>,
+    locale: Locale,
 }
 
 impl Pages {
     /// The output of a step that memory does not hold whole but a file does; `None` otherwise.
     #[must_use]
-    pub fn wanted(step: &Step) -> Option<Self> {
+    pub fn wanted(step: &Step, locale: Locale) -> Option<Self> {
         let output = &step.output;
         let file = output.file()?;
         let ends = |text: &str| text.bytes().filter(|byte| *byte == b'\n').count();
@@ -62,7 +64,8 @@ impl Pages {
             lines: None,
             window: Window::default(),
             last: Window::default(),
-            behind: behind(step),
+            behind: behind(step, locale),
+            locale,
         };
         (!fits).then(pages)
     }
@@ -78,7 +81,7 @@ impl Pages {
     pub fn follow(&mut self, step: &Step) {
         if self.total != step.output.total() {
             self.total = step.output.total();
-            self.behind = behind(step);
+            self.behind = behind(step, self.locale);
         }
     }
 
@@ -139,7 +142,7 @@ fn waiting() -> TextLine {
 }
 
 /// What was printed beyond the file: behind its end, or after so much that not all could be kept.
-fn behind(step: &Step) -> Vec<TextLine> {
+fn behind(step: &Step, locale: Locale) -> Vec<TextLine> {
     let output = &step.output;
     let mut text = ScreenText::new(BEHIND);
     if output.file().is_some_and(|file| file.whole) {
@@ -147,7 +150,8 @@ fn behind(step: &Step) -> Vec<TextLine> {
         text.push(head);
         text.push(tail);
     } else {
-        text.push("… more was printed than is kept; this is the end of it: …\n");
+        text.push(locale.text(Shown::EndOnly));
+        text.push("\n");
         text.push(output.tail());
     }
     text.lines().map(Cow::into_owned).collect()

@@ -1,5 +1,6 @@
 //! A figure as cells: each shows two pixels, one above the other.
 
+use std::fmt::Display;
 use std::io::Cursor;
 
 use image::imageops::FilterType;
@@ -10,6 +11,7 @@ use ratatui::text::{Line, Span};
 use super::glyphs::Glyphs;
 use super::ground;
 use crate::tui::theme::{Depth, pixels, plain_pixels};
+use crate::words::{Locale, Shown};
 
 /// The most pixels that are decoded: a figure of a program has fewer, a trap has more.
 const PIXELS: u64 = 32_000_000;
@@ -28,20 +30,17 @@ pub struct Picture {
 
 impl Picture {
     /// Decodes a PNG or JPEG of reasonable size; the error says what is wrong with it.
-    pub fn decode(bytes: &[u8]) -> Result<Self, String> {
-        let fail = |error: image::ImageError| format!("cannot read the figure: {error}");
+    pub fn decode(bytes: &[u8], locale: Locale) -> Result<Self, String> {
+        let bad = |error: &dyn Display| locale.fill(Shown::BadFigure, &[error]);
+        let fail = |error: image::ImageError| bad(&error);
         let reader = || {
             let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
-            reader.map_err(|error| format!("cannot read the figure: {error}"))
+            reader.map_err(|error| bad(&error))
         };
         let size = reader()?.into_dimensions().map_err(fail)?;
         if u64::from(size.0) * u64::from(size.1) > PIXELS {
-            return Err(format!(
-                "the figure is too large to be drawn: {} × {} pixels, at most {} million; make it smaller, or open its file",
-                size.0,
-                size.1,
-                PIXELS / 1_000_000
-            ));
+            let most = PIXELS / 1_000_000;
+            return Err(locale.fill(Shown::LargeFigure, &[&size.0, &size.1, &most]));
         }
         let mut reader = reader()?;
         let mut limits = Limits::default();
@@ -148,19 +147,20 @@ mod tests {
 
     #[test]
     fn a_figure_keeps_its_shape() {
-        let wide = Picture::decode(&png(400, 200)).expect("decode");
+        let wide = Picture::decode(&png(400, 200), Locale::En).expect("decode");
         assert_eq!(wide.fitted(40, 40), (40, 10));
         assert_eq!(wide.fitted(40, 5), (20, 5));
         assert_eq!(wide.fitted(0, 5), (0, 0));
-        assert_eq!(Picture::decode(&png(6, 4)).expect("decode").fitted(40, 40), (6, 2));
+        assert_eq!(Picture::decode(&png(6, 4), Locale::En).expect("decode").fitted(40, 40), (6, 2));
     }
 
     #[test]
     fn what_is_no_figure_is_said_so() {
-        let error = Picture::decode(b"not a png").expect_err("no picture");
+        let error = Picture::decode(b"not a png", Locale::En).expect_err("no picture");
         assert!(error.starts_with("cannot read the figure: "), "{error}");
         let half = png(60, 60);
-        let error = Picture::decode(&half[..half.len() / 2]).expect_err("half a picture");
+        let error =
+            Picture::decode(&half[..half.len() / 2], Locale::En).expect_err("half a picture");
         assert!(error.starts_with("cannot read the figure: "), "{error}");
     }
 
@@ -178,13 +178,13 @@ mod tests {
             })
         });
         bomb[29..33].copy_from_slice(&(!crc).to_be_bytes());
-        let error = Picture::decode(&bomb).expect_err("too large");
+        let error = Picture::decode(&bomb, Locale::En).expect_err("too large");
         assert!(error.starts_with("the figure is too large to be drawn: 60000 × 60000"), "{error}");
     }
 
     #[test]
     fn two_pixels_share_a_cell() {
-        let small = Picture::decode(&png(2, 2)).expect("decode");
+        let small = Picture::decode(&png(2, 2), Locale::En).expect("decode");
         let text = |depth, glyphs| -> Vec<String> {
             small.lines((2, 1), depth, glyphs).iter().map(ToString::to_string).collect()
         };

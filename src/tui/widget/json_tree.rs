@@ -8,6 +8,7 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 
 use super::{text, wrap};
 use crate::tui::theme::{Theme, Token};
+use crate::words::{Locale, Sheet};
 
 /// Items of a list that are shown before the rest is folded.
 const ITEMS: usize = 5;
@@ -36,8 +37,8 @@ pub enum Tree {
 }
 
 /// Reads JSON; the error says what is wrong with it.
-pub fn read(json: &[u8]) -> Result<Tree, String> {
-    serde_json::from_slice(json).map_err(|error| format!("cannot read the JSON: {error}"))
+pub fn read(json: &[u8], locale: Locale) -> Result<Tree, String> {
+    serde_json::from_slice(json).map_err(|error| locale.fill(Sheet::BadJson, &[&error]))
 }
 
 impl<'de> Deserialize<'de> for Tree {
@@ -109,8 +110,8 @@ impl<'de> Visitor<'de> for Reader {
 
 /// The tree in lines of at most `width` cells.
 #[must_use]
-pub fn lines(tree: &Tree, width: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let mut page = Page { width, theme, lines: Vec::new() };
+pub fn lines(tree: &Tree, width: usize, locale: Locale, theme: &Theme) -> Vec<Line<'static>> {
+    let mut page = Page { width, locale, theme, lines: Vec::new() };
     page.draw(tree, Vec::new(), 0);
     if page.lines.len() > LINES {
         page.lines.truncate(LINES);
@@ -121,6 +122,7 @@ pub fn lines(tree: &Tree, width: usize, theme: &Theme) -> Vec<Line<'static>> {
 
 struct Page<'a> {
     width: usize,
+    locale: Locale,
     theme: &'a Theme,
     lines: Vec<Line<'static>>,
 }
@@ -146,22 +148,23 @@ impl Page<'_> {
                 for (n, item) in items.iter().enumerate() {
                     self.draw(item, vec![self.sign(format!("{n}: "))], below);
                 }
-                self.fold(*left, "more", below);
+                self.fold(*left, Sheet::More, below);
             }
             Tree::Object(fields, left) => {
                 for (name, value) in fields {
                     let name = Span::styled(line_of(name), self.theme.ui.accent);
                     self.draw(value, vec![name, self.sign(": ")], below);
                 }
-                self.fold(*left, "more fields", below);
+                self.fold(*left, Sheet::MoreFields, below);
             }
             Tree::Constant(_) | Tree::Number(_) | Tree::Text(..) => {}
         }
     }
 
-    fn fold(&mut self, left: usize, what: &str, level: usize) {
+    fn fold(&mut self, left: usize, what: Sheet, level: usize) {
         if left > 0 {
-            self.emit(vec![Span::styled(format!("… {left} {what}"), self.theme.ui.faint)], level);
+            let text = format!("… {}", self.locale.fill(what, &[&left]));
+            self.emit(vec![Span::styled(text, self.theme.ui.faint)], level);
         }
     }
 
@@ -174,7 +177,8 @@ impl Page<'_> {
             Tree::Text(words, left) => {
                 let mut spans = token(format!("\"{}\"", line_of(words)), Token::String);
                 if *left > 0 {
-                    let more = format!(" … {left} more characters");
+                    let more = self.locale.fill(Sheet::MoreCharacters, &[left]);
+                    let more = format!(" … {more}");
                     spans.push(Span::styled(more, self.theme.ui.faint));
                 }
                 Some(spans)
@@ -191,7 +195,7 @@ impl Page<'_> {
                     spans.extend(self.inline(item)?);
                 }
                 if *left > 0 {
-                    let more = format!(", … {left} more");
+                    let more = format!(", … {}", self.locale.fill(Sheet::More, &[left]));
                     spans.push(Span::styled(more, self.theme.ui.faint));
                 }
                 spans.push(self.sign("]"));
@@ -226,8 +230,8 @@ mod tests {
 
     fn shown(json: &str) -> Vec<String> {
         let theme = Theme::built_in("midnight").expect("known").expect("usable");
-        let tree = read(json.as_bytes()).expect("JSON");
-        lines(&tree, 50, &theme).iter().map(ToString::to_string).collect()
+        let tree = read(json.as_bytes(), Locale::En).expect("JSON");
+        lines(&tree, 50, Locale::En, &theme).iter().map(ToString::to_string).collect()
     }
 
     #[test]
@@ -265,7 +269,7 @@ mod tests {
     #[test]
     fn what_is_no_json_or_too_deep_is_said_so() {
         for json in ["{", &"[".repeat(5000)] {
-            let error = read(json.as_bytes()).expect_err("no JSON");
+            let error = read(json.as_bytes(), Locale::En).expect_err("no JSON");
             assert!(error.starts_with("cannot read the JSON: "), "{error}");
         }
     }

@@ -7,6 +7,7 @@ use super::glyphs::Glyphs;
 pub use super::sheet_read::read;
 use super::text;
 use crate::tui::theme::Theme;
+use crate::words::{Locale, Sheet as Words};
 
 /// The widest column.
 pub(super) const WIDEST: usize = 40;
@@ -83,13 +84,14 @@ impl Sheet {
         &self,
         width: usize,
         start: usize,
+        locale: Locale,
         theme: &Theme,
         glyphs: Glyphs,
     ) -> Vec<Line<'static>> {
         let start = start.min(self.last_start(width));
         let shown = self.fitting(width, start);
         let end = start + shown.len();
-        let mut lines = vec![self.caption(width, start, end, theme, glyphs)];
+        let mut lines = vec![self.caption(width, (start, end), locale, theme, glyphs)];
         if self.columns.is_empty() {
             return lines;
         }
@@ -162,37 +164,37 @@ impl Sheet {
     fn caption(
         &self,
         width: usize,
-        start: usize,
-        end: usize,
+        (start, end): (usize, usize),
+        locale: Locale,
         theme: &Theme,
         glyphs: Glyphs,
     ) -> Line<'static> {
         let (rows, columns) = self.shape;
-        let of = if self.real_rows() < rows {
-            format!("showing {} of {}", self.real_rows(), grouped(rows))
-        } else {
-            grouped(rows)
-        };
+        let of = |text: Words| locale.fill(text, &[&self.real_rows(), &grouped(rows)]);
+        let cut = self.real_rows() < rows;
         let sign = glyphs.pick("×", "x");
-        let one = |n: u64, word: &str| if n == 1 { word.to_owned() } else { format!("{word}s") };
-        let mut text = format!(
-            "{} {} {of} {} {sign} {} {}",
-            self.kind,
-            glyphs.pick("·", "-"),
-            one(rows, "row"),
-            grouped(columns),
-            one(columns, "column"),
-        );
+        let dot = glyphs.pick("·", "-");
+        let words = [
+            if rows == 1 { Words::Row } else { Words::Rows },
+            if columns == 1 { Words::Column } else { Words::Columns },
+        ];
+        let [of_rows, of_columns] = words.map(|word| locale.text(word));
+        let kind = locale.known::<Words>(&self.kind);
+        let mut part = String::new();
         if end - start < self.columns.len() {
             let arrows = glyphs.pick(("‹ ", " ›"), ("< ", " >"));
             let left = if start > 0 { arrows.0 } else { "" };
             let right = if end < self.columns.len() { arrows.1 } else { "" };
             let dash = glyphs.pick("–", "-");
-            text =
-                format!("{text} {} {left}{}{dash}{end}{right}", glyphs.pick("·", "-"), start + 1);
+            part = format!(" {dot} {left}{}{dash}{end}{right}", start + 1);
         }
-        if text::width(&text) > width {
-            text = text.replace("showing ", "");
+        let caption = |of: &str| {
+            let columns = grouped(columns);
+            format!("{kind} {dot} {of} {of_rows} {sign} {columns} {of_columns}{part}")
+        };
+        let mut text = if cut { caption(&of(Words::Showing)) } else { caption(&grouped(rows)) };
+        if cut && text::width(&text) > width {
+            text = caption(&of(Words::Of));
         }
         Line::styled(text::clip(&text, width).into_owned(), theme.ui.muted)
     }

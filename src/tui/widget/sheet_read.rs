@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::sheet::{Cell, Column, GAP_COLUMN, GAP_ROW, Sheet, Side, WIDEST};
 use super::text;
+use crate::words::{Locale, Sheet as Words};
 
 /// Rows and columns that are read; a step sends fewer.
 const MOST: (usize, usize) = (400, 100);
@@ -52,9 +53,9 @@ struct LeftOut {
 }
 
 /// The sheet that a resource describes; the error says what is wrong with it.
-pub fn read(json: &[u8]) -> Result<Sheet, String> {
+pub fn read(json: &[u8], locale: Locale) -> Result<Sheet, String> {
     let resource: Resource =
-        serde_json::from_slice(json).map_err(|error| format!("cannot read the table: {error}"))?;
+        serde_json::from_slice(json).map_err(|error| locale.fill(Words::BadTable, &[&error]))?;
     let mut data = resource.data;
     data.truncate(MOST.0);
     let fields = &resource.schema.fields[..resource.schema.fields.len().min(MOST.1)];
@@ -191,7 +192,7 @@ mod tests {
         let json = format!(
             r#"{{"shape": [3, 1], "schema": {{"fields": [{{"name": "v", "type": "{kind}"}}]}}, "data": {values}}}"#
         );
-        read(json.as_bytes()).expect("a table")
+        read(json.as_bytes(), Locale::En).expect("a table")
     }
 
     #[test]
@@ -216,9 +217,9 @@ mod tests {
     #[test]
     fn a_table_that_is_none_is_said_so() {
         for json in ["", "[1, 2]", "{\"schema\": 3}"] {
-            let error = read(json.as_bytes()).expect_err("no table");
+            let error = read(json.as_bytes(), Locale::En).expect_err("no table");
             assert!(error.starts_with("cannot read the table: "), "{error}");
         }
-        assert!(read(br#"{"schema": {}}"#).expect("empty").columns.is_empty());
+        assert!(read(br#"{"schema": {}}"#, Locale::En).expect("empty").columns.is_empty());
     }
 }

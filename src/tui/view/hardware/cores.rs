@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 use super::pen::Pen;
 use crate::engine::Core;
 use crate::tui::widget::{meter, plot};
+use crate::words::Part;
 
 /// Columns of one core with its bar, the gap behind it included.
 const CELL: usize = 17;
@@ -27,7 +28,7 @@ fn bars(cores: &[Core], beside: usize, pen: Pen<'_>) -> Vec<Line<'static>> {
     let ui = &pen.theme.ui;
     let mut number = 0;
     let rows = cores.chunks(beside).enumerate().map(|(row, chunk)| {
-        let mut spans = vec![pen.name(if row == 0 { "cores" } else { "" })];
+        let mut spans = vec![pen.name(if row == 0 { pen.text(Part::Cores) } else { "" })];
         for core in chunk {
             let style = if core.ours { ui.text } else { ui.faint };
             spans.push(Span::styled(
@@ -54,7 +55,7 @@ fn bars(cores: &[Core], beside: usize, pen: Pen<'_>) -> Vec<Line<'static>> {
 fn columns(cores: &[Core], room: usize, pen: Pen<'_>) -> Vec<Line<'static>> {
     let ui = &pen.theme.ui;
     let rows = cores.chunks(room.max(1)).enumerate().map(|(row, chunk)| {
-        let mut spans = vec![pen.name(if row == 0 { "cores" } else { "" })];
+        let mut spans = vec![pen.name(if row == 0 { pen.text(Part::Cores) } else { "" })];
         for core in chunk {
             let share = [f64::from(core.percent)];
             let column = plot::plot(&share, 100.0, (1, 1), pen.theme, pen.glyphs);

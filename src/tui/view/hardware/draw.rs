@@ -13,6 +13,7 @@ use crate::tui::scroll::Scroll;
 use crate::tui::theme::Theme;
 use crate::tui::view::pane::{self, Mood};
 use crate::tui::widget::{text as cells, wrap};
+use crate::words::{Locale, Machine, Title};
 
 /// From this width on the machine stands beside the model.
 const WIDE: usize = 108;
@@ -38,9 +39,9 @@ pub(in crate::tui::view) fn draw(
     let rows = rows(state, screen, theme, (width, height));
     let (settled, first) = scroll.settle(rows.len(), height);
     let rest = rows.len().saturating_sub(first + height);
-    let note = if rest == 0 { String::new() } else { format!("{rest} more below") };
-    let inner =
-        pane::frame(frame, area, "hardware", &note, Mood::Calm, true, (theme, screen.glyphs));
+    let note = pane::below(rest, screen.locale);
+    let title = screen.locale.text(Title::Hardware);
+    let inner = pane::frame(frame, area, title, &note, Mood::Calm, true, (theme, screen.glyphs));
     let inner = inner.inner(Margin::new(1, 0));
     pane::rows(frame, inner, rows.iter().skip(first));
     settled
@@ -67,10 +68,15 @@ fn rows(
     theme: &Theme,
     (width, height): (usize, usize),
 ) -> Vec<Line<'static>> {
-    let mut rows = advice(state, theme, width);
+    let mut rows = advice(state, screen.locale, theme, width);
     let room = height.saturating_sub(rows.len());
-    let pen =
-        |width: usize| Pen { width: width.min(COLUMN), rows: 1, theme, glyphs: screen.glyphs };
+    let pen = |width: usize| Pen {
+        width: width.min(COLUMN),
+        rows: 1,
+        theme,
+        glyphs: screen.glyphs,
+        locale: screen.locale,
+    };
     let of_model = |pen: Pen<'_>| model::rows(state, screen, pen);
     let of_machine = |pen: Pen<'_>| {
         let mut rows = machine::rows(state, pen);
@@ -112,11 +118,11 @@ fn beside(left: Vec<Line<'static>>, right: Vec<Line<'static>>, width: usize) -> 
 }
 
 /// What stands in the way, or that nothing does.
-fn advice(state: &State, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+fn advice(state: &State, locale: Locale, theme: &Theme, width: usize) -> Vec<Line<'static>> {
     let (text, style) = match state.advice() {
         Some(advice) if advice.urgent => (advice.text.clone(), theme.ui.warning),
         Some(advice) => (advice.text.clone(), theme.ui.notice),
-        None => ("Nothing evident stands in the way.".into(), theme.ui.muted),
+        None => (locale.text(Machine::Clear).into(), theme.ui.muted),
     };
     let line = Line::from(Span::styled(cells::sanitize(&text).replace('\n', " "), style));
     wrap::wrap(&line, width, &[])

@@ -1,11 +1,14 @@
 //! Rows of the view: a name, a number, and a bar or a plot beside them, each in its column.
 
+use std::fmt::Display;
+
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use crate::tui::theme::Theme;
 use crate::tui::widget::glyphs::Glyphs;
 use crate::tui::widget::{meter, plot, text};
+use crate::words::{Locale, Texts};
 
 /// Columns of names.
 pub(super) const NAME: usize = 10;
@@ -24,9 +27,20 @@ pub(super) struct Pen<'a> {
     pub(super) rows: usize,
     pub(super) theme: &'a Theme,
     pub(super) glyphs: Glyphs,
+    pub(super) locale: Locale,
 }
 
 impl Pen<'_> {
+    /// A text in the language of the screen.
+    pub(super) fn text(self, text: impl Texts) -> &'static str {
+        self.locale.text(text)
+    }
+
+    /// As [`Pen::text`], with values.
+    pub(super) fn fill(self, text: impl Texts, values: &[&dyn Display]) -> String {
+        self.locale.fill(text, values)
+    }
+
     /// `── processor · 2 cores ─────`.
     pub(super) fn heading(self, title: &str, facts: &[String]) -> Line<'static> {
         let ui = &self.theme.ui;

@@ -11,7 +11,9 @@ use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
 use crate::tui::update::is_in_use;
 use crate::tui::view::gauge::gigabytes;
+use crate::tui::view::models::table::label;
 use crate::tui::widget::{meter, text, wrap};
+use crate::words::{Fact, Locale};
 
 /// Cells of the names of facts.
 const NAMES: usize = 10;
@@ -24,7 +26,7 @@ pub(super) fn lines(
     (state, screen): (&State, &Screen),
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let mut text = Text { width, theme, lines: Vec::new() };
+    let mut text = Text { width, theme, locale: screen.locale, lines: Vec::new() };
     match (&panel.ask, panel.asked(), panel.selected()) {
         (Some(Ask::Fetch(..)), Some(model), _) => text.before_download(model),
         (Some(Ask::Remove(_)), Some(model), _) => text.before_removal(model),
@@ -53,6 +55,7 @@ pub(super) fn needed(panel: &Panel, width: u16, seen: (&State, &Screen), theme: 
 struct Text<'a> {
     width: usize,
     theme: &'a Theme,
+    locale: Locale,
     lines: Vec<Line<'static>>,
 }
 
@@ -62,12 +65,12 @@ impl Text<'_> {
         self.lines.extend(wrap::wrap(&line, self.width, &[]));
     }
 
-    fn fact(&mut self, name: &str, value: &str, style: Style) {
+    fn fact(&mut self, name: Fact, value: &str, style: Style) {
         if value.is_empty() {
             return;
         }
         let value = text::sanitize(value).replace('\n', " ");
-        let name = Span::styled(format!("{name:NAMES$}"), self.theme.ui.muted);
+        let name = Span::styled(named(self.locale.text(name)), self.theme.ui.muted);
         let line = Line::from(vec![name, Span::styled(value, style)]);
         self.lines.extend(wrap::wrap(&line, self.width, &[Span::raw(" ".repeat(NAMES))]));
     }
@@ -78,15 +81,15 @@ impl Text<'_> {
         if !model.good_for.is_empty() {
             self.put(&model.good_for, ui.text);
         }
-        for warning in model.warnings() {
+        for (_, warning) in warnings(model, self.locale) {
             self.put(&format!("! {warning}"), ui.warning);
         }
         self.memory(model);
-        self.fact("speed", &speed(model), ui.text);
-        self.fact("licence", &terms(model), ui.text);
-        self.fact("engines", &engines(model), ui.text);
-        self.fact("file", &file(model, state), ui.text);
-        self.fact("from", &model.source, ui.text);
+        self.fact(Fact::Speed, &speed(model, self.locale), ui.text);
+        self.fact(Fact::Licence, &terms(model, self.locale), ui.text);
+        self.fact(Fact::Engines, &engines(model, self.locale), ui.text);
+        self.fact(Fact::File, &file(model, state, self.locale), ui.text);
+        self.fact(Fact::From, &model.source, ui.text);
     }
 
     /// `4K 2.6 GB fits · 8K 4.0 GB tight`, for each engine that this build has, else for the first.
@@ -95,12 +98,13 @@ impl Text<'_> {
         let built: Vec<_> = model.engines.iter().filter(|engine| engine.is_built_in()).collect();
         let told = if built.is_empty() { model.engines.iter().take(1).collect() } else { built };
         if !model.shape.is_known() || model.size.bytes() == 0 {
-            return self.fact("memory", "not known; at least the size of the file", ui.text);
+            let unknown = self.locale.text(Fact::MemoryUnknown);
+            return self.fact(Fact::Memory, unknown, ui.text);
         }
         let several = told.len() > 1;
         for (n, engine) in told.into_iter().enumerate() {
-            let name = if n == 0 { "memory" } else { "" };
-            let mut spans = vec![Span::styled(format!("{name:NAMES$}"), ui.muted)];
+            let name = if n == 0 { self.locale.text(Fact::Memory) } else { "" };
+            let mut spans = vec![Span::styled(named(name), ui.muted)];
             let needs = model.needs.iter().filter(|need| need.engine == *engine);
             for (n, need) in needs.enumerate() {
                 let before = if n == 0 { "" } else { " · " };
@@ -111,7 +115,7 @@ impl Text<'_> {
                     Fit::Tight => ui.warning,
                     Fit::WontFit => ui.danger,
                 };
-                spans.push(Span::styled(need.fit.label(), look));
+                spans.push(Span::styled(self.locale.text(label(need.fit)), look));
             }
             if several {
                 spans.push(Span::styled(format!(" ({engine})"), ui.muted));
@@ -135,47 +139,65 @@ impl Text<'_> {
 
     fn before_download(&mut self, model: &Model) {
         let ui = &self.theme.ui;
-        let about = if model.size.is_estimate() { "about " } else { "" };
+        let locale = self.locale;
+        let from = if model.size.is_estimate() { Fact::AboutFrom } else { Fact::ExactlyFrom };
         self.put(&headline(model), ui.text.add_modifier(Modifier::BOLD));
         let size = words::megabytes(model.size.bytes());
-        self.fact("download", &format!("{about}{size} from {}", model.source), ui.text);
+        self.fact(Fact::Download, &locale.fill(from, &[&size, &model.source]), ui.text);
         let conditions = model.conditions.as_ref().map(|words| format!(". {words}"));
         let licence = format!("{}{}", model.licence, conditions.unwrap_or_default());
         let look = if model.conditions.is_some() { ui.warning } else { ui.text };
-        self.fact("licence", &licence, look);
+        self.fact(Fact::Licence, &licence, look);
         if let Place::Partial(bytes) = model.place {
-            self.fact(
-                "here",
-                &format!("{}, and goes on from there", words::megabytes(bytes)),
-                ui.text,
-            );
+            let goes_on = locale.fill(Fact::GoesOn, &[&words::megabytes(bytes)]);
+            self.fact(Fact::Here, &goes_on, ui.text);
         }
-        for warning in model.warnings().iter().filter(|it| !it.starts_with("licence")) {
+        let warnings = warnings(model, locale).into_iter();
+        for (_, warning) in warnings.filter(|(kind, _)| *kind != Fact::Terms) {
             self.put(&format!("! {warning}"), ui.warning);
         }
         self.memory(model);
         if model.size.is_estimate() {
-            self.put(
-                "The source tells the exact size and checksum first; the file is checked.",
-                ui.muted,
-            );
+            self.put(locale.text(Fact::ToldFirst), ui.muted);
         }
     }
 
     fn before_removal(&mut self, model: &Model) {
         let ui = &self.theme.ui;
         let what = match &model.place {
-            Place::Ours(_) => format!("Delete {} from this machine?", model.name),
-            _ => format!("Stop, and delete what has arrived of {}?", model.name),
+            Place::Ours(_) => self.locale.fill(Fact::DeleteIt, &[&model.name]),
+            _ => self.locale.fill(Fact::DeletePart, &[&model.name]),
         };
         self.put(&what, ui.text.add_modifier(Modifier::BOLD));
         if let Place::Ours(path) = &model.place {
-            self.fact("file", &path.display().to_string(), ui.text);
-            self.fact("size", &words::size(model), ui.text);
+            self.fact(Fact::File, &path.display().to_string(), ui.text);
+            self.fact(Fact::Size, &words::size(model), ui.text);
         }
-        let again = "It can be fetched again. Files of other programs stay where they are.";
-        self.put(again, ui.muted);
+        self.put(self.locale.text(Fact::Again), ui.muted);
     }
+}
+
+/// What to know before it is chosen, by kind.
+fn warnings(model: &Model, locale: Locale) -> Vec<(Fact, String)> {
+    let mut warnings = Vec::new();
+    if let (false, Some(engine)) = (model.is_runnable(), model.engine()) {
+        warnings.push((Fact::NeedsEngine, locale.fill(Fact::NeedsEngine, &[&engine])));
+    }
+    let memory = match model.usual_need().map(|need| need.fit) {
+        Some(Fit::WontFit) if model.size.bytes() > 0 => Some(Fact::NeedsMemory),
+        Some(Fit::Tight) => Some(Fact::LeavesLittle),
+        _ => None,
+    };
+    warnings.extend(memory.map(|fact| (fact, locale.text(fact).to_owned())));
+    if let Some(conditions) = &model.conditions {
+        warnings.push((Fact::Terms, locale.fill(Fact::Terms, &[conditions])));
+    }
+    warnings
+}
+
+/// The name of a fact in its column.
+fn named(name: &str) -> String {
+    format!("{name}{}", " ".repeat(NAMES.saturating_sub(text::width(name))))
 }
 
 fn headline(model: &Model) -> String {
@@ -184,10 +206,10 @@ fn headline(model: &Model) -> String {
 }
 
 /// `Apache-2.0 · 32K of context · English`.
-fn terms(model: &Model) -> String {
+fn terms(model: &Model, locale: Locale) -> String {
     let context = match model.context {
         0 => String::new(),
-        tokens => format!("{} of context", self::tokens(tokens)),
+        tokens => locale.fill(Fact::OfContext, &[&self::tokens(tokens)]),
     };
     let parts = [model.licence.clone(), context, model.languages.join(", ")];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
@@ -197,40 +219,37 @@ fn tokens(context: u32) -> String {
     if context >= 1024 { format!("{}K", context / 1024) } else { context.to_string() }
 }
 
-fn speed(model: &Model) -> String {
+fn speed(model: &Model, locale: Locale) -> String {
+    let tenths = |tps: f64| format!("{tps:.1}");
     match model.rate {
         Rate::Unknown => String::new(),
         Rate::Measured { tps, prefill: Some(prefill) } => {
-            format!("{tps:.1} tok/s written, {prefill:.0} read, measured here")
+            locale.fill(Fact::Measured, &[&tenths(tps), &format!("{prefill:.0}")])
         }
-        Rate::Measured { tps, prefill: None } => format!("{tps:.1} tok/s, measured here"),
-        Rate::About { tps, calibrated: true } => {
-            format!("about {tps:.1} tok/s, going by what ran here")
-        }
-        Rate::About { tps, calibrated: false } => {
-            format!("about {tps:.1} tok/s, a cautious guess until a model has run here")
-        }
+        Rate::Measured { tps, prefill: None } => locale.fill(Fact::MeasuredOnly, &[&tenths(tps)]),
+        Rate::About { tps, calibrated: true } => locale.fill(Fact::Calibrated, &[&tenths(tps)]),
+        Rate::About { tps, calibrated: false } => locale.fill(Fact::Guessed, &[&tenths(tps)]),
     }
 }
 
-fn engines(model: &Model) -> String {
+fn engines(model: &Model, locale: Locale) -> String {
     let name = |engine: &crate::model::Runner| {
         if engine.is_built_in() {
             engine.to_string()
         } else {
-            format!("{engine} (not in this build)")
+            locale.fill(Fact::NotBuilt, &[engine])
         }
     };
     model.engines.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
-fn file(model: &Model, state: &State) -> String {
-    let used = if is_in_use(state, model) { ", in use" } else { "" };
-    match &model.place {
-        Place::Absent | Place::Partial(_) => model.file.clone(),
-        Place::Ours(path) => format!("{}{used}", path.display()),
-        Place::Theirs(program, path) => format!("{}, of {program}{used}", path.display()),
-    }
+fn file(model: &Model, state: &State, locale: Locale) -> String {
+    let file = match &model.place {
+        Place::Absent | Place::Partial(_) => return model.file.clone(),
+        Place::Ours(path) => path.display().to_string(),
+        Place::Theirs(program, path) => locale.fill(Fact::OfProgram, &[&path.display(), program]),
+    };
+    if is_in_use(state, model) { locale.fill(Fact::UsedNow, &[&file]) } else { file }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share of a bar needs no more")]

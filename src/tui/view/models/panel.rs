@@ -7,13 +7,14 @@ use ratatui::widgets::{Clear, Paragraph};
 
 use super::{detail, table};
 use crate::engine::State;
-use crate::model::stock::{Model, words};
+use crate::model::stock::{Model, Order, words};
 use crate::tui::panel::{Ask, Panel};
 use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
 use crate::tui::view::composer::{self, Mask};
 use crate::tui::view::pane::{self, Mood};
 use crate::tui::widget::text;
+use crate::words::{Locale, Note, Panel as Words, Title};
 
 /// From this width on the details stand beside the table.
 const WIDE: u16 = 132;
@@ -33,20 +34,28 @@ pub(in crate::tui::view) fn draw(
     let area = area.inner(Margin::new(if full.width < 100 { 0 } else { full.width / 40 }, 0));
     frame.render_widget(Clear, area);
     let mood = if panel.ask.is_some() { Mood::Asks } else { Mood::Calm };
-    let shown = panel.shown();
+    let (shown, locale) = (panel.shown(), screen.locale);
     let note = match &panel.stock {
-        Some(stock) if stock.cut => "the search took too long: there may be more",
+        Some(stock) if stock.cut => locale.text(Note::SearchCut),
         _ => "",
     };
-    let inner = pane::frame(frame, area, "models", note, mood, true, (theme, screen.glyphs));
+    let inner = pane::frame(
+        frame,
+        area,
+        locale.text(Title::Models),
+        note,
+        mood,
+        true,
+        (theme, screen.glyphs),
+    );
     let (head, rest) = split(inner, 1);
-    pane::rows(frame, head, [says(panel, &shown, usize::from(head.width), theme)].iter());
+    pane::rows(frame, head, [says(panel, &shown, usize::from(head.width), locale, theme)].iter());
     let asked =
         panel.ask.is_some().then(|| detail::needed(panel, rest.width, (state, screen), theme));
     let (list, below) = places(rest, asked);
     if shown.is_empty() {
-        let words = if panel.stock.is_none() { "looking …" } else { "no model is like this" };
-        pane::rows(frame, list, [Line::styled(words, theme.ui.muted)].iter());
+        let words = if panel.stock.is_none() { Words::Looking } else { Words::NoneLike };
+        pane::rows(frame, list, [Line::styled(locale.text(words), theme.ui.muted)].iter());
     } else {
         let place = panel.place(&shown);
         let lines = table::lines(&shown, place, (list.width, list.height), (state, screen), theme);
@@ -90,21 +99,27 @@ fn places(area: Rect, asked: Option<u16>) -> (Rect, Rect) {
 }
 
 /// What is free, what is shown and in which order; or what is wrong with the user's own list.
-fn says(panel: &Panel, shown: &[&Model], width: usize, theme: &Theme) -> Line<'static> {
+fn says(
+    panel: &Panel,
+    shown: &[&Model],
+    width: usize,
+    locale: Locale,
+    theme: &Theme,
+) -> Line<'static> {
     let Some(stock) = &panel.stock else {
-        return Line::styled("the machine is searched for models", theme.ui.muted);
+        return Line::styled(locale.text(Words::Searched), theme.ui.muted);
     };
     if let Some(problem) = &stock.problem {
         let words = text::sanitize(&problem.to_string()).replace('\n', " ");
         return Line::styled(text::clip(&words, width).into_owned(), theme.ui.danger);
     }
     let filter = panel.filter.text();
-    let free = format!("{} of memory free", words::megabytes(stock.available));
-    let order = format!("sorted by {}", panel.order.name());
+    let free = locale.fill(Words::Free, &[&words::megabytes(stock.available)]);
+    let order = locale.fill(Words::SortedBy, &[&locale.text(by(panel.order))]);
     let count = if filter.is_empty() {
-        format!("{} models", stock.models.len())
+        locale.fill(Words::Count, &[&stock.models.len()])
     } else {
-        format!("/{filter} · {} of {}", shown.len(), stock.models.len())
+        locale.fill(Words::Filtered, &[&filter, &shown.len(), &stock.models.len()])
     };
     let look = if filter.is_empty() { theme.ui.muted } else { theme.ui.accent };
     let rest = format!(" · {order} · {free}");
@@ -115,14 +130,24 @@ fn says(panel: &Panel, shown: &[&Model], width: usize, theme: &Theme) -> Line<'s
     ])
 }
 
+fn by(order: Order) -> Words {
+    match order {
+        Order::Suited => Words::Suited,
+        Order::Name => Words::ByName,
+        Order::Size => Words::BySize,
+        Order::Memory => Words::ByMemory,
+        Order::Speed => Words::BySpeed,
+    }
+}
+
 /// The line between table and details; it says what is asked, or how much more there is.
 fn rule(panel: &Panel, more: usize, width: usize, screen: &Screen, theme: &Theme) -> Line<'static> {
     let dash = screen.glyphs.pick("─", "-");
     match &panel.ask {
         None if more == 0 => Line::styled(dash.repeat(width), theme.ui.border),
         None => {
-            let note = format!(" {more} more below ");
-            let before = dash.repeat(width.saturating_sub(note.len() + 1));
+            let note = format!(" {} ", pane::below(more, screen.locale));
+            let before = dash.repeat(width.saturating_sub(text::width(&note) + 1));
             Line::from(vec![
                 Span::styled(before, theme.ui.border),
                 Span::styled(note, theme.ui.muted),
@@ -131,10 +156,11 @@ fn rule(panel: &Panel, more: usize, width: usize, screen: &Screen, theme: &Theme
         }
         Some(ask) => {
             let what = match ask {
-                Ask::Fetch(..) => " download? ",
-                Ask::Remove(_) => " delete? ",
+                Ask::Fetch(..) => Words::AskDownload,
+                Ask::Remove(_) => Words::AskDelete,
             };
-            let rest = dash.repeat(width.saturating_sub(2 + what.len()));
+            let what = format!(" {} ", screen.locale.text(what));
+            let rest = dash.repeat(width.saturating_sub(2 + text::width(&what)));
             Line::styled(format!("{}{what}{rest}", dash.repeat(2)), theme.ui.border_ask)
         }
     }

@@ -10,31 +10,32 @@ use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
 use crate::tui::update::is_in_use;
 use crate::tui::widget::text;
+use crate::words::{Column as Title, Locale};
 
 /// A name longer than this is cut.
 const NAME: usize = 26;
 
 /// A column: its title, the rank by which it goes, and whether it is set against its right edge.
 struct Column {
-    title: &'static str,
+    title: Title,
     rank: u8,
     right: bool,
     cell: fn(&Model) -> String,
 }
 
 const COLUMNS: [Column; 12] = [
-    Column { title: "params", rank: 4, right: true, cell: words::parameters },
-    Column { title: "quant", rank: 5, right: false, cell: |model| model.quantisation.clone() },
-    Column { title: "size", rank: 2, right: true, cell: size },
-    Column { title: "memory", rank: 3, right: true, cell: memory },
-    Column { title: "8K", rank: 9, right: true, cell: |model| at(model, 8192) },
-    Column { title: "32K", rank: 8, right: true, cell: |model| at(model, 32_768) },
-    Column { title: "fit", rank: 1, right: false, cell: words::verdict },
-    Column { title: "tok/s", rank: 1, right: true, cell: words::rate },
-    Column { title: "context", rank: 7, right: true, cell: words::context },
-    Column { title: "engine", rank: 6, right: false, cell: engine },
-    Column { title: "licence", rank: 10, right: false, cell: words::licence },
-    Column { title: "where", rank: 0, right: false, cell: |_| String::new() },
+    Column { title: Title::Params, rank: 4, right: true, cell: words::parameters },
+    Column { title: Title::Quant, rank: 5, right: false, cell: |model| model.quantisation.clone() },
+    Column { title: Title::Size, rank: 2, right: true, cell: size },
+    Column { title: Title::Memory, rank: 3, right: true, cell: memory },
+    Column { title: Title::Short, rank: 9, right: true, cell: |model| at(model, 8192) },
+    Column { title: Title::Long, rank: 8, right: true, cell: |model| at(model, 32_768) },
+    Column { title: Title::Fit, rank: 1, right: false, cell: |_| String::new() },
+    Column { title: Title::Rate, rank: 1, right: true, cell: words::rate },
+    Column { title: Title::Context, rank: 7, right: true, cell: words::context },
+    Column { title: Title::Engine, rank: 6, right: false, cell: engine },
+    Column { title: Title::Licence, rank: 10, right: false, cell: words::licence },
+    Column { title: Title::Where, rank: 0, right: false, cell: |_| String::new() },
 ];
 
 /// The first row that is shown of a table so high, and how many stand below.
@@ -56,9 +57,11 @@ pub(super) fn lines(
     let (first, below) = window(shown.len(), place, height);
     let page = &shown[first..shown.len() - below];
     let name = page.iter().map(|model| text::width(&model.name)).max().unwrap_or(0).clamp(4, NAME);
+    let locale = screen.locale;
     let cells = |model: &Model| -> Vec<String> {
         let cell = |column: &Column| match column.title {
-            "where" => lies(model, state, screen),
+            Title::Where => lies(model, state, screen),
+            Title::Fit => verdict(model, locale),
             _ => text::sanitize(&(column.cell)(model)).replace('\n', " "),
         };
         COLUMNS.iter().map(cell).collect()
@@ -67,11 +70,11 @@ pub(super) fn lines(
     let all: Vec<_> = shown.iter().map(|model| cells(model)).collect();
     let widths: Vec<usize> = (0..COLUMNS.len())
         .map(|n| all.iter().map(|row| text::width(&row[n])).max().unwrap_or(0))
-        .zip(COLUMNS.iter().map(|column| column.title.len()))
+        .zip(COLUMNS.iter().map(|column| text::width(locale.text(column.title))))
         .map(|(cells, title)| cells.clamp(title, 22))
         .collect();
     let (kept, gap) = fitting(&widths, name + 2, width);
-    let mut lines = vec![titles(&kept, &widths, name, gap, theme)];
+    let mut lines = vec![titles(&kept, &widths, name, gap, locale, theme)];
     for (n, model) in page.iter().enumerate() {
         let selected = first + n == place;
         let row = Row { model, selected, name, gap, here: is_in_use(state, model) };
@@ -103,12 +106,13 @@ fn titles(
     widths: &[usize],
     name: usize,
     gap: usize,
+    locale: Locale,
     theme: &Theme,
 ) -> Line<'static> {
-    let mut line = format!("  {}", padded("name", name, false));
+    let mut line = format!("  {}", padded(locale.text(Title::Name), name, false));
     for n in kept {
         line.push_str(&" ".repeat(gap));
-        line.push_str(&padded(COLUMNS[*n].title, widths[*n], COLUMNS[*n].right));
+        line.push_str(&padded(locale.text(COLUMNS[*n].title), widths[*n], COLUMNS[*n].right));
     }
     Line::styled(line, theme.ui.faint)
 }
@@ -150,10 +154,10 @@ impl Row<'_> {
         for n in kept {
             let column = &COLUMNS[*n];
             let style = match column.title {
-                "fit" => verdict_look(model, fit, theme),
-                "tok/s" if matches!(model.rate, Rate::Measured { .. }) => theme.ui.accent,
-                "where" if self.here || model.is_here() => theme.ui.accent,
-                "where" => theme.ui.muted,
+                Title::Fit => verdict_look(model, fit, theme),
+                Title::Rate if matches!(model.rate, Rate::Measured { .. }) => theme.ui.accent,
+                Title::Where if self.here || model.is_here() => theme.ui.accent,
+                Title::Where => theme.ui.muted,
                 _ => plain,
             };
             let cell = padded(&cells[*n], widths[*n], column.right);
@@ -170,6 +174,30 @@ fn verdict_look(model: &Model, fit: Option<Fit>, theme: &Theme) -> Style {
         Some(Fit::Tight) => theme.ui.warning,
         Some(Fit::WontFit) => theme.ui.danger,
         None => theme.ui.muted,
+    }
+}
+
+/// The verdict for the usual context, and for larger ones where it differs.
+fn verdict(model: &Model, locale: Locale) -> String {
+    if !model.is_runnable() {
+        return locale.text(Title::NoEngine).into();
+    }
+    let engine = model.engine();
+    let mut needs = model.needs.iter().filter(|need| Some(need.engine) == engine);
+    let Some(first) = needs.next() else { return "–".into() };
+    let fit = locale.text(label(first.fit));
+    match needs.find(|need| need.fit != first.fit) {
+        Some(later) if later.fit == Fit::WontFit => format!("{fit} <{}K", later.context / 1024),
+        _ => fit.into(),
+    }
+}
+
+/// The verdict in words.
+pub(super) fn label(fit: Fit) -> Title {
+    match fit {
+        Fit::Fits => Title::Fits,
+        Fit::Tight => Title::Tight,
+        Fit::WontFit => Title::WontFit,
     }
 }
 
@@ -208,12 +236,17 @@ fn short(bytes: u64) -> String {
 fn lies(model: &Model, state: &State, screen: &Screen) -> String {
     let download = screen.download.as_ref().filter(|download| download.name == model.name);
     match (download, &model.place) {
-        (Some(download), _) if download.paused => format!("{} % paused", download.percent()),
+        (Some(download), _) if download.paused => {
+            screen.locale.fill(Title::Paused, &[&download.percent()])
+        }
         (Some(download), _) => format!("{} %", download.percent()),
         (None, Place::Absent) => "–".into(),
-        (None, Place::Partial(_)) => words::place(model),
-        (None, _) if is_in_use(state, model) => "in use".into(),
-        (None, Place::Ours(_)) => "here".into(),
+        (None, Place::Partial(bytes)) => {
+            let share = bytes.saturating_mul(100) / model.size.bytes().max(1);
+            screen.locale.fill(Title::PartHere, &[&share])
+        }
+        (None, _) if is_in_use(state, model) => screen.locale.text(Title::InUse).into(),
+        (None, Place::Ours(_)) => screen.locale.text(Title::Here).into(),
         (None, Place::Theirs(program, _)) => program.to_string(),
     }
 }

@@ -15,13 +15,14 @@ use crate::tui::terminal::graphics::{Images, Spread};
 use crate::tui::view::cache::key;
 use crate::tui::widget::sheet::{self, Sheet};
 use crate::tui::widget::{json_tree, markdown};
+use crate::words::Shown;
 
 /// The lowest room of a figure.
 const LOWEST: usize = 4;
 
 /// The block of one thing.
 pub(super) fn block(source: &Source, layout: &mut Layout<'_>) -> Block {
-    let images = layout.screen.gallery.images;
+    let (images, locale) = (layout.screen.gallery.images, layout.screen.locale);
     if source.is_figure() && images == Images::Off {
         return named(source, layout);
     }
@@ -37,15 +38,17 @@ pub(super) fn block(source: &Source, layout: &mut Layout<'_>) -> Block {
         Some(_) => false,
     };
     match content.as_deref() {
-        None => words(layout, "drawing …", layout.theme.ui.faint),
+        None => words(layout, locale.text(Shown::Drawing), layout.theme.ui.faint),
         Some(Content::Figure(figure)) => of_figure(source, figure, layout),
         Some(Content::Sheet(sheet)) => of_sheet(source, sheet, layout),
         Some(Content::Named) => named(source, layout),
         Some(Content::Gone) => {
             let key = layout.screen.keymap.key_for(&[Context::Output], Action::Keep);
-            let key = key.map(|key| format!("; press {key} next time to keep it"));
-            let kind = kind(source);
-            let text = format!("{kind}: gone with its session{}", key.unwrap_or_default());
+            let kind = locale.known::<Shown>(kind(source));
+            let text = match key {
+                Some(key) => locale.fill(Shown::GoneUnkept, &[&kind, &key]),
+                None => locale.fill(Shown::Gone, &[&kind]),
+            };
             words(layout, &text, layout.theme.ui.muted)
         }
         Some(Content::Failed(why)) => {
@@ -53,9 +56,9 @@ pub(super) fn block(source: &Source, layout: &mut Layout<'_>) -> Block {
             rows.extend(layout.text("", &source.path, layout.theme.ui.link));
             Block { rows: Rc::new(rows), ..Block::default() }
         }
-        Some(Content::Tree(tree)) => {
-            cached(source, layout, |layout| json_tree::lines(tree, layout.width, layout.theme))
-        }
+        Some(Content::Tree(tree)) => cached(source, layout, |layout| {
+            json_tree::lines(tree, layout.width, locale, layout.theme)
+        }),
         Some(Content::Text(text)) => {
             cached(source, layout, |layout| layout.text("", text, layout.theme.ui.text))
         }
@@ -67,7 +70,7 @@ pub(super) fn block(source: &Source, layout: &mut Layout<'_>) -> Block {
             let events = events.iter().cloned();
             let rows = markdown::render_events(events, layout.width, theme, glyphs, &mut code);
             if rows.is_empty() {
-                return layout.text("", "a page without text", theme.ui.faint);
+                return layout.text("", locale.text(Shown::NoText), theme.ui.faint);
             }
             rows
         }),
@@ -89,11 +92,13 @@ fn room(layout: &Layout<'_>) -> Room {
 }
 
 fn of_figure(source: &Source, figure: &Figure, layout: &Layout<'_>) -> Block {
-    let look = (source, figure.cells, layout.theme.depth as u8, figure.wire.is_some());
+    let depth = layout.theme.depth as u8;
+    let look = (source, figure.cells, depth, figure.wire.is_some(), layout.screen.locale);
     let rows = layout.screen.cache.display(key(look), || {
         let sign = layout.screen.glyphs.pick(("·", "×"), ("-", "x"));
         let (width, height) = figure.size;
-        let caption = format!("figure {} {width} {} {height} pixels", sign.0, sign.1);
+        let caption =
+            layout.screen.locale.fill(Shown::Pixels, &[&sign.0, &width, &sign.1, &height]);
         let mut rows = layout.text("", &caption, layout.theme.ui.muted);
         rows.truncate(1);
         rows.extend(figure.lines.iter().cloned());
@@ -111,9 +116,11 @@ fn of_figure(source: &Source, figure: &Figure, layout: &Layout<'_>) -> Block {
 fn of_sheet(source: &Source, sheet: &Sheet, layout: &mut Layout<'_>) -> Block {
     layout.furthest = layout.furthest.max(sheet.last_start(layout.width));
     let aside = layout.screen.aside.min(sheet.last_start(layout.width));
-    let look = (source, layout.width, aside, &layout.theme.name, layout.theme.depth as u8);
+    let theme = (&layout.theme.name, layout.theme.depth as u8);
+    let look = (source, layout.width, aside, theme, layout.screen.locale);
     let rows = layout.screen.cache.display(key(look), || {
-        sheet.lines(layout.width, aside, layout.theme, layout.screen.glyphs)
+        let screen = layout.screen;
+        sheet.lines(layout.width, aside, screen.locale, layout.theme, screen.glyphs)
     });
     Block { rows, head: Some(sheet::HEAD_LINE), picture: None }
 }
@@ -123,14 +130,16 @@ fn cached(
     layout: &Layout<'_>,
     build: impl FnOnce(&Layout<'_>) -> Vec<Line<'static>>,
 ) -> Block {
-    let look = (source, layout.width, &layout.theme.name, layout.theme.depth as u8);
+    let theme = (&layout.theme.name, layout.theme.depth as u8);
+    let look = (source, layout.width, theme, layout.screen.locale);
     let rows = layout.screen.cache.display(key(look), || build(layout));
     Block { rows, ..Block::default() }
 }
 
 /// A line with its file.
 pub(super) fn named(source: &Source, layout: &Layout<'_>) -> Block {
-    let rows = layout.text(&format!("{}: ", kind(source)), &source.path, layout.theme.ui.link);
+    let name = layout.screen.locale.known::<Shown>(kind(source));
+    let rows = layout.text(&format!("{name}: "), &source.path, layout.theme.ui.link);
     Block { rows: Rc::new(rows), ..Block::default() }
 }
 

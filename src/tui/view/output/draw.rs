@@ -15,6 +15,7 @@ use crate::tui::terminal::graphics::Placed;
 use crate::tui::theme::Theme;
 use crate::tui::view::pane::{self, Mood};
 use crate::tui::view::status;
+use crate::words::{Note, Stand, Title};
 
 /// What drawing the pane found out.
 #[derive(Debug, Default)]
@@ -37,9 +38,9 @@ pub(in crate::tui::view) fn draw(
     theme: &Theme,
 ) -> Drawn {
     let focused = screen.focus == Pane::Output;
-    let looks = (theme, screen.glyphs);
+    let (looks, locale) = ((theme, screen.glyphs), screen.locale);
     let Some(step) = status::shown_step(state, screen) else {
-        pane::frame(frame, area, "output", "", Mood::Calm, focused, looks);
+        pane::frame(frame, area, locale.text(Title::OutputPane), "", Mood::Calm, focused, looks);
         let scroll = Scroll { wish: Wish::Stay, ..screen.output };
         return Drawn { scroll, ..Drawn::default() };
     };
@@ -51,15 +52,15 @@ pub(in crate::tui::view) fn draw(
     let read = screen.pages.as_ref().filter(|pages| pages.is_ready() && pages.is_of(step));
     let page = match read {
         Some(pages) => page::page(pages, &blocks, screen.output, (width, height), theme),
-        None => screen.cache.with_output(step.id, &step.output, |printed| {
+        None => screen.cache.with_output(step.id, &step.output, locale, |printed| {
             page::page(printed, &blocks, screen.output, (width, height), theme)
         }),
     };
     let stand = match step.decision {
-        None => "not run yet".to_owned(),
-        Some(_) => status::stand(step),
+        None => locale.text(Stand::NotRun).to_owned(),
+        Some(_) => status::stand(step, locale),
     };
-    let title = format!("output · step {} · {stand}", step.id.0);
+    let title = locale.fill(Title::Output, &[&step.id.0, &stand]);
     let note = note(page.below, furthest, step, screen);
     let inner = pane::frame(frame, area, &title, &note, Mood::Calm, focused, looks);
     pane::rows(frame, inner, page.rows.iter());
@@ -79,19 +80,19 @@ pub(in crate::tui::view) fn draw(
 fn note(below: usize, furthest: usize, step: &Step, screen: &Screen) -> String {
     let mut parts = Vec::new();
     if below > 0 {
-        parts.push(format!("{below} more below"));
+        parts.push(screen.locale.fill(Note::Below, &[&below]));
     }
     let key = |run| screen.keymap.key_for(&[Context::Output, Context::Global], run);
     if screen.focus == Pane::Output {
         if furthest > 0
             && let (Some(left), Some(right)) = (key(Action::Left), key(Action::Right))
         {
-            parts.push(format!("{left} {right} columns"));
+            parts.push(screen.locale.fill(Note::Columns, &[&left, &right]));
         }
         if !step.displays.is_empty()
             && let Some(key) = key(Action::Keep)
         {
-            parts.push(format!("{key} keep"));
+            parts.push(screen.locale.fill(Note::Keep, &[&key]));
         }
     }
     parts.join(" · ")

@@ -14,6 +14,7 @@ use crate::tui::terminal::graphics::Wire;
 use crate::tui::theme::Theme;
 use crate::tui::view::cache::Rows;
 use crate::tui::widget::{text, wrap};
+use crate::words::Shown;
 
 /// Things of one step that are drawn, the latest; earlier ones are named. Fewer than a gallery keeps, or it would
 /// forget each before the next frame.
@@ -103,7 +104,7 @@ fn of_rows(rows: Vec<Line<'static>>) -> Block {
 
 /// Value, traceback and question.
 fn words(step: &Step, state: &State, layout: &Layout<'_>, alone: bool) -> Vec<Line<'static>> {
-    let ui = &layout.theme.ui;
+    let (ui, locale) = (&layout.theme.ui, layout.screen.locale);
     let mut rows = Vec::new();
     match (&step.result, state.phase()) {
         (Some(result), _) => {
@@ -118,12 +119,12 @@ fn words(step: &Step, state: &State, layout: &Layout<'_>, alone: bool) -> Vec<Li
                 (None, None) => {}
             }
             if step.output.is_empty() && alone && rows.is_empty() {
-                rows.push(Line::styled("no output", ui.faint));
+                rows.push(Line::styled(locale.text(Shown::NoOutput), ui.faint));
             }
         }
         (None, Phase::Running(running)) if running.step == step.id => {
             if let Some(input) = &running.input {
-                let asks = format!("asks: {}", text::sanitize(&input.prompt));
+                let asks = locale.fill(Shown::Asks, &[&text::sanitize(&input.prompt)]);
                 rows.extend(wrap::wrap(&Line::styled(asks, ui.accent), layout.width, &[]));
             }
         }
