@@ -48,7 +48,7 @@ fn held() -> Variables {
 }
 
 /// A step has ended, and the view is open.
-fn viewing(columns: u16, rows: u16) -> Stage {
+pub(super) fn viewing(columns: u16, rows: u16) -> Stage {
     let mut stage = Stage::running(columns, rows);
     stage.ran(StepStatus::Ok, None);
     let effects = stage.press(Action::Variables);
@@ -216,7 +216,7 @@ fn keys_let_a_step_pause_go_on_and_have_more() {
     assert!(stage.press(Action::MoreTime).is_empty());
 }
 
-fn with_leftovers(columns: u16, rows: u16) -> Stage {
+pub(super) fn with_leftovers(columns: u16, rows: u16) -> Stage {
     let mut stage = Stage::ready(columns, rows);
     let one = |pid, command: &str, age_ms| Leftover {
         pid,

@@ -8,6 +8,7 @@ mod editor;
 mod hardware;
 mod keys;
 mod live;
+mod matrix;
 mod models;
 mod random;
 mod rich;

@@ -3,6 +3,7 @@
 use ci_tui::engine::{
     Command, Event, HardwareSample, LoadId, Phase, Scope, StepResult, StepStatus, StopCause,
 };
+use ci_tui::tui::keymap::{Context, Keymap};
 use ci_tui::tui::screen::Overlay;
 use ci_tui::tui::{Action, Input, update};
 use proptest::prelude::*;
@@ -10,37 +11,13 @@ use ratatui::layout::Size;
 
 use super::stage::{CODE, PROSE, Stage};
 
-const ACTIONS: [Action; 29] = [
-    Action::ShowTold,
-    Action::Tell,
-    Action::HoldTold,
-    Action::Approve,
-    Action::ApproveTurn,
-    Action::Edit,
-    Action::Reject,
-    Action::ChangeLanguage,
-    Action::Save,
-    Action::Cancel,
-    Action::Send,
-    Action::Newline,
-    Action::Interrupt,
-    Action::Restart,
-    Action::ChooseModel,
-    Action::FocusNext,
-    Action::FocusPrevious,
-    Action::FocusOutput,
-    Action::FocusComposer,
-    Action::Zoom,
-    Action::Help,
-    Action::PageUp,
-    Action::PageDown,
-    Action::ScrollTop,
-    Action::ScrollEnd,
-    Action::PreviousStep,
-    Action::Up,
-    Action::Left,
-    Action::EndInput,
-];
+/// Every action that a key can mean.
+fn actions() -> Vec<Action> {
+    let keymap = Keymap::built_in().expect("the built-in keys are sound");
+    let bound = Context::ALL.iter().flat_map(|context| keymap.bindings(*context));
+    let all: std::collections::BTreeSet<Action> = bound.map(|binding| binding.run).collect();
+    all.into_iter().collect()
+}
 
 /// What may happen, by number.
 fn happen(stage: &mut Stage, what: u8, text: &str) {
@@ -99,15 +76,20 @@ proptest! {
 
     #[test]
     fn nothing_that_happens_breaks_the_screen(
-        moves in prop::collection::vec((0..43_u8, ".{0,30}", 0..2500_u64, 0..130_u16, 0..45_u16), 1..40),
+        moves in prop::collection::vec((0..60_u8, ".{0,30}", 0..2500_u64, 0..130_u16, 0..45_u16), 1..40),
     ) {
+        let actions = actions();
         let mut stage = Stage::ready(80, 24);
         for (what, text, pause, columns, rows) in moves {
             match what {
                 0..=11 => happen(&mut stage, what, &text),
-                12..=40 => drop(stage.press(ACTIONS[usize::from(what) - 12])),
-                41 => stage.screen.size = Size::new(columns, rows),
-                _ => drop(update::update(&mut stage.screen, &stage.state, Input::Paste(text))),
+                12..=15 => stage.typed(&text),
+                16 => stage.screen.size = Size::new(columns, rows),
+                17 => drop(update::update(&mut stage.screen, &stage.state, Input::Paste(text))),
+                _ => {
+                    let at = usize::from(what) * 131 + usize::from(columns);
+                    drop(stage.press(actions[at % actions.len()]));
+                }
             }
             stage.wait(pause);
             let mut terminal = stage.draw();

@@ -60,7 +60,7 @@ fn a_proposal_waits_for_a_decision() {
 }
 
 /// A proposal whose look found what speaks against it.
-fn doubted(columns: u16, rows: u16) -> Stage {
+pub(super) fn doubted(columns: u16, rows: u16) -> Stage {
     let mut stage = Stage::looking(columns, rows);
     let file = "there is no file 'sale.csv'; did you mean 'sales.csv'?";
     let name = "rowz was never set; did you mean rows?";

@@ -67,7 +67,8 @@ fn rows(buffer: &Buffer) -> Vec<Row<'_>> {
     buffer.content().chunks(usize::from(buffer.area.width).max(1)).map(Row).collect()
 }
 
-fn look(style: Style) -> String {
+/// A style in words, nothing where it is ordinary.
+pub(super) fn look(style: Style) -> String {
     let mut look = String::new();
     for (name, color) in [("fg", style.fg), ("bg", style.bg)] {
         match color {
