@@ -6,17 +6,17 @@ texts! {
     /// Names of rows and sections.
     Part {
         Machine: "machine", "equipo", "マシン";
-        Processor: "processor", "procesador", "CPU";
+        Processor: "processor", "CPU", "CPU";
         Memory: "memory", "memoria", "メモリ";
         Graphics: "graphics", "gráficos", "GPU";
         InUse: "in use", "en uso", "使用率";
         Cores: "cores", "núcleos", "コア";
         Build: "build", "versión", "ビルド";
-        Container: "container", "contened.", "コンテナ";
+        Container: "container", "cgroup", "コンテナ";
         Model: "model", "modelo", "モデル";
         Swap: "swap", "swap", "スワップ";
         Context: "context", "contexto", "文脈";
-        Replies: "replies", "resp.", "応答";
+        Replies: "replies", "respuesta", "応答";
         Write: "write", "genera", "生成";
         Read: "read", "lee", "読取";
         First: "first", "primero", "応答開始";

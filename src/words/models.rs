@@ -47,8 +47,8 @@ texts! {
     /// Titles of the columns of the table of models, and what stands in them.
     Column {
         Name: "name", "nombre", "名前";
-        Params: "params", "parám.", "規模";
-        Quant: "quant", "cuant.", "量子化";
+        Params: "params", "pesos", "規模";
+        Quant: "quant", "quant", "量子化";
         Size: "size", "tamaño", "サイズ";
         Memory: "memory", "memoria", "メモリ";
         Short: "8K", "8K", "8K";

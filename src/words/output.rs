@@ -43,6 +43,8 @@ texts! {
         More: "{} more", "{} más", "ほか {} 件";
         MoreFields: "{} more fields", "{} campos más", "ほか {} 項目";
         MoreCharacters: "{} more characters", "{} caracteres más", "ほか {} 文字";
+        MoreRows: "… {} more rows", "… {} filas más", "… ほか {} 行";
+        RestOfPage: "… the rest of the page is not shown", "… el resto de la página no se muestra", "… ページの残りは表示しません";
         BadJson: "cannot read the JSON: {}", "no se puede leer el JSON: {}", "JSON を読めません: {}";
         BadTable: "cannot read the table: {}", "no se puede leer la tabla: {}", "表を読めません: {}";
     }

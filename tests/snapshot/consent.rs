@@ -41,7 +41,7 @@ fn asked(columns: u16, rows: u16) -> Stage {
 }
 
 /// Nobody has pressed a key for a while.
-fn offered(columns: u16, rows: u16) -> Stage {
+pub(super) fn offered(columns: u16, rows: u16) -> Stage {
     let mut stage = asked(columns, rows);
     stage.wait(1500);
     stage.ask(Command::Type { step: ci_tui::engine::StepId(9), bytes: Vec::new() });

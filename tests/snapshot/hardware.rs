@@ -79,7 +79,7 @@ fn reply(stage: &mut Stage, n: u32) {
     stage.hear(Event::GenerationEnded { request, stop: StopCause::EndOfText, stats });
 }
 
-fn worked(columns: u16, rows: u16) -> Stage {
+pub(super) fn worked(columns: u16, rows: u16) -> Stage {
     let mut stage = Stage::new(columns, rows);
     stage.hear(Event::ModelReady { load: LoadId::default(), info: model() });
     for n in 0..14 {
@@ -91,7 +91,7 @@ fn worked(columns: u16, rows: u16) -> Stage {
     stage
 }
 
-fn opened(mut stage: Stage) -> Stage {
+pub(super) fn opened(mut stage: Stage) -> Stage {
     stage.press(Action::Hardware);
     stage
 }

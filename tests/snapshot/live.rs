@@ -48,7 +48,7 @@ fn held() -> Variables {
 }
 
 /// A step has ended, and the view is open.
-fn viewing(columns: u16, rows: u16) -> Stage {
+pub(super) fn viewing(columns: u16, rows: u16) -> Stage {
     let mut stage = Stage::running(columns, rows);
     stage.ran(StepStatus::Ok, None);
     let effects = stage.press(Action::Variables);

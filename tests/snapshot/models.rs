@@ -39,7 +39,7 @@ fn stock() -> Stock {
     stock
 }
 
-fn open(columns: u16, rows: u16) -> Stage {
+pub(super) fn open(columns: u16, rows: u16) -> Stage {
     let mut stage = Stage::ready(columns, rows);
     let panel = Panel { stock: Some(Box::new(stock())), ..Panel::default() };
     stage.screen.overlay = Overlay::Models(Box::new(panel));
