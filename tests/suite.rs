@@ -18,3 +18,4 @@ mod models;
 mod pty;
 mod snapshot;
 mod support;
+mod words;

@@ -49,7 +49,11 @@ pub(super) fn images(config: &Config) -> anyhow::Result<Images> {
 
 /// The language that was set, else that of the environment.
 pub(super) fn locale(config: &Config) -> Locale {
-    config.ui.language.parse().unwrap_or_else(|()| Locale::detect(env))
+    config.ui.language.parse().unwrap_or_else(|()| match glyphs() {
+        Glyphs::Unicode => Locale::detect(env),
+        // Seven bits have letters for no other.
+        Glyphs::Ascii => Locale::En,
+    })
 }
 
 /// Seven-bit signs where the locale is not UTF-8.

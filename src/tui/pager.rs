@@ -1,7 +1,5 @@
 //! A whole output in the user's own pager, and its lines on their way to the pane.
 
-use anyhow::Context as _;
-
 use super::outside::{self, Outside};
 use super::run::Workspace;
 use super::whole::{Reader, WholeNews};
@@ -50,8 +48,8 @@ impl Workspace<'_> {
         let step = pages.and_then(|pages| self.driver.state().transcript().step(pages.step));
         let file = step.and_then(|step| Some((step.id, step.output.file()?)));
         self.reader = file.and_then(|(step, file)| {
-            let reader = Reader::start(step, file).context("the output cannot be read");
-            reader.map_err(|error| tracing::warn!("{error:#}")).ok()
+            let reader = Reader::start(step, file);
+            reader.map_err(|error| tracing::warn!("the output cannot be read: {error:#}")).ok()
         });
     }
 

@@ -44,10 +44,10 @@ texts! {
         QuitEndsTurn: "the turn is not over: ctrl-d again quits", "el turno no ha terminado: ctrl-d otra vez sale", "ターンの途中です。もう一度 ctrl-d で終了します";
         NoTimeLimit: "this step has no time limit", "este paso no tiene límite de tiempo", "このステップに時間制限はありません";
         MoreTime: "{} s more for this step", "{} s más para este paso", "このステップを {} 秒延長しました";
-        MoreTimeOf: "{} s more for this step: {} s in all", "{} s más para este paso: {} s en total", "このステップを {} 秒延長しました(合計 {} 秒)";
+        MoreTimeOf: "{} s more for this step: {} s in all", "{} s más para este paso: {} s en total", "このステップを {} 秒延長しました（合計 {} 秒）";
         NoMemoryLimit: "this step has no memory limit", "este paso no tiene límite de memoria", "このステップにメモリ制限はありません";
         MoreMemory: "{} MiB more for this step", "{} MiB más para este paso", "このステップのメモリを {} MiB 増やしました";
-        MoreMemoryOf: "{} MiB more for this step: {} MiB in all", "{} MiB más para este paso: {} MiB en total", "このステップのメモリを {} MiB 増やしました(合計 {} MiB)";
+        MoreMemoryOf: "{} MiB more for this step: {} MiB in all", "{} MiB más para este paso: {} MiB en total", "このステップのメモリを {} MiB 増やしました（合計 {} MiB）";
     }
 }
 

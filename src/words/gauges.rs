@@ -7,7 +7,7 @@ texts! {
     Gauge {
         Write: "write", "genera", "生成";
         Read: "read", "lee", "読取";
-        First: "first", "primero", "応答開始";
+        First: "first", "inicio", "応答開始";
         Context: "context", "contexto", "コンテキスト";
         Cached: "cached", "en caché", "キャッシュ";
         Cpu: "cpu", "cpu", "CPU";

@@ -28,7 +28,7 @@ texts! {
         Filter: "filter", "filtrar", "絞り込み";
         NextKernel: "next kernel", "otro kernel", "次のカーネル";
         Close: "close", "cerrar", "閉じる";
-        SendAll: "send it, and later ones", "enviar este y los siguientes", "今後も含めて送信";
+        SendAll: "send it, and later ones", "enviar todos", "今後も含めて送信";
         SendNothing: "send nothing", "no enviar", "送信しない";
         KeepRunning: "keep them running", "dejarlos en marcha", "実行を続ける";
         EndThem: "end them", "terminarlos", "終了させる";

@@ -5,8 +5,8 @@ use super::texts::texts;
 texts! {
     /// What the model is told of a step.
     Told {
-        KeepWords: "keep your words?  ctrl-s keeps them  d discards them  esc goes on", "¿guardar tu texto?  ctrl-s lo guarda  d lo descarta  esc sigue", "文面を残しますか?  ctrl-s 残す  d 破棄  esc 編集を続ける";
-        LeaveUntold: "leave without telling?  d discards your words  esc goes back", "¿salir sin decirlo?  d descarta tu texto  esc vuelve", "伝えずに抜けますか?  d 文面を破棄  esc 戻る";
+        KeepWords: "keep your words?  ctrl-s keeps them  d discards them  esc goes on", "¿guardar tu texto?  ctrl-s lo guarda  d lo descarta  esc sigue", "文面を残しますか？  ctrl-s 残す  d 破棄  esc 編集を続ける";
+        LeaveUntold: "leave without telling?  d discards your words  esc goes back", "¿salir sin decirlo?  d descarta tu texto  esc vuelve", "伝えずに抜けますか？  d 文面を破棄  esc 戻る";
         Editing: "what the model is told of step {} · editing · nothing is sent", "lo que se dice al modelo del paso {} · editando · nada se envía", "ステップ {} についてモデルに伝える内容 · 編集中 · 未送信";
         Drafted: "what the model is told of step {} · your words, not sent yet", "lo que se dice al modelo del paso {} · tu texto, sin enviar", "ステップ {} についてモデルに伝える内容 · あなたの文面 · 未送信";
         Title: "what the model is told of step {}", "lo que se dice al modelo del paso {}", "ステップ {} についてモデルに伝える内容";
@@ -28,12 +28,12 @@ texts! {
 texts! {
     /// What would leave the machine.
     Leaves {
-        Size: "To {}, {}: {} messages, {} bytes.", "A {}, {}: {} mensajes, {} bytes.", "送信先 {}({}): メッセージ {} 件、{} バイト。";
+        Size: "To {}, {}: {} messages, {} bytes.", "A {}, {}: {} mensajes, {} bytes.", "送信先 {}（{}）：{} 件、{} バイト。";
         Encrypted: "encrypted", "cifrado", "暗号化あり";
         NotEncrypted: "not encrypted", "sin cifrar", "暗号化なし";
         MaskOff: "Nothing is masked, as remote.mask is off.", "No se oculta nada: remote.mask está desactivado.", "remote.mask がオフのため、何も伏せません。";
         NoSecret: "No secret was found in it.", "No se encontró ningún secreto.", "秘密情報は見つかりませんでした。";
-        Masked: "Masked: {}.", "Ocultado: {}.", "伏せたもの: {}。";
+        Masked: "Masked: {}.", "Ocultado: {}.", "伏せたもの：{}。";
         NotYet: "Nothing is sent yet. Once you agree, later prompts of this session go there unasked.", "Aún no se envía nada. Si aceptas, los prompts siguientes de esta sesión irán sin preguntar.", "まだ何も送信していません。同意すると、このセッションの以降のプロンプトは確認なしで送信されます。";
         System: "system", "sistema", "システム";
         User: "user", "usuario", "ユーザー";
@@ -45,7 +45,7 @@ texts! {
     /// What steps left running.
     Leftovers {
         Choice: "{} keep them running · {} end them · {} stay", "{} dejarlos en marcha · {} terminarlos · {} quedarse", "{} 実行を続ける · {} 終了させる · {} やめる";
-        Head: "Steps started these, and they run in the background:", "Los pasos iniciaron esto y sigue en segundo plano:", "ステップが起動し、バックグラウンドで動いているもの:";
+        Head: "Steps started these, and they run in the background:", "Los pasos iniciaron esto y sigue en segundo plano:", "ステップが起動し、バックグラウンドで動いているもの：";
         Process: "{}, process {}", "{}, proceso {}", "{}、プロセス {}";
     }
 }
@@ -58,7 +58,7 @@ texts! {
         NotTold: "the kernel has not told its variables yet", "el kernel aún no ha dado sus variables", "カーネルからまだ変数が届いていません";
         None: "no variables yet", "aún no hay variables", "まだ変数がありません";
         NoneChanged: "{} in all, none changed by the last step", "{} en total, ninguna cambiada por el último paso", "全 {} 件、直前のステップでの変更なし";
-        Changed: "{} in all, {} changed by the last step ({})", "{} en total, {} cambiadas por el último paso ({})", "全 {} 件、直前のステップで {} 件変更({})";
+        Changed: "{} in all, {} changed by the last step ({})", "{} en total, {} cambiadas por el último paso ({})", "全 {} 件、直前のステップで {} 件変更（{}）";
         Name: "name", "nombre", "名前";
         Type: "type", "tipo", "型";
         Length: "length", "tamaño", "長さ";

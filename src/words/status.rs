@@ -69,10 +69,10 @@ texts! {
         NoModel: "No model is chosen yet: {} shows them.", "Aún no has elegido modelo: {} los muestra.", "モデルが選ばれていません。{} で一覧を表示します。";
         Loading: "Loading {} …", "Cargando {} …", "{} を読み込んでいます…";
         Ready: "{} is ready.", "{} está listo.", "{} の準備ができました。";
-        Ask: "Ask, and the model writes code. Nothing runs before you say so:", "Pregunta y el modelo escribe código. Nada se ejecuta sin tu permiso:", "質問するとモデルがコードを書きます。許可するまで何も実行しません:";
+        Ask: "Ask, and the model writes code. Nothing runs before you say so:", "Pregunta y el modelo escribe código. Nada se ejecuta sin tu permiso:", "質問するとモデルがコードを書きます。許可するまで何も実行しません：";
         Folder: "Code runs in {}, with your rights.", "El código se ejecuta en {}, con tus permisos.", "コードは {} で、あなたの権限で実行します。";
         Placeholder: "Ask something that code can find out", "Pregunta algo que se pueda averiguar con código", "コードで調べられることを質問してください";
         CodeWaitsHere: "Code waits here for you before it runs.", "Aquí espera el código tu decisión antes de ejecutarse.", "コードは実行前にここであなたの判断を待ちます。";
-        TooSmall: "too small: at least 20x5", "muy pequeña: mínimo 20x5", "画面が小さすぎます(20x5 以上)";
+        TooSmall: "too small: at least 20x5", "muy pequeña: mínimo 20x5", "画面が小さすぎます（20x5 以上）";
     }
 }

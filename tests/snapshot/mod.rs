@@ -7,6 +7,7 @@ mod consent;
 mod editor;
 mod hardware;
 mod keys;
+mod languages;
 mod live;
 mod matrix;
 mod models;

@@ -44,7 +44,7 @@ pub fn load(want: &Want, kept: &Path, locale: Locale, decode: Decode<'_>) -> Con
     let made = match (source.mime.as_str(), want.room) {
         ("application/vnd.dataresource+json", _) => sheet::read(&bytes, locale).map(Content::Sheet),
         ("application/json", _) => json_tree::read(&bytes, locale).map(Content::Tree),
-        ("text/html", _) => Ok(Content::Page(html::parse(&text()))),
+        ("text/html", _) => Ok(Content::Page(html::parse(&text(), locale))),
         ("text/markdown", _) => Ok(Content::Page(markdown::parse(&text()))),
         ("text/latex", _) => Ok(Content::Text(latex::readable(&text()))),
         ("image/png" | "image/jpeg", Some(room)) => decode(source, &bytes)

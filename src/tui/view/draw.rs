@@ -16,6 +16,7 @@ use crate::tui::scroll::Scroll;
 use crate::tui::terminal::graphics::{Placed, Spread};
 use crate::tui::theme::Theme;
 use crate::tui::widget::glyphs::Glyphs;
+use crate::tui::widget::text;
 
 /// What a frame found out by drawing: positions that are settled now, and what code was in sight.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -92,6 +93,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
     let over = overlay(frame, full, (state, screen), theme, &mut seen);
     if covers(&screen.overlay) {
         cursor = over;
+        mend_wide(frame);
         // A picture over cells would lie over what now stands there.
         seen.pictures.retain(|placed| placed.wire.spread == Spread::InCells);
     }
@@ -157,6 +159,20 @@ fn overlay(
             let settled = leaving::draw(frame, full, *scroll, state, screen, theme);
             (seen.help, seen.code) = (Some(settled), None);
             None
+        }
+    }
+}
+
+/// A wide character whose second half was drawn over would hide what now stands there.
+fn mend_wide(frame: &mut Frame<'_>) {
+    let buffer = frame.buffer_mut();
+    let width = usize::from(buffer.area.width).max(1);
+    for at in 0..buffer.content.len().saturating_sub(1) {
+        let wide = !buffer.content[at].symbol().is_ascii()
+            && text::width(buffer.content[at].symbol()) > 1
+            && at % width + 1 < width;
+        if wide && buffer.content[at + 1].symbol() != " " {
+            buffer.content[at].set_symbol(" ");
         }
     }
 }

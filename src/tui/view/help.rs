@@ -10,7 +10,7 @@ use crate::tui::keymap::{Binding, Context, Keymap};
 use crate::tui::screen::{Pane, Screen};
 use crate::tui::scroll::Scroll;
 use crate::tui::theme::Theme;
-use crate::tui::widget::text;
+use crate::tui::widget::{text, wrap};
 use crate::words::{KeyDesc, Locale, Title};
 
 /// Draws the help and returns its settled position.
@@ -24,8 +24,9 @@ pub(super) fn draw(
     let area = Rect { height: full.height.saturating_sub(1), ..full };
     let area = area.inner(ratatui::layout::Margin::new(full.width / 12, 0));
     frame.render_widget(Clear, area);
-    let lines = lines(&screen.keymap, here(screen), screen.locale, theme);
+    let width = usize::from(area.width.saturating_sub(2).max(1));
     let height = usize::from(area.height.saturating_sub(2));
+    let lines = lines(&screen.keymap, here(screen), screen.locale, theme, width);
     let (settled, first) = scroll.settle(lines.len(), height);
     let rest = lines.len().saturating_sub(first + height);
     let note = pane::below(rest, screen.locale);
@@ -48,7 +49,13 @@ fn here(screen: &Screen) -> Context {
     }
 }
 
-fn lines(keymap: &Keymap, here: Context, locale: Locale, theme: &Theme) -> Vec<Line<'static>> {
+fn lines(
+    keymap: &Keymap,
+    here: Context,
+    locale: Locale,
+    theme: &Theme,
+    width: usize,
+) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let others = Context::ALL.into_iter().filter(|context| *context != here);
     for context in std::iter::once(here).chain(others) {
@@ -58,10 +65,11 @@ fn lines(keymap: &Keymap, here: Context, locale: Locale, theme: &Theme) -> Vec<L
         lines.push(Line::styled(context.title(locale), theme.ui.heading));
         for (keys, desc) in grouped(keymap.bindings(context)) {
             let pad = 22_usize.saturating_sub(text::width(&keys));
-            lines.push(Line::from(vec![
+            let line = Line::from(vec![
                 Span::styled(format!("  {keys}{}", " ".repeat(pad)), theme.ui.key),
                 Span::styled(format!(" {}", locale.known::<KeyDesc>(desc)), theme.ui.text),
-            ]));
+            ]);
+            lines.extend(wrap::wrap(&line, width, &[Span::raw(" ".repeat(25))]));
         }
     }
     lines

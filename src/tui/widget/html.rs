@@ -8,6 +8,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, 
 use super::html_table::HtmlTable;
 use super::html_tags::{Piece, Pieces, attribute};
 use super::text::sanitize;
+use crate::words::{Locale, Sheet};
 
 /// Events of a page; what is beyond is left out, and said so.
 const MOST: usize = 20_000;
@@ -16,12 +17,12 @@ const DEEPEST: usize = 64;
 
 /// The events of a page.
 #[must_use]
-pub fn parse(page: &str) -> Vec<Event<'static>> {
-    let mut reader = Reader::default();
+pub fn parse(page: &str, locale: Locale) -> Vec<Event<'static>> {
+    let mut reader = Reader { locale, ..Reader::default() };
     for piece in Pieces::new(page) {
         if reader.events.len() > MOST {
             reader.open_paragraph();
-            reader.push(Event::Text("… the rest of the page is not shown".into()));
+            reader.push(Event::Text(locale.text(Sheet::RestOfPage).into()));
             break;
         }
         match piece {
@@ -45,6 +46,7 @@ struct Reader {
     spaced: bool,
     preformatted: Option<String>,
     table: Option<HtmlTable>,
+    locale: Locale,
 }
 
 impl Reader {
@@ -214,7 +216,7 @@ impl Reader {
         match (name, &mut self.table) {
             ("table", _) => {
                 if let Some(table) = self.table.take() {
-                    self.events.extend(table.finish());
+                    self.events.extend(table.finish(self.locale));
                     self.spaced = true;
                 }
                 return;

@@ -2,6 +2,8 @@
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
+use crate::words::{Locale, Sheet};
+
 /// Rows and columns of a table that are read.
 const MOST: (usize, usize) = (300, 40);
 
@@ -55,7 +57,7 @@ impl HtmlTable {
     }
 
     /// The events of the whole table.
-    pub(super) fn finish(mut self) -> Vec<Event<'static>> {
+    pub(super) fn finish(mut self, locale: Locale) -> Vec<Event<'static>> {
         self.end_cell();
         self.rows.retain(|row| !row.is_empty());
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -77,7 +79,7 @@ impl HtmlTable {
         }
         events.push(Event::End(TagEnd::Table));
         if self.left_out > 0 {
-            let text = format!("… {} more rows", self.left_out);
+            let text = locale.fill(Sheet::MoreRows, &[&self.left_out]);
             events.push(Event::Text(text.into()));
         }
         events
