@@ -68,6 +68,26 @@ struct Break {
     next: usize,
 }
 
+/// Whether a row must not begin with this sign.
+fn closes(sign: &str) -> bool {
+    matches!(
+        sign,
+        "、" | "。"
+            | "，"
+            | "．"
+            | "）"
+            | "」"
+            | "』"
+            | "】"
+            | "〕"
+            | "？"
+            | "！"
+            | "："
+            | "；"
+            | "ー"
+    )
+}
+
 /// The byte ranges of the rows, without the spaces at which they were broken.
 fn rows(flat: &str, first: usize, rest: usize) -> Vec<Range<usize>> {
     if flat.len() <= first && flat.is_ascii() {
@@ -76,6 +96,8 @@ fn rows(flat: &str, first: usize, rest: usize) -> Vec<Range<usize>> {
     let mut rows = Vec::new();
     let (mut start, mut used, mut limit) = (0, 0, first);
     let (mut word, mut spaces, mut last) = (false, None, None::<Break>);
+    // Where the row could have ended before the sign at which it can end now.
+    let (mut held, mut opened) = (None, false);
     for (at, grapheme) in flat.grapheme_indices(true) {
         let (size, next) =
             (if grapheme.is_ascii() { 1 } else { grapheme.width() }, at + grapheme.len());
@@ -88,7 +110,9 @@ fn rows(flat: &str, first: usize, rest: usize) -> Vec<Range<usize>> {
             continue;
         }
         spaces = None;
-        if word && size == 2 && last.is_none_or(|last| last.next < at) {
+        if closes(grapheme) && last.is_some_and(|last| last.end == at) {
+            last = held.filter(|held: &Break| held.next > start);
+        } else if word && size == 2 && !opened && last.is_none_or(|last| last.next < at) {
             last = Some(Break { end: at, next: at });
         }
         if used + size > limit && used > 0 {
@@ -105,7 +129,9 @@ fn rows(flat: &str, first: usize, rest: usize) -> Vec<Range<usize>> {
         }
         used += size;
         word = true;
-        if size == 2 {
+        opened = matches!(grapheme, "（" | "「" | "『" | "【" | "〔");
+        if size == 2 && !opened {
+            held = last;
             last = Some(Break { end: next, next });
         }
     }
@@ -146,6 +172,14 @@ mod tests {
     }
 
     #[test]
+    fn no_row_begins_with_a_sign_that_closes() {
+        assert_eq!(shown("漢字漢字。漢", 8), ["漢字漢", "字。漢"]);
+        assert_eq!(shown("漢字（漢字）。", 12), ["漢字（漢", "字）。"]);
+        assert_eq!(shown("漢字（漢字", 7), ["漢字", "（漢字"]);
+        assert_eq!(shown("。。。", 2), ["。", "。", "。"]);
+    }
+
+    #[test]
     fn styles_survive_and_rows_hang() {
         let line = Line::from(vec!["one ".bold(), "two three".italic()]);
         let rows = wrap(&line, 8, &["> ".dim()]);
@@ -160,7 +194,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_row_is_too_wide_and_no_word_is_lost(text in "[ a-z漢é👍]{0,80}", width in 2usize..20) {
+        fn no_row_is_too_wide_and_no_word_is_lost(text in "[ a-z漢é👍。（）]{0,80}", width in 2usize..20) {
             let rows = shown(&text, width);
             for row in &rows {
                 proptest::prop_assert!(text::width(row.trim_end()) <= width, "{row:?}");
