@@ -34,7 +34,8 @@
 //! - [`hardware`]: what the machine has and how busy it is.
 //! - [`session`]: journals on disk.
 //! - [`config`]: options and folders.
-//! - [`tui`] and [`headless`]: the two faces. [`plain`]: text without control characters.
+//! - [`tui`], [`linear`] and [`headless`]: the faces: full screen, line by line, one prompt. [`plain`]: text without
+//!   control characters.
 //! - [`words`]: the screen's texts in every language.
 //! - [`cli`]: the command line. [`logging`]: the log file.
 //!
@@ -61,6 +62,7 @@ pub mod engine;
 pub mod hardware;
 pub mod headless;
 pub mod kernel;
+pub mod linear;
 pub mod logging;
 pub mod model;
 pub mod plain;

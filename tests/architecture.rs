@@ -61,8 +61,21 @@ const NEVER: &[(&str, &[&str], &str)] = &[
     ),
     ("src/headless", &["ratatui", "crossterm", "crate::tui"], "headless has no screen"),
     (
+        "src/linear",
+        &[
+            "ratatui",
+            "crossterm",
+            "\\x1b",
+            "crate::tui::view",
+            "crate::tui::widget",
+            "crate::tui::screen",
+            "crate::tui::terminal",
+        ],
+        "the linear face draws nothing; of the workspace it has the keys and the editor only",
+    ),
+    (
         "src/runtime",
-        &["ratatui", "crossterm", "crate::tui", "crate::headless", "crate::cli"],
+        &["ratatui", "crossterm", "crate::tui", "crate::headless", "crate::linear", "crate::cli"],
         "the runtime serves any face",
     ),
     (

@@ -1,5 +1,6 @@
-//! `ci-tui` without a subcommand: the full-screen workspace.
+//! `ci-tui` without a subcommand: the full-screen workspace, or the same line by line.
 
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,6 +9,8 @@ use anyhow::Context as _;
 use super::{model_choice, offers, settings};
 use crate::config::{self, Config, Overrides, Paths};
 use crate::engine::{Event, Level, Settings};
+use crate::linear;
+use crate::logging::Diverted;
 use crate::runtime::Driver;
 use crate::session::{self, Journal, Opened};
 use crate::tui::{self, Start};
@@ -26,6 +29,9 @@ pub(super) struct Args {
     /// Go on with a saved session; the latest one of this directory where no id is given
     #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "")]
     resume: Option<String>,
+    /// Line by line, without a full screen: for screen readers, plain terminals and pipes
+    #[arg(long)]
+    plain: bool,
 }
 
 /// Opens the workspace; returns once it is left.
@@ -36,15 +42,27 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let flags = Overrides::default().flag("--model", "model", args.model);
     let config = config::load(&paths, &directory, flags).map_err(super::config::as_failure)?.config;
     let paths = paths.with_model_folders(&config.models.folders);
-    // Without any model the workspace offers a choice.
-    let model = model_choice::at_once(&config.model, &paths).ok().flatten();
+    let term = std::env::var("TERM").ok();
+    let (typed, shown) = (std::io::stdin().is_terminal(), std::io::stdout().is_terminal());
+    let plain = linear::needed(args.plain || config.ui.plain, term.as_deref(), typed, shown);
+    let model = match plain {
+        Some(_) => Some(model_choice::choose_model(&config.model, &paths)?),
+        // Without any model the workspace offers a choice.
+        None => model_choice::at_once(&config.model, &paths).ok().flatten(),
+    };
     let settings = settings::settings(&config, &directory, model);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .context("cannot start the event loop")?;
     let code = runtime.block_on(async {
+        // Children and libraries print to descriptor 2: from here on that is the log.
+        let diverted = plain.map(|_| Diverted::begin(&paths)).transpose()?;
         let driver = driver(args.resume.as_deref(), asked, settings, &config, &paths)?;
+        if let (Some(why), Some(_)) = (plain, &diverted) {
+            let start = linear::Start { config: &config, paths: &paths, prompt: args.prompt, why };
+            return Box::pin(linear::run(driver, start)).await;
+        }
         let hands = offers::Hands::default();
         let start = Start {
             config: &config,

@@ -113,12 +113,20 @@ pub struct Ui {
     pub theme: String,
     /// `auto`, `truecolor`, `256`, `16` or `none`.
     pub color: String,
-    /// Most frames drawn per second.
+    /// Most frames drawn per second; 0 chooses by the line.
     pub max_fps: u32,
     /// `auto`, `halfblocks`, `kitty`, `sixel`, `iterm2` or `off`.
     pub images: String,
     /// `auto`, `en`, `es` or `ja`.
     pub language: String,
+    /// Whether the conversation goes line by line, without a full screen.
+    pub plain: bool,
+    /// `auto`, `bell`, `osc9` or `off`.
+    pub notify: String,
+    /// Most KiB a second written for what streams in; 0 chooses by the line.
+    pub max_kib_s: u32,
+    /// Whether the terminal is asked to tell apart keys that share a code.
+    pub kitty_keys: bool,
 }
 
 impl Default for Generation {
@@ -169,9 +177,13 @@ impl Default for Ui {
         Self {
             theme: "auto".into(),
             color: "auto".into(),
-            max_fps: 30,
+            max_fps: 0,
             images: "auto".into(),
             language: "auto".into(),
+            plain: false,
+            notify: "auto".into(),
+            max_kib_s: 0,
+            kitty_keys: true,
         }
     }
 }
@@ -202,14 +214,16 @@ impl Config {
             Some(("limits.step_nice", "must be between 0 (as other programs) and 19"))
         } else if !["auto", "truecolor", "256", "16", "none"].contains(&ui.color.as_str()) {
             Some(("ui.color", "must be auto, truecolor, 256, 16 or none"))
-        } else if !(1..=120).contains(&ui.max_fps) {
-            Some(("ui.max_fps", "must be between 1 and 120"))
+        } else if ui.max_fps > 120 {
+            Some(("ui.max_fps", "must be at most 120; 0 chooses by the line"))
         } else if !["auto", "halfblocks", "kitty", "sixel", "iterm2", "off"]
             .contains(&ui.images.as_str())
         {
             Some(("ui.images", "must be auto, halfblocks, kitty, sixel, iterm2 or off"))
         } else if !["auto", "en", "es", "ja"].contains(&ui.language.as_str()) {
             Some(("ui.language", "must be auto, en, es or ja"))
+        } else if !["auto", "bell", "osc9", "off"].contains(&ui.notify.as_str()) {
+            Some(("ui.notify", "must be auto, bell, osc9 or off"))
         } else {
             None
         }

@@ -2,7 +2,6 @@
 
 mod json;
 mod output;
-mod prose;
 mod run;
 mod signals;
 mod text;

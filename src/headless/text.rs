@@ -1,11 +1,7 @@
 //! A run in words, for people and pipes: prose as it comes, steps under a heading, their output indented.
 
-use super::prose::Prose;
 use crate::engine::{EndReason, Report, StepStatus, Verdict};
-use crate::plain::{Plain, one_line, plain};
-
-/// Longest part of an unfinished line that waits for its end.
-const LINE: usize = 8 * 1024;
+use crate::plain::{Plain, Printed, Prose, one_line, plain};
 
 /// What a report comes to.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -21,7 +17,7 @@ pub(super) struct Told {
 pub(super) struct Text {
     prose: Prose,
     plain: Plain,
-    printed: Lines,
+    printed: Printed,
     /// The reply as shown, to know whether the answer was among it.
     shown: String,
     /// Nothing is on the last line yet.
@@ -56,7 +52,7 @@ impl Text {
                     self.heading(&format!("── output of step {n} ──"), &mut told.out);
                 }
                 let lines = self.printed.push(text);
-                self.add(&lines, &mut told.out);
+                self.add(&indented(&lines), &mut told.out);
             }
             Report::Result { n, status, result, error, duration_ms, .. } => {
                 self.result(*n, *status, [result, error], *duration_ms, &mut told.out);
@@ -112,7 +108,7 @@ impl Text {
         out: &mut String,
     ) {
         let rest = self.printed.finish();
-        self.add(&rest, out);
+        self.add(&indented(&rest), out);
         let how = match status {
             StepStatus::Ok | StepStatus::Error => None,
             StepStatus::Interrupted => Some("interrupted"),
@@ -175,54 +171,6 @@ impl Text {
     }
 }
 
-/// The output of a step as indented lines; what a carriage return overwrites is left out.
-#[derive(Debug, Default)]
-struct Lines {
-    step: u32,
-    plain: Plain,
-    line: String,
-    returned: bool,
-}
-
-impl Lines {
-    /// Whether this is the first that step `n` prints.
-    fn begin(&mut self, n: u32) -> bool {
-        let first = self.step != n;
-        if first {
-            *self = Self { step: n, ..Self::default() };
-        }
-        first
-    }
-
-    fn push(&mut self, text: &str) -> String {
-        let mut lines = String::new();
-        for c in self.plain.push(text).chars() {
-            match c {
-                '\r' => self.returned = true,
-                '\n' => lines.push_str(&self.take()),
-                c => {
-                    if self.returned {
-                        self.line.clear();
-                        self.returned = false;
-                    }
-                    self.line.push(c);
-                    if self.line.len() >= LINE {
-                        lines.push_str(&self.take());
-                    }
-                }
-            }
-        }
-        lines
-    }
-
-    fn take(&mut self) -> String {
-        self.returned = false;
-        let line = format!("  {}\n", self.line);
-        self.line.clear();
-        line
-    }
-
-    fn finish(&mut self) -> String {
-        if self.line.is_empty() { String::new() } else { self.take() }
-    }
+fn indented(lines: &[String]) -> String {
+    lines.iter().flat_map(|line| ["  ", line, "\n"]).collect()
 }

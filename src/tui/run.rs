@@ -56,11 +56,10 @@ pub(super) struct Workspace<'a> {
 
 /// Runs the workspace until its end and returns the exit code; must be called within a tokio runtime.
 pub async fn run(driver: Driver, start: Start<'_>) -> anyhow::Result<u8> {
-    if std::env::var("TERM").is_ok_and(|term| term == "dumb") {
-        anyhow::bail!("this terminal cannot show a full screen (TERM=dumb); use `ci-tui run`");
-    }
     let guard = Guard::of_stdout().map_err(|error| {
-        anyhow::anyhow!("{error}; the workspace needs one: without, use `ci-tui run`")
+        anyhow::anyhow!(
+            "{error}; the workspace needs one: without, use `ci-tui --plain` or `ci-tui run`"
+        )
     })?;
     let keymap = Keymap::load(&start.paths.config)?;
     let theme = look::first_theme(start.config, start.paths)?;

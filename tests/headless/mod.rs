@@ -1,9 +1,10 @@
-//! Tests of the command line, the configuration, the journal and the face without a screen.
+//! Tests of the command line, the configuration, the journal and the faces without a screen.
 
 mod config;
 mod eval;
 mod home;
 mod journal;
+mod linear;
 mod remote;
 mod stream;
 mod taken_up;

@@ -7,6 +7,7 @@ mod first_steps;
 mod flow;
 mod harness;
 mod input;
+mod linear;
 mod main_job;
 mod measures;
 mod models;

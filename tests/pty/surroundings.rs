@@ -131,16 +131,6 @@ fn without_colours_nothing_is_coloured() {
 }
 
 #[test]
-fn a_terminal_that_can_do_nothing_is_told_what_to_use() {
-    let mut workspace = Setup::new().env("TERM", "dumb").start();
-    assert_eq!(workspace.end().0, 1);
-    let said = String::from_utf8_lossy(&workspace.log).into_owned();
-    assert!(said.contains("`ci-tui run`"), "{said}");
-    assert_eq!(said.trim().lines().count(), 1, "{said}");
-    assert!(!said.contains('\x1b'), "{said:?}");
-}
-
-#[test]
 fn a_session_is_taken_up_again_with_its_conversation() {
     let mut workspace = Setup::scripted(ANSWER).size(120, 40).start();
     workspace.wait_for("replies is ready");

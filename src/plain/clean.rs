@@ -1,5 +1,7 @@
 //! Text of programs and models without anything that a terminal would obey.
 
+use std::fmt::Write as _;
+
 use vte::{Parser, Perform};
 
 /// Takes control sequences out of a stream, also where they are cut between two pieces.
@@ -43,6 +45,25 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
+/// A whole text without control sequences, in which signs that hide or reorder others are written out.
+#[must_use]
+pub fn revealed(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in plain(text).chars() {
+        match c {
+            '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' => {
+                // Writing to a string cannot fail.
+                let _ = write!(shown, "<U+{:04X}>", u32::from(c));
+            }
+            c => shown.push(c),
+        }
+    }
+    shown
+}
+
 #[derive(Default)]
 struct Kept(String);
 
@@ -71,6 +92,7 @@ mod tests {
         let mut cut = Plain::default();
         let pieces: String = hostile.chars().map(|c| cut.push(&c.to_string())).collect();
         assert_eq!(pieces, "abcd2Jef\tg\r\nü");
+        assert_eq!(revealed("if x:\u{202e} y\n"), "if x:<U+202E> y\n");
         assert_eq!(one_line("a\nb\x1b[2J"), "a b\\u{1b}[2J");
     }
 }

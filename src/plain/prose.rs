@@ -2,7 +2,7 @@
 
 /// Splits a stream of text by its fences, line by line.
 #[derive(Debug, Default)]
-pub(super) struct Prose {
+pub struct Prose {
     /// The beginning of a line that may yet become a fence.
     undecided: String,
     /// This line is prose, part of which has gone out.
@@ -15,7 +15,7 @@ pub(super) struct Prose {
 
 impl Prose {
     /// The prose that the next piece certainly holds.
-    pub(super) fn push(&mut self, piece: &str) -> String {
+    pub fn push(&mut self, piece: &str) -> String {
         let mut out = String::new();
         for c in piece.chars() {
             if self.streaming {
@@ -35,12 +35,12 @@ impl Prose {
     }
 
     /// The block held back became a step.
-    pub(super) fn drop_block(&mut self) {
+    pub fn drop_block(&mut self) {
         *self = Self::default();
     }
 
     /// The reply is over and no step came of it: what was held back.
-    pub(super) fn finish(&mut self) -> String {
+    pub fn finish(&mut self) -> String {
         let Self { undecided, block, .. } = std::mem::take(self);
         block + &undecided
     }
