@@ -17,7 +17,7 @@ impl Talk<'_> {
 
     pub(super) async fn edit_outside(&mut self, step: StepId, code: &str) -> Result<(), Cut> {
         let lang = self.driver.state().proposal().map_or(Language::Python, |step| step.lang);
-        match outside::edit(code, lang, &mut self.signals).await {
+        match outside::edit(code, lang, self.locale, &mut self.signals).await {
             Edited::Text(text) => self.edited(step, text),
             Edited::Failed(why) => self.voice.fill(Said::Warning, &[&one_line(&why)]),
             Edited::Ended(code) => return Err(Cut::Killed(code)),

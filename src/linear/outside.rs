@@ -6,6 +6,7 @@ use std::os::fd::AsFd as _;
 use crate::engine::Language;
 use crate::headless::{Signals, Wish};
 use crate::tui::outside::Outside;
+use crate::words::Locale;
 
 /// What came of an editor.
 pub(super) enum Edited {
@@ -18,20 +19,30 @@ pub(super) enum Edited {
 }
 
 /// Runs the editor on this code until it ends.
-pub(super) async fn edit(code: &str, lang: Language, signals: &mut Signals) -> Edited {
-    match attend(code, lang, signals).await {
+pub(super) async fn edit(
+    code: &str,
+    lang: Language,
+    locale: Locale,
+    signals: &mut Signals,
+) -> Edited {
+    match attend(code, lang, locale, signals).await {
         Ok(edited) => edited,
         Err(error) => Edited::Failed(format!("{error:#}")),
     }
 }
 
-async fn attend(code: &str, lang: Language, signals: &mut Signals) -> anyhow::Result<Edited> {
+async fn attend(
+    code: &str,
+    lang: Language,
+    locale: Locale,
+    signals: &mut Signals,
+) -> anyhow::Result<Edited> {
     let suffix = match lang {
         Language::Python => ".py",
         Language::Bash => ".sh",
         Language::JavaScript => ".js",
     };
-    let mut outside = Outside::new(code, suffix)?;
+    let mut outside = Outside::new(code, suffix, locale)?;
     let mut editor = outside.editor(&io::stdin().as_fd().try_clone_to_owned()?)?;
     let mut child = editor.spawn()?;
     let status = loop {

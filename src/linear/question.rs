@@ -4,7 +4,7 @@ use super::edit::Draft;
 use crate::engine::{Phase, RequestId, State, StepId};
 use crate::tui::Action;
 use crate::tui::keymap::{Context, Keymap};
-use crate::words::{Query, Locale, Said};
+use crate::words::{Locale, Query, Said};
 
 /// What the user is in the middle of, beside what the engine asks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

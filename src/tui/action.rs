@@ -1,5 +1,6 @@
 //! What a key means on screen; every name in `keys.toml` after `run =` is one of these.
 
+use ratatui::layout::Position;
 use serde::{Deserialize, Serialize};
 
 /// One thing that a key can do.
@@ -154,6 +155,8 @@ pub enum Action {
     Recall,
     /// Edit a prompt of this session, and ask again from there.
     Revise,
+    /// Take the mouse, or give it back to the terminal.
+    Mouse,
 }
 
 /// What a person did, once the keymap has been asked.
@@ -165,6 +168,13 @@ pub enum Input {
     Type(char),
     /// Pasted text, as it came.
     Paste(String),
+    /// The wheel was turned here.
+    Wheel {
+        /// Which cell.
+        at: Position,
+        /// Downwards.
+        down: bool,
+    },
     /// Bytes for the program at the terminal.
     Keys(Vec<u8>),
 }

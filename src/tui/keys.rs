@@ -3,9 +3,11 @@
 use std::future::poll_fn;
 use std::task::Poll;
 
-use crossterm::event::{Event, EventStream, KeyEvent, KeyEventKind};
+use crossterm::event::{Event, EventStream, KeyEvent, KeyEventKind, MouseEvent, MouseEventKind};
 use futures_util::StreamExt as _;
+use ratatui::layout::Position;
 
+use super::attention::Attention;
 use super::console::Console;
 use super::key::Key;
 use super::keymap::Context;
@@ -23,6 +25,8 @@ const MOST: usize = 4096;
 pub(super) struct Batch {
     events: Vec<Event>,
     pub(super) resized: bool,
+    /// Whether the terminal got the focus, or lost it.
+    pub(super) attention: Option<Attention>,
 }
 
 /// Waits for the next events; `None` once the terminal is gone. Cancel safe.
@@ -33,8 +37,13 @@ pub(super) async fn next(keys: &mut Option<EventStream>) -> Option<Batch> {
         let mut batch = Batch::default();
         loop {
             match keys.poll_next_unpin(context) {
-                Poll::Ready(Some(Ok(Event::Resize(..) | Event::FocusGained))) => {
-                    batch.resized = true;
+                Poll::Ready(Some(Ok(Event::Resize(..)))) => batch.resized = true,
+                Poll::Ready(Some(Ok(Event::FocusGained))) => {
+                    // Some terminals tell of a new size no sooner.
+                    (batch.resized, batch.attention) = (true, Some(Attention::Here));
+                }
+                Poll::Ready(Some(Ok(Event::FocusLost))) => {
+                    batch.attention = Some(Attention::Away);
                 }
                 Poll::Ready(Some(Ok(event))) => batch.events.push(event),
                 Poll::Ready(Some(Err(_)) | None) => return Poll::Ready(None),
@@ -60,7 +69,12 @@ pub(super) struct Judged {
 
 impl Batch {
     fn is_empty(&self) -> bool {
-        self.events.is_empty() && !self.resized
+        self.events.is_empty() && !self.resized && self.attention.is_none()
+    }
+
+    /// Whether nothing was pressed.
+    pub(super) fn is_silent(&self) -> bool {
+        self.events.is_empty()
     }
 
     /// The events one by one, each to be read when its turn comes: the one before may move the focus.
@@ -81,6 +95,9 @@ impl Batch {
 impl Judged {
     /// What the event means where the focus is now.
     pub(super) fn read(self, screen: &Screen, state: &State) -> Option<Input> {
+        if let Event::Mouse(mouse) = self.event {
+            return wheel(mouse);
+        }
         if let Some(console) = update::typed_at(screen) {
             return self.read_for(console, screen);
         }
@@ -117,6 +134,15 @@ impl Judged {
         };
         (!bytes.is_empty()).then_some(Input::Keys(bytes))
     }
+}
+
+fn wheel(mouse: MouseEvent) -> Option<Input> {
+    let down = match mouse.kind {
+        MouseEventKind::ScrollDown => true,
+        MouseEventKind::ScrollUp => false,
+        _ => return None,
+    };
+    Some(Input::Wheel { at: Position::new(mouse.column, mouse.row), down })
 }
 
 fn pressed(event: &Event) -> Option<Key> {

@@ -3,6 +3,7 @@
 use anyhow::Context as _;
 
 use super::terminal::graphics::Images;
+use super::terminal::{KeyCodes, Notifier, tmux_passes};
 use super::theme::{self, Depth, Theme};
 use super::widget::glyphs::Glyphs;
 use crate::config::{Config, Paths};
@@ -37,6 +38,39 @@ pub(super) fn second_theme(config: &Config, paths: &Paths) -> Option<Theme> {
         light
     });
     theme.ok().filter(|_| light)
+}
+
+/// Most frames a second: what was set, else fewer over SSH, where each costs a packet.
+pub(super) fn frames(config: &Config) -> u32 {
+    match config.ui.max_fps {
+        0 if is_remote() => 15,
+        0 => 30,
+        set => set,
+    }
+}
+
+/// Most bytes a second for what streams in: what was set, else what a slow line takes.
+pub(super) fn bandwidth(config: &Config) -> Option<u32> {
+    match config.ui.max_kib_s {
+        0 => is_remote().then_some(32 << 10),
+        set => Some(set.saturating_mul(1 << 10)),
+    }
+}
+
+fn is_remote() -> bool {
+    env("SSH_CONNECTION").or_else(|| env("SSH_TTY")).is_some_and(|set| !set.is_empty())
+}
+
+/// How keys are asked for; the terminal of VS Code on WSL is known to mix up the better way.
+pub(super) fn key_codes(config: &Config) -> KeyCodes {
+    let is = |name: &str, value: &str| env(name).is_some_and(|set| set == value);
+    let mixed_up = is("TERM_PROGRAM", "vscode") && env("WSL_DISTRO_NAME").is_some();
+    if config.ui.kitty_keys && !mixed_up { KeyCodes::Unambiguous } else { KeyCodes::Usual }
+}
+
+/// How someone who looks elsewhere is called.
+pub(super) fn notifier(config: &Config) -> Notifier {
+    Notifier::choose(&config.ui.notify, env, tmux_passes)
 }
 
 /// How figures are drawn.

@@ -1,6 +1,7 @@
 //! The full-screen workspace: keys become actions, actions change the screen or ask the engine, the view draws both.
 
 mod action;
+pub mod attention;
 pub mod console;
 mod context;
 pub mod draft;

@@ -10,6 +10,7 @@ use ratatui::Terminal;
 use ratatui::layout::Size;
 use tokio::sync::mpsc::Receiver;
 
+use super::attention::{Attention, Gauged};
 use super::errand::{self, FAREWELL, Read};
 use super::gallery::Loader;
 use super::keymap::Keymap;
@@ -21,7 +22,8 @@ use super::screen::Screen;
 use super::start::Start;
 use super::terminal::graphics::CELL;
 use super::terminal::{
-    Asked, FrameWriter, Guard, HUNG_UP, Signals, Watchdog, install_panic_hook, redirect_output,
+    Asked, FrameWriter, Guard, HUNG_UP, Notifier, Outlet, Signals, Watchdog, Written,
+    install_panic_hook, redirect_output,
 };
 use super::theme::Theme;
 use super::whole::Reader;
@@ -50,13 +52,20 @@ pub(super) struct Workspace<'a> {
     pub(super) started: Instant,
     theme: Theme,
     terminal: Terminal<FrameWriter>,
+    outlet: Outlet,
     pub(super) pacer: Pacer,
+    gauged: Gauged,
     keys: Option<EventStream>,
+    pub(super) notifier: Notifier,
+    /// What goes to the terminal beside the next frame.
+    pub(super) aside: Vec<u8>,
+    /// We have stopped ourselves, and the signal that lets us go on is no news.
+    pub(super) stopped: bool,
 }
 
 /// Runs the workspace until its end and returns the exit code; must be called within a tokio runtime.
 pub async fn run(driver: Driver, start: Start<'_>) -> anyhow::Result<u8> {
-    let guard = Guard::of_stdout().map_err(|error| {
+    let guard = Guard::of_stdout(look::key_codes(start.config)).map_err(|error| {
         anyhow::anyhow!(
             "{error}; the workspace needs one: without, use `ci-tui --plain` or `ci-tui run`"
         )
@@ -69,6 +78,7 @@ pub async fn run(driver: Driver, start: Start<'_>) -> anyhow::Result<u8> {
     install_panic_hook(Arc::clone(&guard), start.paths.log());
     let mut workspace = Workspace::open(driver, start, guard, keymap, theme)?;
     let ended = workspace.live().await;
+    workspace.outlet.settle(FAREWELL);
     drop(restore);
     Box::pin(workspace.close(ended)).await
 }
@@ -98,7 +108,7 @@ impl<'a> Workspace<'a> {
         screen.gallery.cell = guard.cell().unwrap_or(CELL);
         let session = &driver.state().settings().session;
         let loader = Loader::new(kept_files(&start.paths.sessions(), session), screen.locale);
-        let writer = FrameWriter::new(guard.descriptor()?, size);
+        let writer = FrameWriter::new(size);
         guard.enter().context("cannot use the terminal")?;
         Ok(Self {
             driver,
@@ -115,8 +125,13 @@ impl<'a> Workspace<'a> {
             started: Instant::now(),
             theme,
             terminal: Terminal::new(writer)?,
-            pacer: Pacer::new(start.config.ui.max_fps),
+            outlet: Outlet::open(guard.descriptor()?).context("cannot write to the terminal")?,
+            pacer: Pacer::new(look::frames(start.config), look::bandwidth(start.config)),
+            gauged: Gauged::default(),
             keys: None,
+            notifier: look::notifier(start.config),
+            aside: Vec::new(),
+            stopped: false,
             start,
             guard,
         })
@@ -128,23 +143,20 @@ impl<'a> Workspace<'a> {
         loop {
             tokio::select! {
                 biased;
-                asked = self.signals.next() => match asked {
-                    Asked::End(code) => return Ok(code),
-                    Asked::Suspend => self.suspend()?,
-                    Asked::Resize => {
-                        self.resize();
-                        self.pacer.touch_now();
-                    }
+                asked = self.signals.next() => if let Some(code) = self.heed(asked)? {
+                    return Ok(code);
                 },
                 () = self.watchdog.gone() => return Ok(HUNG_UP),
                 batch = keys::next(&mut self.keys) => match batch {
                     Some(batch) => self.take(batch),
                     None => return Ok(HUNG_UP),
                 },
-                () = self.pacer.due() => match self.draw() {
+                written = self.outlet.written() => match written {
+                    Ok(Written { bytes, took }) => self.pacer.written(bytes, took),
                     Err(error) if is_hangup(&error) => return Ok(HUNG_UP),
-                    result => result?,
+                    Err(error) => Err(error)?,
                 },
+                () = self.pacer.due(), if self.outlet.is_free() => self.draw()?,
                 news = errand::news(&mut self.pull) => {
                     self.hear(news);
                     self.pacer.touch();
@@ -179,6 +191,21 @@ impl<'a> Workspace<'a> {
                 return Ok(code);
             }
         }
+    }
+
+    /// Does what a signal asks for; an exit code where that ends us.
+    fn heed(&mut self, asked: Asked) -> anyhow::Result<Option<u8>> {
+        match asked {
+            Asked::End(code) => return Ok(Some(code)),
+            Asked::Suspend => self.suspend()?,
+            // A terminal that vanishes lets us go on, too, and cannot be taken any more.
+            Asked::Continued => return Ok(self.go_on().err().map(|_| HUNG_UP)),
+            Asked::Resize => {
+                self.resize();
+                self.pacer.touch_now();
+            }
+        }
+        Ok(None)
     }
 
     /// After the first frame: the terminal's ground, the keys, the model, the first prompt.
@@ -232,6 +259,12 @@ impl<'a> Workspace<'a> {
         if batch.resized {
             self.resize();
         }
+        if let Some(attention) = batch.attention {
+            self.screen.attention = attention;
+            if batch.is_silent() && attention == Attention::Away {
+                return;
+            }
+        }
         for key in batch.judge() {
             let Some(input) = key.read(&self.screen, self.driver.state()) else { continue };
             for command in update::update(&mut self.screen, self.driver.state(), input) {
@@ -253,7 +286,9 @@ impl<'a> Workspace<'a> {
                 let before = view::gauge_text(self.driver.state(), &self.screen, &self.theme);
                 self.driver.apply(event);
                 self.follow();
-                if view::gauge_text(self.driver.state(), &self.screen, &self.theme) != before {
+                let worth = self.gauged.is_worth(self.driver.state(), &self.screen);
+                let now = || view::gauge_text(self.driver.state(), &self.screen, &self.theme);
+                if worth && now() != before {
                     self.pacer.touch();
                 }
             } else {
@@ -273,10 +308,13 @@ impl<'a> Workspace<'a> {
         let mut seen = view::Seen::default();
         self.terminal.draw(|frame| seen = view::draw(frame, state, screen, theme))?;
         self.terminal.backend_mut().place(std::mem::take(&mut seen.pictures));
-        let (_, took) = self.terminal.backend_mut().commit()?;
+        let mut bytes = self.terminal.backend_mut().frame();
+        bytes.append(&mut self.aside);
+        self.pacer.drawn(bytes.len());
+        self.outlet.send(bytes)?;
         self.screen.now = self.started.elapsed();
         update::drawn(&mut self.screen, &seen);
-        self.pacer.drawn(took);
+        self.gauged.drawn(self.driver.state(), self.screen.now);
         if let Some(then) = self.screen.wakes_at() {
             self.pacer.touch_at((self.started + then).into());
         }
@@ -305,7 +343,17 @@ impl<'a> Workspace<'a> {
     pub(super) fn leave(&mut self) {
         // Two readers would share the keys.
         self.keys = None;
+        self.outlet.settle(FAREWELL);
         self.guard.leave();
+    }
+
+    /// Somebody else stopped us, and the shell has changed the terminal meanwhile.
+    fn go_on(&mut self) -> anyhow::Result<()> {
+        if std::mem::take(&mut self.stopped) {
+            return Ok(());
+        }
+        self.leave();
+        self.come_back()
     }
 
     /// Takes the terminal again.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
+use super::attention::{Attention, Bid};
 use super::console::Console;
 pub use super::errand::Errand;
 use super::gallery::Gallery;
@@ -139,6 +140,12 @@ pub struct Screen {
     pub glyphs: Glyphs,
     /// What steps showed, ready to be drawn.
     pub gallery: Gallery,
+    /// Whether the terminal has the focus.
+    pub attention: Attention,
+    /// What waited for the user when last looked.
+    pub bid: Option<Bid>,
+    /// Whether the mouse is ours, and not the terminal's.
+    pub mouse: bool,
     /// Lines that were wrapped and highlighted before; never decides anything.
     pub cache: Cache,
 }
@@ -192,6 +199,9 @@ impl Screen {
             keymap,
             glyphs,
             gallery: Gallery::default(),
+            attention: Attention::Here,
+            bid: None,
+            mouse: false,
             cache: Cache::default(),
         }
     }
@@ -253,7 +263,9 @@ impl Screen {
         let still = self.watch.is_some_and(|(watch, _)| watch.motion == Motion::Paused);
         let clock = self.running.filter(|_| !still).map(|(_, since)| {
             let ran = self.now.saturating_sub(since);
-            since + Duration::from_secs(ran.as_secs() + 1)
+            // Nobody watches the clock of a terminal without the focus.
+            let tick = if self.attention == Attention::Here { 1 } else { 10 };
+            since + Duration::from_secs((ran.as_secs() / tick + 1) * tick)
         });
         let toast = self.toast.as_ref().map(|(_, until)| *until);
         [clock, toast, self.quit_armed, self.offers_at, self.keeps_at].into_iter().flatten().min()

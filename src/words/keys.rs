@@ -132,6 +132,7 @@ texts! {
         WordRight: "Word right", "Palabra a la derecha", "右の単語へ";
         WriteOutside: "Write in $EDITOR", "Escribir en $EDITOR", "$EDITOR で書く";
         Write: "Write", "Escribir", "入力欄へ";
+        Mouse: "The wheel scrolls panes, or the mouse is the terminal's own", "La rueda mueve los paneles, o el ratón es del terminal", "ホイールでペインを動かす・マウスを端末に戻す";
         Yes: "Yes, where something is asked", "Sí, cuando se pregunta algo", "確認に「はい」と答える";
     }
 }

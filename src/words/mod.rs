@@ -3,6 +3,7 @@
 //! A part of the screen has one list here; the code names a text, and a language that lacks it does not compile.
 //! Prompts, what programs print, notices of the journal and the command line stay English.
 
+mod attention;
 mod chat;
 mod composer;
 mod footer;
@@ -20,6 +21,7 @@ mod panes;
 mod status;
 mod texts;
 
+pub use attention::{Call, Mouse};
 pub use chat::{Chat, StepEnd, TurnEnd};
 pub use composer::Composer;
 pub use footer::{Deciding, NotNow, Telling, Toast};

@@ -31,7 +31,7 @@ pub(super) fn assert_given_back(workspace: &Workspace) {
 
 /// Nobody of the family lives a second after the end.
 #[track_caller]
-fn assert_nobody_left(workspace: &mut Workspace) {
+pub(super) fn assert_nobody_left(workspace: &mut Workspace) {
     let deadline = Instant::now() + Duration::from_secs(1);
     while !workspace.family().is_empty() {
         assert!(Instant::now() < deadline, "left behind: {:?}", workspace.family());

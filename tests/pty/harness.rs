@@ -9,12 +9,17 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal};
 use rustix::termios::Winsize;
 
+use super::line::Line;
 use super::terminal::{self, Piece, Terminal};
 
 /// Longer than anything may take on a busy machine.
 pub(super) const PATIENCE: Duration = Duration::from_mins(1);
 /// Names the family of one test in the environment of all its processes.
 const MARK: &str = "CI_TUI_FAMILY";
+
+/// What the surroundings of the tests may have set, and the workspace must not see.
+const FOREIGN: &str = "SSH_CONNECTION SSH_TTY TMUX STY TERM_PROGRAM NO_COLOR COLORTERM CI_TUI_MODELS CI_TUI_MODEL \
+    VISUAL EDITOR HF_HOME HF_HUB_CACHE HF_HUB_OFFLINE OLLAMA_MODELS LLAMA_CACHE";
 
 /// How a workspace is started.
 pub(super) struct Setup {
@@ -25,6 +30,7 @@ pub(super) struct Setup {
     env: Vec<(String, String)>,
     program: Vec<String>,
     patience: Duration,
+    line: Option<Line>,
 }
 
 impl Setup {
@@ -36,7 +42,16 @@ impl Setup {
     /// In a home that another workspace has lived in.
     pub(super) fn at(home: tempfile::TempDir) -> Self {
         let program = vec![env!("CARGO_BIN_EXE_ci-tui").to_owned()];
-        Self { home, columns: 80, rows: 24, args: vec![], env: vec![], program, patience: PATIENCE }
+        Self {
+            home,
+            columns: 80,
+            rows: 24,
+            args: vec![],
+            env: vec![],
+            program,
+            patience: PATIENCE,
+            line: None,
+        }
     }
 
     /// With a model that answers from this script.
@@ -73,6 +88,12 @@ impl Setup {
         self
     }
 
+    /// Behind a line such as this one.
+    pub(super) fn behind(mut self, line: &Line) -> Self {
+        self.line = Some(line.clone());
+        self
+    }
+
     /// Starts this program instead, which gets the workspace's command line as its last arguments.
     pub(super) fn within(mut self, program: &[&str]) -> Self {
         let workspace = std::mem::take(&mut self.program);
@@ -97,19 +118,7 @@ impl Setup {
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("XDG_")) {
             command.env_remove(name);
         }
-        for name in [
-            "NO_COLOR",
-            "COLORTERM",
-            "CI_TUI_MODELS",
-            "CI_TUI_MODEL",
-            "VISUAL",
-            "EDITOR",
-            "HF_HOME",
-            "HF_HUB_CACHE",
-            "HF_HUB_OFFLINE",
-            "OLLAMA_MODELS",
-            "LLAMA_CACHE",
-        ] {
+        for name in FOREIGN.split_whitespace() {
             command.env_remove(name);
         }
         command.env("HOME", self.home.path()).env(MARK, &mark);
@@ -119,9 +128,13 @@ impl Setup {
         let started = Instant::now();
         let child = command.stdin(tty()).stdout(tty()).stderr(tty()).spawn().expect("spawn");
         drop(slave);
-        let (bytes, reading) = terminal::read(&terminal);
+        let (bytes, reading) = match &self.line {
+            Some(line) => line.carry(&terminal),
+            None => terminal::read(&terminal),
+        };
         Workspace {
             child,
+            line: self.line,
             terminal: Some(terminal),
             reading: Some(reading),
             bytes,
@@ -141,6 +154,7 @@ impl Setup {
 pub(super) struct Workspace {
     child: Child,
     terminal: Option<Terminal>,
+    line: Option<Line>,
     /// Ends the reader when it is dropped.
     reading: Option<OwnedFd>,
     bytes: Receiver<Piece>,
@@ -168,7 +182,11 @@ impl Workspace {
     /// Types these bytes.
     #[track_caller]
     pub(super) fn press(&mut self, keys: &str) {
-        self.terminal.as_ref().expect("the terminal is there").write(keys.as_bytes());
+        let terminal = self.terminal.as_ref().expect("the terminal is there");
+        match &self.line {
+            Some(line) => line.press(terminal, keys),
+            None => terminal.write(keys.as_bytes()),
+        }
     }
 
     /// What stands on the screen now.

@@ -2,6 +2,7 @@
 
 use rustix::process::Signal;
 
+use super::endings::assert_nobody_left;
 use super::harness::{Setup, Workspace, endless};
 
 const TRACE: &str = "\
@@ -55,7 +56,7 @@ fn a_conversation_at_a_terminal_is_lines_only_and_ctrl_d_ends_it() {
     assert_eq!(workspace.end().0, 0);
     assert!(workspace.wrote("Go on with: ci-tui --plain --resume "));
     draws_nothing(&workspace);
-    assert!(workspace.family().is_empty(), "{:?}", workspace.family());
+    assert_nobody_left(&mut workspace);
 }
 
 #[test]

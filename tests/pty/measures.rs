@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 
-use ci_tui::tui::terminal::FrameWriter;
+use ci_tui::tui::terminal::{FrameWriter, Outlet};
 
-use super::harness::{Setup, Workspace, endless};
+use super::harness::{PATIENCE, Setup, Workspace, endless};
 
 pub(super) fn report(what: &str, mut times: Vec<Duration>) {
     times.sort();
@@ -96,36 +96,6 @@ pub(super) fn echoes(workspace: &mut Workspace) -> Vec<Duration> {
     times
 }
 
-#[test]
-fn an_idle_workspace_writes_nothing_but_its_gauge() {
-    let script = "=== reply\n```python\nprint('done')\n```\n=== reply\nThat is all.\n";
-    // Lower than ten rows there is no gauge, so that nothing at all is left to write.
-    for (rows, most) in [(9, 0), (40, 7)] {
-        let mut workspace = Setup::scripted(script).size(120, rows).start();
-        workspace.wait_for("IDLE");
-        workspace.press("go\r");
-        workspace.wait_for("REVIEW");
-        workspace.press("\t");
-        workspace.wait_for("a run");
-        workspace.let_pass(600);
-        workspace.press("a");
-        workspace.wait_for("IDLE");
-        // Sentences of the footer go away by themselves.
-        workspace.let_pass(6000);
-        let before = without_gauge(&workspace.screen());
-        let frames = workspace.pieces_within(Duration::from_secs(5));
-        let (count, bytes) = (frames.len(), frames.concat());
-        println!("idle on {rows} rows: {} bytes in {count} frames within 5 s", bytes.len());
-        assert!(count <= most, "{count} frames: {:?}", String::from_utf8_lossy(&bytes));
-        assert!(most > 0 || bytes.is_empty(), "{:?}", String::from_utf8_lossy(&bytes));
-        assert_eq!(before, without_gauge(&workspace.screen()));
-    }
-}
-
-fn without_gauge(screen: &str) -> String {
-    screen.lines().filter(|line| !line.contains("tok/s")).collect::<Vec<_>>().join("\n")
-}
-
 /// Each message of this socket is one write.
 #[test]
 fn a_frame_is_one_write_and_the_same_picture_again_is_none() {
@@ -133,7 +103,8 @@ fn a_frame_is_one_write_and_the_same_picture_again_is_none() {
     let kind = (AddressFamily::UNIX, SocketType::SEQPACKET, SocketFlags::CLOEXEC);
     let (tty, other) = socketpair(kind.0, kind.1, kind.2, None).expect("sockets");
     let size = ratatui::layout::Size::new(200, 60);
-    let mut terminal = ratatui::Terminal::new(FrameWriter::new(tty, size)).expect("terminal");
+    let mut terminal = ratatui::Terminal::new(FrameWriter::new(size)).expect("terminal");
+    let mut outlet = Outlet::open(tty).expect("outlet");
     let text = |n: usize| format!("a coloured line {n} ").repeat(10);
     for frame in 0..6 {
         // Every picture is shown twice.
@@ -147,7 +118,10 @@ fn a_frame_is_one_write_and_the_same_picture_again_is_none() {
                 );
             })
             .expect("draw");
-        let (length, _) = terminal.backend_mut().commit().expect("commit");
+        let bytes = terminal.backend_mut().frame();
+        let length = bytes.len();
+        outlet.send(bytes).expect("send");
+        outlet.settle(PATIENCE);
         let mut bytes = vec![0; 1 << 18];
         let mut read = || recv(&other, &mut bytes[..], RecvFlags::DONTWAIT).map(|(read, _)| read);
         if frame % 2 == 0 {

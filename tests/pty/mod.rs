@@ -1,12 +1,14 @@
 //! The real program on a pseudo-terminal: what a person sees, and what is left when it ends.
 
 mod at_terminal;
+mod budget;
 mod composer;
 mod endings;
 mod first_steps;
 mod flow;
 mod harness;
 mod input;
+mod line;
 mod linear;
 mod main_job;
 mod measures;
@@ -16,6 +18,8 @@ mod recovery;
 mod remote;
 mod rich;
 mod safety;
+mod slow;
+mod stopped;
 mod surroundings;
 mod terminal;
 mod variables;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ci_tui::tui::terminal::{Guard, install_panic_hook};
+use ci_tui::tui::terminal::{Guard, KeyCodes, install_panic_hook};
 
 use super::endings::assert_given_back;
 use super::harness::Setup;
@@ -13,7 +13,7 @@ const INSIDE: &str = "CI_TUI_TEST_PANICS";
 #[test]
 fn inside_of_the_terminal() {
     let Some(log) = std::env::var_os(INSIDE) else { return };
-    let guard = Arc::new(Guard::of_stdout().expect("a terminal"));
+    let guard = Arc::new(Guard::of_stdout(KeyCodes::Unambiguous).expect("a terminal"));
     install_panic_hook(Arc::clone(&guard), log.into());
     guard.enter().expect("enter");
     panic!("the screen's own fault");

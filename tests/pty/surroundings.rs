@@ -86,7 +86,7 @@ fn the_smallest_terminal_can_still_decide() {
     workspace.wait_for("IDLE");
     workspace.press("hi\r");
     workspace.wait_for("REVIEW");
-    workspace.press("\t");
+    workspace.press("\x1b2");
     workspace.wait_for("print(");
     workspace.let_pass(600);
     // What does not fit is shown to its end first.

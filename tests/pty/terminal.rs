@@ -48,6 +48,13 @@ impl Terminal {
     }
 }
 
+impl Terminal {
+    /// Another descriptor of the same side.
+    pub(super) fn other(&self) -> OwnedFd {
+        self.0.try_clone().expect("descriptor")
+    }
+}
+
 /// Reads all that is written to it, until the returned descriptor is dropped.
 pub(super) fn read(terminal: &Terminal) -> (Receiver<Piece>, OwnedFd) {
     let master = terminal.0.try_clone().expect("descriptor");

@@ -4,7 +4,7 @@ use ci_tui::tui::Action;
 use ci_tui::tui::keymap::{Context, Keymap};
 
 /// What the table says a key does, by the row's place and words.
-const TABLE: [(Context, &str, Action); 32] = [
+const TABLE: [(Context, &str, Action); 33] = [
     (Context::Composer, "enter", Action::Send),
     (Context::Composer, "ctrl-j", Action::Newline),
     (Context::Global, "tab", Action::FocusNext),
@@ -33,6 +33,7 @@ const TABLE: [(Context, &str, Action); 32] = [
     (Context::Global, "ctrl-t", Action::ShowTold),
     (Context::Code, "V", Action::Variables),
     (Context::Global, "alt-6", Action::Hardware),
+    (Context::Global, "f12", Action::Mouse),
     (Context::Code, "H", Action::Hardware),
     (Context::Running, "p", Action::Pause),
     (Context::Running, "+", Action::MoreTime),

@@ -1,7 +1,5 @@
 //! What a streamed token costs on the wire, with the real writer.
 
-use std::os::fd::OwnedFd;
-
 use ci_tui::engine::{Command, Event};
 use ci_tui::tui::terminal::FrameWriter;
 use ci_tui::tui::terminal::graphics::Images;
@@ -21,8 +19,7 @@ const CODE: usize = 96;
 /// Bytes written for each token when every token is a frame of its own.
 fn bytes_a_token(text: &str, columns: u16, rows: u16) -> usize {
     let mut stage = Stage::ready(columns, rows);
-    let file = tempfile::tempfile().expect("a file");
-    let writer = FrameWriter::new(OwnedFd::from(file), Size::new(columns, rows));
+    let writer = FrameWriter::new(Size::new(columns, rows));
     let mut terminal = Terminal::new(writer).expect("terminal");
     let theme = theme("midnight");
     let mut frame = |stage: &mut Stage| {
@@ -30,7 +27,7 @@ fn bytes_a_token(text: &str, columns: u16, rows: u16) -> usize {
         let drawn =
             terminal.draw(|frame| seen = view::draw(frame, &stage.state, &stage.screen, &theme));
         drawn.expect("draw");
-        let (bytes, _) = terminal.backend_mut().commit().expect("write");
+        let bytes = terminal.backend_mut().frame().len();
         update::drawn(&mut stage.screen, &seen);
         bytes
     };
@@ -75,8 +72,7 @@ fn a_figure_costs_its_bytes_once_and_no_frame_after_it_pays_again() {
         shown.stage.screen.gallery.images = images;
         shown.stage.screen.errands.clear();
         shown.settle();
-        let file = tempfile::tempfile().expect("a file");
-        let writer = FrameWriter::new(OwnedFd::from(file), Size::new(120, 40));
+        let writer = FrameWriter::new(Size::new(120, 40));
         let mut terminal = Terminal::new(writer).expect("terminal");
         let theme = theme("midnight");
         let mut frame = |stage: &mut Stage| {
@@ -85,7 +81,7 @@ fn a_figure_costs_its_bytes_once_and_no_frame_after_it_pays_again() {
                 .draw(|frame| seen = view::draw(frame, &stage.state, &stage.screen, &theme))
                 .expect("draw");
             terminal.backend_mut().place(std::mem::take(&mut seen.pictures));
-            let (bytes, _) = terminal.backend_mut().commit().expect("write");
+            let bytes = terminal.backend_mut().frame().len();
             update::drawn(&mut stage.screen, &seen);
             bytes
         };

@@ -36,6 +36,10 @@ pub enum Errand {
     UsePython(String),
     /// Make this ready to be drawn.
     Load(Want),
+    /// Call someone who looks elsewhere, with these words.
+    Call(String),
+    /// Take the mouse, or give it back.
+    Mouse(bool),
     /// Keep these beside the session.
     Keep(Vec<Source>),
     /// List the paths below the working directory.

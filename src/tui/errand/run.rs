@@ -23,12 +23,7 @@ impl Workspace<'_> {
             match errand {
                 Errand::Redraw => self.repaint()?,
                 Errand::Suspend => self.suspend()?,
-                Errand::Remember(text) => {
-                    let file = history::file(&self.start.paths.state);
-                    if let Err(error) = history::append(&file, &text) {
-                        tracing::warn!("the prompt is not kept in {}: {error}", file.display());
-                    }
-                }
+                Errand::Remember(text) => self.remember(&text),
                 Errand::EditOutside { step, code } => {
                     let suffix = match self.driver.state().proposal().map(|step| step.lang) {
                         Some(crate::engine::Language::Bash) => ".sh",
@@ -70,6 +65,8 @@ impl Workspace<'_> {
                 Errand::TellPythons => self.tell_pythons(),
                 Errand::UsePython(wanted) => self.use_python(wanted),
                 Errand::Load(want) => self.load(want),
+                Errand::Call(words) => self.aside.extend(self.notifier.bytes(&words)),
+                Errand::Mouse(taken) => self.aside.extend_from_slice(self.guard.mouse(taken)),
                 Errand::Keep(sources) => self.keep(sources),
                 Errand::ListPaths => self.list_paths(),
                 Errand::Attach { prompt, paths, turn } => self.attach(prompt, paths, turn),
@@ -78,6 +75,13 @@ impl Workspace<'_> {
             }
         }
         Ok(None)
+    }
+
+    fn remember(&self, text: &str) {
+        let file = history::file(&self.start.paths.state);
+        if let Err(error) = history::append(&file, text) {
+            tracing::warn!("the prompt is not kept in {}: {error}", file.display());
+        }
     }
 
     fn load(&mut self, want: Want) {
@@ -174,6 +178,7 @@ impl Workspace<'_> {
             return Ok(());
         }
         self.leave();
+        self.stopped = true;
         rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP)?;
         self.come_back()
     }

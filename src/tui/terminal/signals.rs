@@ -13,6 +13,8 @@ pub enum Asked {
     Suspend,
     /// Look at the terminal's size again.
     Resize,
+    /// We were stopped and go on: the shell has changed the terminal meanwhile.
+    Continued,
 }
 
 /// Every signal that the workspace answers.
@@ -24,6 +26,7 @@ pub struct Signals {
     quit: Signal,
     stop: Signal,
     resize: Signal,
+    continued: Signal,
 }
 
 impl Signals {
@@ -35,6 +38,7 @@ impl Signals {
             interrupt: signal(SignalKind::interrupt())?,
             quit: signal(SignalKind::quit())?,
             resize: signal(SignalKind::window_change())?,
+            continued: signal(SignalKind::from_raw(rustix::process::Signal::CONT.as_raw()))?,
             stop: signal(SignalKind::from_raw(rustix::process::Signal::TSTP.as_raw()))?,
         })
     }
@@ -48,6 +52,7 @@ impl Signals {
             _ = self.quit.recv() => Asked::End(131),
             _ = self.stop.recv() => Asked::Suspend,
             _ = self.resize.recv() => Asked::Resize,
+            _ = self.continued.recv() => Asked::Continued,
         }
     }
 }

@@ -1,9 +1,6 @@
-//! Collects a frame and hands it to the terminal in one write; a frame without a change costs no byte.
+//! Collects a frame, to be written in one go; a frame without a change has no byte.
 
-use std::fs::File;
 use std::io::{self, Write as _};
-use std::os::fd::OwnedFd;
-use std::time::{Duration, Instant};
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
@@ -22,10 +19,9 @@ const LONG_RESETS: [&[u8]; 2] = [b"\x1b[39m\x1b[49m\x1b[59m\x1b[0m", b"\x1b[39m\
 /// The same in one.
 const RESET: &[u8] = b"\x1b[m";
 
-/// A ratatui backend on the terminal's own descriptor.
+/// A ratatui backend that only collects; whoever owns it sends the frame off.
 #[derive(Debug)]
 pub struct FrameWriter {
-    tty: File,
     /// The frame so far.
     bytes: Vec<u8>,
     size: Size,
@@ -42,12 +38,12 @@ struct Cursor {
 }
 
 impl FrameWriter {
-    /// Writes to `tty`, whose size the caller keeps up to date.
+    /// For a terminal of this size, which the caller keeps up to date.
     #[must_use]
-    pub fn new(tty: OwnedFd, size: Size) -> Self {
+    pub fn new(size: Size) -> Self {
         let (bytes, wanted) = (Vec::new(), Cursor::default());
         let pictures = Shown::default();
-        Self { tty: File::from(tty), bytes, size, shown: None, wanted, pictures }
+        Self { bytes, size, shown: None, wanted, pictures }
     }
 
     /// The terminal's new size.
@@ -69,10 +65,10 @@ impl FrameWriter {
         self.bytes.extend(after);
     }
 
-    /// Ends the frame: one write, or none. Returns bytes written and how long the terminal took them.
-    pub fn commit(&mut self) -> io::Result<(usize, Duration)> {
+    /// Ends the frame: its bytes, none where nothing has changed.
+    pub fn frame(&mut self) -> Vec<u8> {
         if self.bytes.is_empty() && self.shown == Some(self.wanted) {
-            return Ok((0, Duration::ZERO));
+            return Vec::new();
         }
         let Cursor { visible, at } = self.wanted;
         let mut frame = Vec::with_capacity(self.bytes.len() + 40);
@@ -83,7 +79,8 @@ impl FrameWriter {
         }
         frame.append(&mut self.bytes);
         if visible {
-            write!(frame, "\x1b[{};{}H", u32::from(at.y) + 1, u32::from(at.x) + 1)?;
+            // Writing to memory cannot fail.
+            let _ = write!(frame, "\x1b[{};{}H", u32::from(at.y) + 1, u32::from(at.x) + 1);
         }
         if self.shown.is_none_or(|shown| shown.visible != visible) {
             frame.extend_from_slice(if visible { b"\x1b[?25h" } else { b"\x1b[?25l" });
@@ -91,10 +88,8 @@ impl FrameWriter {
         if whole {
             frame.extend_from_slice(END);
         }
-        let started = Instant::now();
-        self.tty.write_all(&frame)?;
         self.shown = Some(self.wanted);
-        Ok((frame.len(), started.elapsed()))
+        frame
     }
 }
 

@@ -1,8 +1,8 @@
 //! One input, one function: where an action goes.
 
 use super::{
-    compose, consent, console, decide, explore, focus, ladder, leave, mention, models, recall,
-    running, scrolling, tell, typing,
+    compose, consent, console, decide, explore, focus, ladder, leave, mention, models, mouse,
+    recall, running, scrolling, tell, typing,
 };
 use crate::engine::{Command, State};
 use crate::tui::screen::{Errand, Overlay, Pane, Screen};
@@ -18,6 +18,10 @@ pub fn update(screen: &mut Screen, state: &State, input: Input) -> Vec<Command> 
         }
         Input::Paste(text) => {
             typing::paste(screen, state, &text);
+            Vec::new()
+        }
+        Input::Wheel { at, down } => {
+            mouse::wheel(screen, at, down);
             Vec::new()
         }
         Input::Keys(bytes) => {
@@ -50,6 +54,7 @@ fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
         Action::Interrupt => return ladder::interrupt(screen, state),
         Action::QuitIfEmpty => return ladder::quit_if_empty(screen, state),
         Action::Suspend => screen.errands.push(Errand::Suspend),
+        Action::Mouse => mouse::toggle(screen),
         Action::Redraw => screen.errands.push(Errand::Redraw),
         Action::Help => focus::help(screen),
         Action::FocusNext => focus::cycle(screen, 1),

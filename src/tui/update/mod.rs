@@ -13,6 +13,7 @@ mod ladder;
 mod leave;
 mod mention;
 mod models;
+mod mouse;
 mod observe;
 mod recall;
 mod running;

@@ -2,6 +2,7 @@
 
 use super::{ask, consent, explore, leave, tell, whole};
 use crate::engine::{Command, Phase, State};
+use crate::tui::attention;
 use crate::tui::review;
 use crate::tui::screen::{Answer, Errand, Overlay, Pane, Screen};
 use crate::tui::scroll::Scroll;
@@ -28,6 +29,7 @@ pub fn observe(screen: &mut Screen, state: &State) -> Vec<Command> {
             screen.focus_on(Pane::Composer);
         }
     }
+    attention::follow(screen, state);
     let mut commands = explore::follow(screen, state);
     commands.extend(leave::follow(screen, state));
     commands.extend(ask::follow(screen, state));

@@ -29,7 +29,7 @@ pub(super) fn move_by(scroll: &mut Scroll, action: Action) {
     }
 }
 
-fn target(screen: &mut Screen) -> &mut Scroll {
+pub(super) fn target(screen: &mut Screen) -> &mut Scroll {
     match &mut screen.overlay {
         Overlay::Help(scroll) | Overlay::Hardware(scroll) | Overlay::Leaving(scroll) => {
             return scroll;

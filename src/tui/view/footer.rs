@@ -15,7 +15,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widget::hint::{self, Hint};
 use crate::tui::widget::text;
 use crate::tui::{Action, update};
-use crate::words::{Asks, Does};
+use crate::words::{Asks, Does, Mouse};
 
 /// An action, how the footer says it, and its rank.
 pub(super) type Key = (Action, Does, u8);
@@ -41,6 +41,10 @@ pub(super) fn draw(
     if let Some(place) = consent::leaving_for(state, screen.locale, usize::from(area.width)) {
         spans.push(Span::raw(" "));
         spans.push(Span::styled(place, theme.ui.warning.add_modifier(Modifier::REVERSED)));
+    }
+    if screen.mouse && area.width >= 80 {
+        let said = screen.locale.text(Mouse::Hint);
+        spans.push(Span::styled(format!(" {said} "), theme.ui.muted));
     }
     spans.push(Span::raw(" "));
     let used: usize = spans.iter().map(|span| text::width(&span.content)).sum();
