@@ -19,6 +19,7 @@ use super::queue::Queue;
 use super::rate::Rate;
 use super::review::Review;
 use super::scroll::Scroll;
+use super::side::Side;
 use super::view::Cache;
 use super::whole::Pages;
 use super::widget::editor::{Editor, Purpose};
@@ -43,6 +44,8 @@ pub enum Pane {
     /// The prompt being typed.
     #[default]
     Composer,
+    /// The panel at the left.
+    Left,
 }
 
 /// The line that a running program asks for.
@@ -135,6 +138,8 @@ pub struct Screen {
     pub locale: Locale,
     /// What keys mean.
     pub keymap: Keymap,
+    /// The panel at the left.
+    pub left: Side,
     /// Which signs the terminal can show.
     pub glyphs: Glyphs,
     /// What steps showed, ready to be drawn.
@@ -190,6 +195,7 @@ impl Screen {
             download: None,
             locale: Locale::default(),
             keymap,
+            left: Side::default(),
             glyphs,
             gallery: Gallery::default(),
             cache: Cache::default(),
@@ -222,7 +228,7 @@ impl Screen {
         self.focus = pane;
         match pane {
             Pane::Chat | Pane::Code | Pane::Output => self.front = pane,
-            Pane::Answer | Pane::Composer => {}
+            Pane::Answer | Pane::Composer | Pane::Left => {}
         }
         if matches!(pane, Pane::Code | Pane::Output) {
             self.side = pane;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc::Receiver;
 
-use crate::engine::{Command, Event, Level};
+use crate::engine::{Command, Event, Level, StepId};
 use crate::tui::gallery::{News, Source, Task, Want};
 use crate::tui::outside::Outside;
 use crate::tui::panel::{Panel, Then};
@@ -30,17 +30,8 @@ impl Workspace<'_> {
                     }
                 }
                 Errand::EditOutside { step, code } => {
-                    let suffix = match self.driver.state().proposal().map(|step| step.lang) {
-                        Some(crate::engine::Language::Bash) => ".sh",
-                        Some(crate::engine::Language::JavaScript) => ".js",
-                        _ => ".py",
-                    };
-                    match self.edit_outside(&code, suffix).await? {
-                        Edited::Text(text) if text != code => {
-                            self.command(Command::Edit { step, code: text });
-                        }
-                        Edited::Text(_) | Edited::Nothing => {}
-                        Edited::End(code) => return Ok(Some(code)),
+                    if let Some(code) = self.edit_step(step, code).await? {
+                        return Ok(Some(code));
                     }
                 }
                 Errand::ComposeOutside(draft) => match self.edit_outside(&draft, ".md").await? {
@@ -75,7 +66,29 @@ impl Workspace<'_> {
                 Errand::Attach { prompt, paths, turn } => self.attach(prompt, paths, turn),
                 Errand::StopAttaching => self.files = None,
                 Errand::KeepDraft => self.keep_draft(),
+                errand @ (Errand::Look(_) | Errand::PageFile(_) | Errand::EditFile(_)) => {
+                    if let Some(code) = self.do_files(errand).await? {
+                        return Ok(Some(code));
+                    }
+                }
             }
+        }
+        Ok(None)
+    }
+
+    /// Takes a proposal through the user's editor.
+    async fn edit_step(&mut self, step: StepId, code: String) -> anyhow::Result<Option<u8>> {
+        let suffix = match self.driver.state().proposal().map(|step| step.lang) {
+            Some(crate::engine::Language::Bash) => ".sh",
+            Some(crate::engine::Language::JavaScript) => ".js",
+            _ => ".py",
+        };
+        match self.edit_outside(&code, suffix).await? {
+            Edited::Text(text) if text != code => {
+                self.command(Command::Edit { step, code: text });
+            }
+            Edited::Text(_) | Edited::Nothing => {}
+            Edited::End(code) => return Ok(Some(code)),
         }
         Ok(None)
     }

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{
     advice, chat, code, composer, consent, console, footer, gauge, hardware, help, leaving,
-    mention, models, output, pane, reason, recall, tell, too_small, variables,
+    mention, models, output, pane, reason, recall, side, tell, too_small, variables,
 };
 use crate::engine::State;
 use crate::tui::gallery::Want;
@@ -37,6 +37,10 @@ pub struct Seen {
     pub help: Option<Scroll>,
     /// The position in what the model is told.
     pub told: Option<Scroll>,
+    /// Whether all of what lies over the panes was in sight, to its end.
+    pub whole: bool,
+    /// Whether the place that the panel led to was found.
+    pub sought: bool,
     /// The code of a step that was in sight, uncovered.
     pub code: Option<CodeSeen>,
 }
@@ -50,14 +54,16 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
         return seen;
     }
     let areas = layout::areas(full.as_size(), screen);
-    let mut cursor = None;
+    // Where it is not in sight now, it is not looked for later either.
+    seen.sought = screen.left.seek.is_some();
+    let mut cursor = areas.left.and_then(|area| side::draw(frame, area, state, screen, theme));
     if let Some(area) = areas.chat {
         seen.chat = Some(chat::draw(frame, area, state, screen, theme));
     }
     if let Some(area) = areas.code {
         let drawn = code::draw(frame, area, state, screen, theme);
         (seen.code_scroll, seen.code) = (drawn.scroll, drawn.seen);
-        cursor = drawn.cursor;
+        cursor = drawn.cursor.or(cursor);
     }
     if let Some(area) = areas.output {
         let at_terminal = screen.console.as_ref().filter(|_| screen.browsed.is_none());
@@ -153,6 +159,15 @@ fn overlay(
         Overlay::Hardware(scroll) => {
             seen.help = Some(hardware::draw(frame, full, *scroll, state, screen, theme));
             seen.code = None;
+            None
+        }
+        Overlay::Preview(preview) => {
+            side::preview(frame, full, preview, state, screen, theme, seen);
+            None
+        }
+        Overlay::Replacing(changes) => {
+            let (settled, whole) = side::replacing(frame, full, changes, screen, theme);
+            (seen.help, seen.whole, seen.code) = (Some(settled), whole, None);
             None
         }
         Overlay::Leaving(scroll) => {
