@@ -48,14 +48,13 @@ pub struct Seen {
 /// Draws everything.
 pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme) -> Seen {
     let full = frame.area();
-    let mut seen = Seen::default();
+    // What is sought and not in sight now is not looked for later either.
+    let mut seen = Seen { sought: screen.left.seek.is_some(), ..Seen::default() };
     if layout::is_too_small(full.as_size()) {
         too_small::draw(frame, screen.locale, theme);
         return seen;
     }
     let areas = layout::areas(full.as_size(), screen);
-    // Where it is not in sight now, it is not looked for later either.
-    seen.sought = screen.left.seek.is_some();
     let mut cursor = areas.left.and_then(|area| side::draw(frame, area, state, screen, theme));
     if let Some(area) = areas.chat {
         seen.chat = Some(chat::draw(frame, area, state, screen, theme));
