@@ -181,7 +181,13 @@ fn no_text_is_wider_than_its_place() {
         let room = ROOM.iter().find(|(list, names, _)| fits(list, names));
         // A sentence of the footer or the chat: one line of a wide screen.
         let most = room.map_or(130, |(_, _, most)| *most);
-        let widest = text.each.iter().flat_map(|said| said.lines()).map(|line| line.width()).max().unwrap_or_default();
+        let widest = text
+            .each
+            .iter()
+            .flat_map(|said| said.lines())
+            .map(|line| line.width())
+            .max()
+            .unwrap_or_default();
         (widest > most).then(|| format!("{widest} cells, {most} fit"))
     });
 }

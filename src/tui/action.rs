@@ -157,6 +157,33 @@ pub enum Action {
     Revise,
     /// Take the mouse, or give it back to the terminal.
     Mouse,
+
+    /// Show or hide the panel at the left.
+    SidePanel,
+    /// The files of the working folder, in that panel.
+    SideFiles,
+    /// The variables, in that panel.
+    SideVariables,
+    /// The contents of the session, in that panel.
+    SideContents,
+    /// Find and replace over all steps, in that panel.
+    SideFind,
+    /// Name this file in the prompt.
+    Mention,
+    /// Show or hide names that begin with a dot.
+    ShowHidden,
+    /// Read it again.
+    Refresh,
+    /// Read the words as a regular expression, or as they stand.
+    UseRegex,
+    /// Look through what steps printed, too.
+    SearchOutput,
+    /// Type what takes the place of what was found, then look at the changes.
+    Replace,
+    /// Leave this change out, or take it in again.
+    LeaveOut,
+    /// Make the changes.
+    Apply,
 }
 
 /// What a person did, once the keymap has been asked.

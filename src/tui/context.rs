@@ -44,11 +44,24 @@ pub enum Context {
     Leaving,
     /// An earlier prompt is looked for.
     Recall,
+
+    /// The panel at the left has the focus.
+    Side,
+    /// Its files are in front.
+    SideFiles,
+    /// Its search is in front.
+    SideFind,
+    /// A line is being typed in it.
+    SideField,
+    /// A file is shown over the panes.
+    Preview,
+    /// Changes of steps are shown over the panes.
+    Replacing,
 }
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 24] = [
         Self::Approval,
         Self::Composer,
         Self::Global,
@@ -67,12 +80,21 @@ impl Context {
         Self::Hardware,
         Self::Leaving,
         Self::Recall,
+        Self::Side,
+        Self::SideFiles,
+        Self::SideFind,
+        Self::SideField,
+        Self::Preview,
+        Self::Replacing,
     ];
 
     /// Whether characters are typed here.
     #[must_use]
     pub fn is_text(self) -> bool {
-        matches!(self, Self::Composer | Self::Editor | Self::Reason | Self::Recall)
+        matches!(
+            self,
+            Self::Composer | Self::Editor | Self::Reason | Self::Recall | Self::SideField
+        )
     }
 
     /// Its headline in the help.
@@ -97,6 +119,12 @@ impl Context {
             Self::Hardware => Place::Hardware,
             Self::Leaving => Place::Leaving,
             Self::Recall => Place::Recall,
+            Self::Side => Place::Side,
+            Self::SideFiles => Place::SideFiles,
+            Self::SideFind => Place::SideFind,
+            Self::SideField => Place::SideField,
+            Self::Preview => Place::Preview,
+            Self::Replacing => Place::Replacing,
         })
     }
 }

@@ -14,6 +14,8 @@ const TALL: u16 = 40;
 const LOW: u16 = 16;
 /// From here on there is a row to spare for advice.
 const ADVISED: u16 = 20;
+/// The least and the most columns of the panel at the left.
+const PANEL: (u16, u16) = (28, 36);
 /// Rows of the lowest pane: one, and its border.
 const BORDERED: u16 = 3;
 /// Smaller than this shows one sentence only.
@@ -22,6 +24,8 @@ const TINY: Size = Size { width: 20, height: 5 };
 /// Where everything is; what does not fit has no place.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Areas {
+    /// The panel beside the panes, or over them.
+    pub left: Option<Rect>,
     /// The conversation.
     pub chat: Option<Rect>,
     /// The code of a step.
@@ -54,6 +58,23 @@ pub fn areas(size: Size, screen: &Screen) -> Areas {
     if is_too_small(size) {
         return Areas::default();
     }
+    let [main, answer, composer, advice, gauge, footer] = rows(size, screen);
+    let mut areas = Areas {
+        answer: screen.answer.is_some().then_some(answer),
+        composer: Some(composer),
+        advice: (advice.height > 0).then_some(advice),
+        gauge: (gauge.height > 0).then_some(gauge),
+        footer: Some(footer),
+        ..Areas::default()
+    };
+    let main = beside(&mut areas, main, size, screen);
+    divide(&mut areas, main, Size::new(main.width, size.height), screen);
+    over(&mut areas, main, screen);
+    areas
+}
+
+/// From the panes down to the footer.
+fn rows(size: Size, screen: &Screen) -> [Rect; 6] {
     let low = size.height < LOW;
     let typed = if low { 1 } else { screen.composer_rows(size.width) };
     let rows = [
@@ -65,17 +86,45 @@ pub fn areas(size: Size, screen: &Screen) -> Areas {
         Constraint::Length(1),
     ];
     let full = Rect::new(0, 0, size.width, size.height);
-    let [main, answer, composer, advice, gauge, footer] = Layout::vertical(rows).areas(full);
-    let mut areas = Areas {
-        answer: screen.answer.is_some().then_some(answer),
-        composer: Some(composer),
-        advice: (advice.height > 0).then_some(advice),
-        gauge: (gauge.height > 0).then_some(gauge),
-        footer: Some(footer),
-        ..Areas::default()
-    };
-    divide(&mut areas, main, size, screen);
-    areas
+    Layout::vertical(rows).areas(full)
+}
+
+/// The room of the panes, without the panel where that stands beside them.
+#[must_use]
+pub fn canvas(size: Size, screen: &Screen) -> Rect {
+    let [main, ..] = rows(size, screen);
+    beside(&mut Areas::default(), main, size, screen)
+}
+
+/// Whether the panel at the left has a place of its own.
+#[must_use]
+pub fn panel_stands(size: Size, screen: &Screen) -> bool {
+    screen.left.open && !screen.zoomed && size.width >= WIDE && size.height >= LOW
+}
+
+/// Gives the panel its place on a wide screen; what is left is for the panes.
+fn beside(areas: &mut Areas, main: Rect, size: Size, screen: &Screen) -> Rect {
+    if !panel_stands(size, screen) {
+        return main;
+    }
+    let width = (size.width / 4).clamp(PANEL.0, PANEL.1);
+    let [left, rest] =
+        Layout::horizontal([Constraint::Length(width), Constraint::Fill(1)]).areas(main);
+    areas.left = Some(left);
+    rest
+}
+
+/// Lays the panel over the panes while it has the focus; code that waits stays in sight where both fit.
+fn over(areas: &mut Areas, main: Rect, screen: &Screen) {
+    if areas.left.is_some() || !screen.left.open || screen.focus != Pane::Left {
+        return;
+    }
+    if screen.review.is_some() && areas.chat.is_some() && areas.code.is_some() {
+        areas.left = areas.chat.take();
+        return;
+    }
+    (areas.chat, areas.code, areas.output, areas.tabs) = (None, None, None, None);
+    areas.left = Some(main);
 }
 
 fn divide(areas: &mut Areas, main: Rect, size: Size, screen: &Screen) {
@@ -125,6 +174,6 @@ fn slot(areas: &mut Areas, pane: Pane) -> &mut Option<Rect> {
     match pane {
         Pane::Code => &mut areas.code,
         Pane::Output => &mut areas.output,
-        Pane::Chat | Pane::Composer | Pane::Answer => &mut areas.chat,
+        Pane::Chat | Pane::Composer | Pane::Answer | Pane::Left => &mut areas.chat,
     }
 }

@@ -33,6 +33,7 @@ mod run;
 pub mod screen;
 pub mod scroll;
 pub mod sending;
+pub mod side;
 mod start;
 pub mod telling;
 pub mod terminal;

@@ -33,16 +33,7 @@ impl Outside {
 
     /// The editor on this file, with the terminal as its own.
     pub fn editor(&self, tty: &OwnedFd) -> anyhow::Result<tokio::process::Command> {
-        let named = std::env::var("VISUAL").or_else(|_| std::env::var("EDITOR")).ok();
-        let usual = || first_of(&["nano", "vi"]).context(self.locale.text(Lent::NoEditor));
-        let words = match words(named.as_deref()) {
-            Some(words) => words,
-            None => vec![usual()?],
-        };
-        let mut command = tokio::process::Command::new(&words[0]);
-        command.args(&words[1..]).arg(self.file.path()).kill_on_drop(true);
-        command.stdin(terminal(tty)?).stdout(terminal(tty)?).stderr(terminal(tty)?);
-        Ok(command)
+        editor(self.file.path(), tty, self.locale)
     }
 
     /// Where the text is.
@@ -64,6 +55,24 @@ impl Outside {
         }
         Ok(text)
     }
+}
+
+/// The editor on a file, with the terminal as its own.
+pub fn editor(
+    file: &Path,
+    tty: &OwnedFd,
+    locale: Locale,
+) -> anyhow::Result<tokio::process::Command> {
+    let named = std::env::var("VISUAL").or_else(|_| std::env::var("EDITOR")).ok();
+    let usual = || first_of(&["nano", "vi"]).context(locale.text(Lent::NoEditor));
+    let words = match words(named.as_deref()) {
+        Some(words) => words,
+        None => vec![usual()?],
+    };
+    let mut command = tokio::process::Command::new(&words[0]);
+    command.args(&words[1..]).arg(file).kill_on_drop(true);
+    command.stdin(terminal(tty)?).stdout(terminal(tty)?).stderr(terminal(tty)?);
+    Ok(command)
 }
 
 /// The pager on this file, with the terminal as its own.

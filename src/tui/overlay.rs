@@ -6,6 +6,7 @@ use super::panel::Panel;
 use super::recall::Recall;
 use super::scroll::Scroll;
 use super::sending::Sending;
+use super::side::{Preview, Replacing};
 use super::telling::Telling;
 use super::widget::editor::Editor;
 use crate::engine::StepId;
@@ -36,4 +37,8 @@ pub enum Overlay {
     Leaving(Scroll),
     /// Earlier prompts to choose from.
     Recall(Box<Recall>),
+    /// The beginning of a file.
+    Preview(Box<Preview>),
+    /// What replacing would change.
+    Replacing(Box<Replacing>),
 }

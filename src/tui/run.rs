@@ -27,7 +27,7 @@ use super::terminal::{
 };
 use super::theme::Theme;
 use super::whole::Reader;
-use super::{history, look, pager, update, view};
+use super::{history, look, pager, side, update, view};
 use crate::engine::{Command, Event, Phase};
 use crate::model::stock::Stock;
 use crate::runtime::Driver;
@@ -49,6 +49,7 @@ pub(super) struct Workspace<'a> {
     pub(super) paths: Option<Receiver<Read>>,
     pub(super) files: Option<Receiver<Read>>,
     pub(super) loader: Loader,
+    pub(super) folders: side::Reader,
     pub(super) started: Instant,
     theme: Theme,
     terminal: Terminal<FrameWriter>,
@@ -107,6 +108,7 @@ impl<'a> Workspace<'a> {
         screen.gallery.images = look::images(start.config)?;
         screen.gallery.cell = guard.cell().unwrap_or(CELL);
         let session = &driver.state().settings().session;
+        let cwd = std::path::PathBuf::from(&driver.state().settings().cwd);
         let loader = Loader::new(kept_files(&start.paths.sessions(), session), screen.locale);
         let writer = FrameWriter::new(size);
         guard.enter().context("cannot use the terminal")?;
@@ -122,6 +124,7 @@ impl<'a> Workspace<'a> {
             paths: None,
             files: None,
             loader,
+            folders: side::Reader::new(cwd),
             started: Instant::now(),
             theme,
             terminal: Terminal::new(writer)?,
@@ -176,6 +179,7 @@ impl<'a> Workspace<'a> {
                     self.look_at(news);
                     self.pacer.touch();
                 }
+                Some(news) = self.folders.next() => self.hear_folders(news),
                 Some(event) = self.driver.next() => self.apply(event),
             }
             for command in update::typed(&mut self.screen) {

@@ -20,6 +20,7 @@ use super::queue::Queue;
 use super::rate::Rate;
 use super::review::Review;
 use super::scroll::Scroll;
+use super::side::Side;
 use super::view::Cache;
 use super::whole::Pages;
 use super::widget::editor::{Editor, Purpose};
@@ -44,6 +45,8 @@ pub enum Pane {
     /// The prompt being typed.
     #[default]
     Composer,
+    /// The panel at the left.
+    Left,
 }
 
 /// The line that a running program asks for.
@@ -136,6 +139,8 @@ pub struct Screen {
     pub locale: Locale,
     /// What keys mean.
     pub keymap: Keymap,
+    /// The panel at the left.
+    pub left: Side,
     /// Which signs the terminal can show.
     pub glyphs: Glyphs,
     /// What steps showed, ready to be drawn.
@@ -197,6 +202,7 @@ impl Screen {
             download: None,
             locale: Locale::default(),
             keymap,
+            left: Side::default(),
             glyphs,
             gallery: Gallery::default(),
             attention: Attention::Here,
@@ -232,7 +238,7 @@ impl Screen {
         self.focus = pane;
         match pane {
             Pane::Chat | Pane::Code | Pane::Output => self.front = pane,
-            Pane::Answer | Pane::Composer => {}
+            Pane::Answer | Pane::Composer | Pane::Left => {}
         }
         if matches!(pane, Pane::Code | Pane::Output) {
             self.side = pane;

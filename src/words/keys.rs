@@ -22,6 +22,12 @@ texts! {
         Variables: "Variables", "Variables", "変数";
         Hardware: "Hardware", "Hardware", "ハードウェア";
         Leaving: "Quitting while something runs in the background", "Al salir con algo en segundo plano", "バックグラウンド実行中の終了";
+        Side: "Side panel", "Panel lateral", "サイドパネル";
+        SideFiles: "Side panel: files", "Panel lateral: archivos", "サイドパネル: ファイル";
+        SideFind: "Side panel: find and replace", "Panel lateral: buscar y reemplazar", "サイドパネル: 検索と置換";
+        SideField: "Side panel: typing one line", "Panel lateral: al escribir una línea", "サイドパネル: 一行の入力中";
+        Preview: "A file over the panes", "Un archivo sobre los paneles", "ペインの上のファイル";
+        Replacing: "Replacing: the changes", "Reemplazo: los cambios", "置換: 変更の一覧";
         Recall: "Earlier prompts", "Prompts anteriores", "以前のプロンプト";
     }
 }
@@ -134,5 +140,29 @@ texts! {
         Write: "Write", "Escribir", "入力欄へ";
         Mouse: "The wheel scrolls panes, or the mouse is the terminal's own", "La rueda mueve los paneles, o el ratón es del terminal", "ホイールでペインを動かす・マウスを端末に戻す";
         Yes: "Yes, where something is asked", "Sí, cuando se pregunta algo", "確認に「はい」と答える";
+        SidePanel: "Side panel: files, variables, contents, find", "Panel lateral: archivos, variables, índice, buscar", "サイドパネル: ファイル、変数、目次、検索";
+        SideFind: "Find and replace in all steps", "Buscar y reemplazar en todos los pasos", "全ステップの検索と置換";
+        OpenOrGo: "Open it, or go there", "Abrirlo o ir ahí", "開く、またはそこへ移動";
+        Files: "Files", "Archivos", "ファイル";
+        Contents: "Contents of the session", "Índice de la sesión", "セッションの目次";
+        Fold: "Fold, or the tab before", "Plegar, o la pestaña anterior", "閉じる、または前のタブ";
+        Unfold: "Unfold, or the next tab", "Desplegar, o la pestaña siguiente", "開く、または次のタブ";
+        Mention: "Name it in the prompt", "Nombrarlo en el prompt", "プロンプトに書き込む";
+        ReadInPager: "Read it in $PAGER", "Leerlo en $PAGER", "$PAGER で読む";
+        ChangeInEditor: "Change it in $EDITOR", "Cambiarlo en $EDITOR", "$EDITOR で変更";
+        ShowHidden: "Show or hide names that begin with a dot", "Mostrar u ocultar los nombres que empiezan por punto", "ドットで始まる名前の表示を切り替える";
+        ReadAgain: "Read the folders again", "Leer de nuevo las carpetas", "フォルダーを読み直す";
+        UseRegex: "Regular expression, or plain words", "Expresión regular o texto literal", "正規表現とそのままの語を切り替える";
+        SearchOutput: "In outputs too, or in code only", "También en las salidas, o solo en el código", "出力も探すか、コードだけか";
+        ReplaceSteps: "Replace, with a look at each change", "Reemplazar, viendo cada cambio", "置換(変更を一つずつ確認)";
+        TakeBack: "Take back what was replaced in the waiting code", "Deshacer lo reemplazado en el código en espera", "待機中のコードの置換を元に戻す";
+        TakeLine: "Take it", "Aceptarlo", "決定";
+        SheetLeft: "Columns to the left", "Columnas a la izquierda", "列を左へ";
+        SheetRight: "Columns to the right", "Columnas a la derecha", "列を右へ";
+        Apply: "Make the changes; what ran before runs again, changed", "Hacer los cambios; lo ya ejecutado se ejecuta de nuevo, cambiado", "変更する(実行済みのものは変更して再実行)";
+        LeaveOut: "Leave this one out, or take it in again", "Omitir este, o incluirlo de nuevo", "これを除外する、または戻す";
+        NextChange: "Next change", "Cambio siguiente", "次の変更";
+        ChangeBefore: "Change before", "Cambio anterior", "前の変更";
+        ChangeNothing: "Change nothing", "No cambiar nada", "何も変更しない";
     }
 }

@@ -18,6 +18,7 @@ mod output;
 mod outside;
 mod overlays;
 mod panes;
+mod side;
 mod status;
 mod texts;
 
@@ -36,5 +37,6 @@ pub use output::{Sheet, Shown};
 pub use outside::{Lent, Pythons};
 pub use overlays::{Leaves, Leftovers, Told, Vars};
 pub use panes::{Note, Title};
+pub use side::{Side, SideKeys};
 pub use status::{Stand, Status, Trouble, Welcome};
 pub use texts::Texts;

@@ -197,6 +197,11 @@ impl Workspace {
         self.parser.screen().contents()
     }
 
+    /// The screen as it stands, looks and all.
+    pub(super) fn shown(&self) -> &vt100::Screen {
+        self.parser.screen()
+    }
+
     fn take(&mut self, piece: &Piece) {
         self.parser.process(&piece.bytes);
         self.log.extend_from_slice(&piece.bytes);

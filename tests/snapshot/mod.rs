@@ -13,6 +13,7 @@ mod matrix;
 mod models;
 mod random;
 mod rich;
+mod side;
 pub(crate) mod stage;
 mod states;
 mod support;

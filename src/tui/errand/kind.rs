@@ -1,7 +1,10 @@
 //! What the screen asks of the world; whoever owns the terminal does it.
 
+use std::path::PathBuf;
+
 use crate::engine::{StepId, TurnId};
 use crate::tui::gallery::{Source, Want};
+use crate::tui::side::Task;
 
 /// What the screen's owner has to do outside of the engine.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,4 +53,10 @@ pub enum Errand {
     StopAttaching,
     /// Keep what is typed over the end of the program.
     KeepDraft,
+    /// Look at files for the panel.
+    Look(Task),
+    /// Show this file in `$PAGER`; its path begins in the working folder.
+    PageFile(PathBuf),
+    /// Change this file in `$EDITOR`.
+    EditFile(PathBuf),
 }

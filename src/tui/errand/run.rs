@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc::Receiver;
 
-use crate::engine::{Command, Event, Level};
+use crate::engine::{Command, Event, Level, StepId};
 use crate::tui::gallery::{News, Source, Task, Want};
 use crate::tui::outside::Outside;
 use crate::tui::panel::{Panel, Then};
@@ -25,17 +25,8 @@ impl Workspace<'_> {
                 Errand::Suspend => self.suspend()?,
                 Errand::Remember(text) => self.remember(&text),
                 Errand::EditOutside { step, code } => {
-                    let suffix = match self.driver.state().proposal().map(|step| step.lang) {
-                        Some(crate::engine::Language::Bash) => ".sh",
-                        Some(crate::engine::Language::JavaScript) => ".js",
-                        _ => ".py",
-                    };
-                    match self.edit_outside(&code, suffix).await? {
-                        Edited::Text(text) if text != code => {
-                            self.command(Command::Edit { step, code: text });
-                        }
-                        Edited::Text(_) | Edited::Nothing => {}
-                        Edited::End(code) => return Ok(Some(code)),
+                    if let Some(code) = self.edit_step(step, code).await? {
+                        return Ok(Some(code));
                     }
                 }
                 Errand::ComposeOutside(draft) => match self.edit_outside(&draft, ".md").await? {
@@ -72,6 +63,11 @@ impl Workspace<'_> {
                 Errand::Attach { prompt, paths, turn } => self.attach(prompt, paths, turn),
                 Errand::StopAttaching => self.files = None,
                 Errand::KeepDraft => self.keep_draft(),
+                errand @ (Errand::Look(_) | Errand::PageFile(_) | Errand::EditFile(_)) => {
+                    if let Some(code) = self.do_files(errand).await? {
+                        return Ok(Some(code));
+                    }
+                }
             }
         }
         Ok(None)
@@ -82,6 +78,23 @@ impl Workspace<'_> {
         if let Err(error) = history::append(&file, text) {
             tracing::warn!("the prompt is not kept in {}: {error}", file.display());
         }
+    }
+
+    /// Takes a proposal through the user's editor.
+    async fn edit_step(&mut self, step: StepId, code: String) -> anyhow::Result<Option<u8>> {
+        let suffix = match self.driver.state().proposal().map(|step| step.lang) {
+            Some(crate::engine::Language::Bash) => ".sh",
+            Some(crate::engine::Language::JavaScript) => ".js",
+            _ => ".py",
+        };
+        match self.edit_outside(&code, suffix).await? {
+            Edited::Text(text) if text != code => {
+                self.command(Command::Edit { step, code: text });
+            }
+            Edited::Text(_) | Edited::Nothing => {}
+            Edited::End(code) => return Ok(Some(code)),
+        }
+        Ok(None)
     }
 
     fn load(&mut self, want: Want) {

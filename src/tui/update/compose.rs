@@ -21,6 +21,8 @@ pub(super) fn send(screen: &mut Screen, state: &State) -> Vec<Command> {
         | Overlay::Telling(_)
         | Overlay::Consent(_)
         | Overlay::Hardware(_)
+        | Overlay::Preview(_)
+        | Overlay::Replacing(_)
         | Overlay::Leaving(_) => Vec::new(),
         Overlay::Variables(_) => explore::open(screen, state),
         Overlay::Recall(_) => {

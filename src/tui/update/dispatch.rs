@@ -2,7 +2,7 @@
 
 use super::{
     compose, consent, console, decide, explore, focus, ladder, leave, mention, models, mouse,
-    recall, running, scrolling, tell, typing,
+    recall, running, scrolling, side, tell, typing,
 };
 use crate::engine::{Command, State};
 use crate::tui::screen::{Errand, Overlay, Pane, Screen};
@@ -37,13 +37,19 @@ pub fn update(screen: &mut Screen, state: &State, input: Input) -> Vec<Command> 
     commands
 }
 
+/// Asks those who know by themselves whether an action is theirs.
+fn first(screen: &mut Screen, state: &State, action: Action) -> Option<Vec<Command>> {
+    consent::act(screen, state, action)
+        .or_else(|| tell::act(screen, state, action))
+        .or_else(|| side::act(screen, state, action))
+}
+
 #[expect(clippy::too_many_lines, reason = "one arm an action")]
 fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
     if action != Action::Interrupt && action != Action::QuitIfEmpty {
         screen.quit_armed = None;
     }
-    let told = consent::act(screen, state, action).or_else(|| tell::act(screen, state, action));
-    if let Some(commands) = told {
+    if let Some(commands) = first(screen, state, action) {
         return commands;
     }
     if mention::act(screen, action) || compose::gives_up_revising(screen, action) {

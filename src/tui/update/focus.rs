@@ -3,6 +3,7 @@
 use crate::engine::{Phase, State};
 use crate::tui::Action;
 use crate::tui::keymap::Context;
+use crate::tui::layout;
 use crate::tui::screen::{Overlay, Pane, Screen};
 use crate::tui::scroll::Scroll;
 use crate::words::Toast;
@@ -26,7 +27,10 @@ pub fn contexts(screen: &Screen, state: &State) -> Vec<Context> {
         (Overlay::Variables(_), _) => Context::Variables,
         (Overlay::Hardware(_), _) => Context::Hardware,
         (Overlay::Leaving(_), _) => Context::Leaving,
+        (Overlay::Preview(_), _) => Context::Preview,
+        (Overlay::Replacing(_), _) => Context::Replacing,
         (Overlay::Edit { .. }, Pane::Code) => Context::Editor,
+        (_, Pane::Left) => return super::side::contexts(screen),
         (_, Pane::Composer) => Context::Composer,
         (_, Pane::Answer) => Context::Reason,
         (_, Pane::Chat) => Context::Chat,
@@ -61,12 +65,18 @@ pub(super) fn is_typing(screen: &Screen) -> bool {
     match &screen.overlay {
         Overlay::Reason { .. } | Overlay::Recall(_) => true,
         Overlay::Telling(told) => told.is_typing(),
-        Overlay::Help(_) | Overlay::Hardware(_) | Overlay::Consent(_) | Overlay::Leaving(_) => {
-            false
-        }
+        Overlay::Help(_)
+        | Overlay::Hardware(_)
+        | Overlay::Consent(_)
+        | Overlay::Leaving(_)
+        | Overlay::Preview(_)
+        | Overlay::Replacing(_) => false,
         Overlay::Models(panel) => panel.typing,
         Overlay::Variables(view) => view.typing,
         Overlay::Edit { leaving, .. } if screen.focus == Pane::Code => !leaving,
+        Overlay::None | Overlay::Edit { .. } if screen.focus == Pane::Left => {
+            screen.left.is_typing()
+        }
         Overlay::None | Overlay::Edit { .. } => {
             matches!(screen.focus, Pane::Composer | Pane::Answer)
         }
@@ -86,6 +96,9 @@ pub(super) fn cycle(screen: &mut Screen, by: isize) {
         return screen.focus_on(Pane::Output);
     }
     let mut panes = vec![Pane::Chat, Pane::Code, Pane::Output];
+    if layout::panel_stands(screen.size, screen) {
+        panes.insert(0, Pane::Left);
+    }
     if screen.answer.is_some() {
         panes.push(Pane::Answer);
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{ask, leave, models, tell};
 use crate::engine::{Command, Language, ModelStatus, Phase, State, StepStatus};
-use crate::tui::screen::{Overlay, Screen};
+use crate::tui::screen::{Overlay, Pane, Screen};
 use crate::words::{Deciding, Toast};
 
 /// How long the quit key stays armed.
@@ -25,6 +25,14 @@ pub(super) fn interrupt(screen: &mut Screen, state: &State) -> Vec<Command> {
     }
     if matches!(screen.overlay, Overlay::Telling(_)) {
         tell::cancel(screen, state);
+        return Vec::new();
+    }
+    if matches!(screen.overlay, Overlay::Preview(_) | Overlay::Replacing(_)) {
+        screen.overlay = Overlay::None;
+        return Vec::new();
+    }
+    if matches!(screen.overlay, Overlay::None) && screen.focus == Pane::Left {
+        super::side::back(screen);
         return Vec::new();
     }
     if matches!(screen.overlay, Overlay::Variables(_)) {

@@ -1,6 +1,6 @@
 //! The screen follows the engine: what began, what ended, and what a frame has shown.
 
-use super::{ask, consent, explore, leave, tell, whole};
+use super::{ask, consent, explore, leave, side, tell, whole};
 use crate::engine::{Command, Phase, State};
 use crate::tui::attention;
 use crate::tui::review;
@@ -33,6 +33,7 @@ pub fn observe(screen: &mut Screen, state: &State) -> Vec<Command> {
     let mut commands = explore::follow(screen, state);
     commands.extend(leave::follow(screen, state));
     commands.extend(ask::follow(screen, state));
+    commands.extend(side::follow(screen, state));
     commands
 }
 
@@ -100,6 +101,7 @@ pub fn drawn(screen: &mut Screen, seen: &Seen) {
             screen.errands.push(Errand::Load(want.clone()));
         }
     }
+    side::drawn(screen, seen);
     let now = screen.now;
     match (&mut screen.overlay, seen.help, seen.told) {
         (

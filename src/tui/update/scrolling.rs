@@ -35,13 +35,15 @@ pub(super) fn target(screen: &mut Screen) -> &mut Scroll {
             return scroll;
         }
         Overlay::Telling(told) => return &mut told.scroll,
+        Overlay::Preview(preview) => return &mut preview.scroll,
+        Overlay::Replacing(replacing) => return &mut replacing.scroll,
         Overlay::Consent(sending) => return &mut sending.scroll,
         _ => {}
     }
     match screen.focus {
         Pane::Code => &mut screen.code,
         Pane::Output => &mut screen.output,
-        Pane::Chat | Pane::Answer | Pane::Composer => &mut screen.chat,
+        Pane::Chat | Pane::Answer | Pane::Composer | Pane::Left => &mut screen.chat,
     }
 }
 

@@ -50,6 +50,7 @@ pub(super) fn insert(screen: &mut Screen, state: &State, text: &str) {
                 answer.line.insert(text);
             }
         }
+        (_, Pane::Left) => super::side::insert(screen, state, text),
         _ => screen.composer.insert_str(text),
     }
 }

@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::text::Line;
 
 use super::cache::Rows;
 use super::pane::{self, Mood};
@@ -9,6 +10,7 @@ use super::{entry, status};
 use crate::engine::{Phase, State};
 use crate::tui::screen::{Pane, Screen};
 use crate::tui::scroll::{Place, Scroll, Wish};
+use crate::tui::side::Seek;
 use crate::tui::theme::Theme;
 use crate::words::{Note, Title};
 
@@ -84,6 +86,21 @@ impl Chat<'_> {
         (Scroll { top: (!follows).then_some(place), wish: Wish::Stay }, place)
     }
 
+    /// The place of the heading that the panel led to.
+    fn sought(&self) -> Option<Scroll> {
+        let Some(Seek::Words { entry, text }) = &self.screen.left.seek else { return None };
+        if *entry >= self.len() {
+            return None;
+        }
+        let says = |row: &Line<'_>| {
+            let row: String = row.spans.iter().map(|span| span.content.as_ref()).collect();
+            let row = row.trim().trim_start_matches('#').trim().to_owned();
+            !row.is_empty() && (text.starts_with(&row) || row.starts_with(text.as_str()))
+        };
+        let line = self.rows(*entry).iter().position(says)?;
+        Some(Scroll { top: Some(Place { entry: *entry, line }), wish: Wish::Stay })
+    }
+
     /// A place from before the window changed.
     fn valid(&self, place: Place) -> Place {
         let entry = place.entry.min(self.len().saturating_sub(1));
@@ -133,7 +150,7 @@ pub(super) fn draw(
         width: usize::from(inner.width.max(1)),
         stride: pane::stride(height),
     };
-    let (scroll, from) = chat.settle(screen.chat, height);
+    let (scroll, from) = chat.settle(chat.sought().unwrap_or(screen.chat), height);
     let (page, below) = if height == 0 { Default::default() } else { chat.page(from, height) };
     let title = match state.model() {
         crate::engine::ModelStatus::Ready(info) => {

@@ -11,7 +11,8 @@ use crate::engine::fence::Part;
 use crate::engine::{Doubt, Phase, State, Step};
 use crate::tui::review::CodeSeen;
 use crate::tui::screen::{Overlay, Pane, Screen};
-use crate::tui::scroll::Scroll;
+use crate::tui::scroll::{Place, Scroll};
+use crate::tui::side::Seek;
 use crate::tui::theme::Theme;
 use crate::tui::widget::editor::{Editor, Focus};
 use crate::tui::widget::{diff, text, wrap};
@@ -129,7 +130,8 @@ fn settled(
     let inner_width = usize::from(area.width.saturating_sub(2).max(1));
     let height = usize::from(area.height.saturating_sub(2));
     let rows = rows(step, waits, inner_width, screen, theme);
-    let (scroll, first) = screen.code.settle(rows.len(), height);
+    let scroll = sought(step, &rows, screen).unwrap_or(screen.code);
+    let (scroll, first) = scroll.settle(rows.len(), height);
     let last = (first + height).min(rows.len());
     let note = if rows.len() > height {
         screen.locale.fill(Note::Rows, &[&(first + 1), &last, &rows.len()])
@@ -144,6 +146,16 @@ fn settled(
     let seen = CodeSeen { step: step.id, total: rows.len(), shown: (first, last) };
     let seen = (height > 0 && inner.width > 0).then_some(seen);
     Drawn { scroll: Some(scroll), seen, cursor: None }
+}
+
+/// The place of the line that the panel led to: its number stands before it.
+fn sought(step: &Step, rows: &Rows, screen: &Screen) -> Option<Scroll> {
+    let Some(Seek::Line { step: wanted, line }) = &screen.left.seek else { return None };
+    let number = |row: &Line<'_>| row.spans.first()?.content.trim().parse::<usize>().ok();
+    let at = rows.iter().position(|row| number(row) == Some(*line))?;
+    // A little of what comes before says where one is.
+    let top = Place { entry: 0, line: at.saturating_sub(2) };
+    (*wanted == step.id).then_some(Scroll { top: Some(top), ..Scroll::at_top() })
 }
 
 /// While it waits, what speaks against it stands above the code, and an edit is shown as a difference.
@@ -177,7 +189,7 @@ fn doubted(doubts: &[Doubt], width: usize, theme: &Theme) -> Vec<Line<'static>> 
 }
 
 /// Lines with their numbers, wrapped beside them.
-fn numbered(
+pub(super) fn numbered(
     lines: impl Iterator<Item = (usize, Line<'static>)>,
     count: usize,
     width: usize,

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{
     advice, chat, code, composer, consent, console, footer, gauge, hardware, help, leaving,
-    mention, models, output, pane, reason, recall, tell, too_small, variables,
+    mention, models, output, pane, reason, recall, side, tell, too_small, variables,
 };
 use crate::engine::State;
 use crate::tui::gallery::Want;
@@ -37,6 +37,10 @@ pub struct Seen {
     pub help: Option<Scroll>,
     /// The position in what the model is told.
     pub told: Option<Scroll>,
+    /// Whether all of what lies over the panes was in sight, to its end.
+    pub whole: bool,
+    /// Whether the place that the panel led to was found.
+    pub sought: bool,
     /// The code of a step that was in sight, uncovered.
     pub code: Option<CodeSeen>,
 }
@@ -44,20 +48,21 @@ pub struct Seen {
 /// Draws everything.
 pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme) -> Seen {
     let full = frame.area();
-    let mut seen = Seen::default();
+    // What is sought and not in sight now is not looked for later either.
+    let mut seen = Seen { sought: screen.left.seek.is_some(), ..Seen::default() };
     if layout::is_too_small(full.as_size()) {
         too_small::draw(frame, screen.locale, theme);
         return seen;
     }
     let areas = layout::areas(full.as_size(), screen);
-    let mut cursor = None;
+    let mut cursor = areas.left.and_then(|area| side::draw(frame, area, state, screen, theme));
     if let Some(area) = areas.chat {
         seen.chat = Some(chat::draw(frame, area, state, screen, theme));
     }
     if let Some(area) = areas.code {
         let drawn = code::draw(frame, area, state, screen, theme);
         (seen.code_scroll, seen.code) = (drawn.scroll, drawn.seen);
-        cursor = drawn.cursor;
+        cursor = drawn.cursor.or(cursor);
     }
     if let Some(area) = areas.output {
         let at_terminal = screen.console.as_ref().filter(|_| screen.browsed.is_none());
@@ -153,6 +158,15 @@ fn overlay(
         Overlay::Hardware(scroll) => {
             seen.help = Some(hardware::draw(frame, full, *scroll, state, screen, theme));
             seen.code = None;
+            None
+        }
+        Overlay::Preview(preview) => {
+            side::preview(frame, full, preview, state, screen, theme, seen);
+            None
+        }
+        Overlay::Replacing(changes) => {
+            let (settled, whole) = side::replacing(frame, full, changes, screen, theme);
+            (seen.help, seen.whole, seen.code) = (Some(settled), whole, None);
             None
         }
         Overlay::Leaving(scroll) => {

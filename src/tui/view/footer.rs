@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use super::{consent, live, models, status};
+use super::{consent, live, models, side, status};
 use crate::engine::{Language, ModelStatus, Phase, Policy, State};
 use crate::tui::explorer::kernels;
 use crate::tui::keymap::Context;
@@ -261,7 +261,8 @@ fn is_shell(state: &State) -> bool {
 /// The keys that are worth knowing now: action, label, rank.
 fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
     let contexts = update::contexts(screen, state);
-    if let Some(hints) = telling(state, screen, &contexts) {
+    let own = telling(state, screen, &contexts).or_else(|| side::hints(screen, &contexts));
+    if let Some(hints) = own {
         return hints;
     }
     let stop = if matches!(state.phase(), Phase::Idle) { Does::Quit } else { Does::Stop };

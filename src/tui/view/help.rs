@@ -46,6 +46,7 @@ fn here(screen: &Screen) -> Context {
         Pane::Chat => Context::Chat,
         Pane::Composer => Context::Composer,
         Pane::Answer => Context::Reason,
+        Pane::Left => Context::Side,
     }
 }
 

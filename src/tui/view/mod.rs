@@ -38,6 +38,7 @@ mod pane;
 mod pick;
 mod reason;
 mod recall;
+mod side;
 mod status;
 mod step_line;
 mod tell;
