@@ -23,9 +23,9 @@ texts! {
 texts! {
     /// Why a prompt or a command of the composer is not taken now.
     NotNow {
-        Stalled: "the turn is stalled: ctrl-r restarts what died", "el turno está atascado: ctrl-r reinicia lo que falló", "ターンが止まっています。ctrl-r で落ちたものを再起動します";
+        Stalled: "the turn is stalled: f5 restarts what died", "el turno está atascado: f5 reinicia lo que falló", "ターンが止まっています。f5 で落ちたものを再起動します";
         NoModel: "choose a model first; your draft stays here", "elige antes un modelo; tu borrador sigue aquí", "先にモデルを選んでください。下書きは残ります";
-        ModelGone: "the model is not there: ctrl-r starts it again, ctrl-o chooses another; your draft stays here", "no hay modelo: ctrl-r lo reinicia, ctrl-o elige otro; tu borrador sigue aquí", "モデルがありません。ctrl-r で再起動、ctrl-o で別のモデルを選択します。下書きは残ります";
+        ModelGone: "the model is not there: f5 starts it again, ctrl-o chooses another; your draft stays here", "no hay modelo: f5 lo reinicia, ctrl-o elige otro; tu borrador sigue aquí", "モデルがありません。f5 で再起動、ctrl-o で別のモデルを選択します。下書きは残ります";
         PythonBusy: "a Python step runs: interrupt it before changing the Python", "hay un paso de Python en ejecución: interrúmpelo antes de cambiar de Python", "Python のステップを実行中です。Python を変える前に中断してください";
         NoCommand: "`:{}` is no command: there is :python [PATH]; `::` begins a prompt with a colon", "`:{}` no es un comando: existe :python [RUTA]; `::` empieza un prompt con dos puntos", "`:{}` というコマンドはありません。使えるのは :python [パス] です。`::` でコロンから始まるプロンプトになります";
     }
