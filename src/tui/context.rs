@@ -44,11 +44,19 @@ pub enum Context {
     Leaving,
     /// An earlier prompt is looked for.
     Recall,
+    /// What is looked for is being typed.
+    Searching,
+    /// Words were looked for in the pane that has the focus.
+    Found,
+    /// One of the things in sight is chosen by a letter.
+    Picking,
+    /// Find and replace in the code being edited.
+    Replacing,
 }
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::Approval,
         Self::Composer,
         Self::Global,
@@ -67,12 +75,25 @@ impl Context {
         Self::Hardware,
         Self::Leaving,
         Self::Recall,
+        Self::Searching,
+        Self::Found,
+        Self::Picking,
+        Self::Replacing,
     ];
 
     /// Whether characters are typed here.
     #[must_use]
     pub fn is_text(self) -> bool {
-        matches!(self, Self::Composer | Self::Editor | Self::Reason | Self::Recall)
+        matches!(
+            self,
+            Self::Composer
+                | Self::Editor
+                | Self::Reason
+                | Self::Recall
+                | Self::Searching
+                | Self::Picking
+                | Self::Replacing
+        )
     }
 
     /// Its headline in the help.
@@ -97,6 +118,10 @@ impl Context {
             Self::Hardware => Place::Hardware,
             Self::Leaving => Place::Leaving,
             Self::Recall => Place::Recall,
+            Self::Searching => Place::Searching,
+            Self::Found => Place::Found,
+            Self::Picking => Place::Picking,
+            Self::Replacing => Place::Replacing,
         })
     }
 }

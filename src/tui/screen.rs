@@ -7,6 +7,7 @@ use ratatui::layout::Size;
 
 use super::console::Console;
 pub use super::errand::Errand;
+use super::folds::Folds;
 use super::gallery::Gallery;
 use super::history::History;
 use super::keymap::Keymap;
@@ -15,10 +16,13 @@ use super::mention::Mention;
 pub use super::overlay::Overlay;
 use super::panel::Download;
 use super::paste::Pastes;
+use super::picking::Picking;
 use super::queue::Queue;
 use super::rate::Rate;
+use super::replacing::Replacing;
 use super::review::Review;
-use super::scroll::Scroll;
+use super::scroll::{Place, Scroll};
+use super::search::Search;
 use super::view::Cache;
 use super::whole::Pages;
 use super::widget::editor::{Editor, Purpose};
@@ -139,6 +143,20 @@ pub struct Screen {
     pub glyphs: Glyphs,
     /// What steps showed, ready to be drawn.
     pub gallery: Gallery,
+    /// The place of the chat's first row in the last frame.
+    pub chat_top: Place,
+    /// Which messages are unfolded.
+    pub folds: Folds,
+    /// What is looked for, and where.
+    pub search: Option<Search>,
+    /// What was looked for last.
+    pub searched: String,
+    /// What can be chosen by a letter.
+    pub picking: Option<Picking>,
+    /// What was copied last.
+    pub register: String,
+    /// Find and replace in the code being edited.
+    pub replacing: Option<Replacing>,
     /// Lines that were wrapped and highlighted before; never decides anything.
     pub cache: Cache,
 }
@@ -192,6 +210,13 @@ impl Screen {
             keymap,
             glyphs,
             gallery: Gallery::default(),
+            chat_top: Place::default(),
+            folds: Folds::default(),
+            search: None,
+            searched: String::new(),
+            picking: None,
+            register: String::new(),
+            replacing: None,
             cache: Cache::default(),
         }
     }

@@ -16,6 +16,7 @@ mod output;
 mod outside;
 mod overlays;
 mod panes;
+mod reading;
 mod status;
 mod texts;
 
@@ -32,5 +33,6 @@ pub use output::{Sheet, Shown};
 pub use outside::{Lent, Pythons};
 pub use overlays::{Leaves, Leftovers, Told, Vars};
 pub use panes::{Note, Title};
+pub use reading::Reading;
 pub use status::{Stand, Status, Trouble, Welcome};
 pub use texts::Texts;

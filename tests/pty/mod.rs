@@ -2,6 +2,7 @@
 
 mod at_terminal;
 mod composer;
+mod copying;
 mod endings;
 mod first_steps;
 mod flow;

@@ -2,6 +2,7 @@
 
 use crate::engine::{StepId, TurnId};
 use crate::tui::gallery::{Source, Want};
+use crate::tui::whole::Wanted;
 
 /// What the screen's owner has to do outside of the engine.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,4 +47,8 @@ pub enum Errand {
     StopAttaching,
     /// Keep what is typed over the end of the program.
     KeepDraft,
+    /// Look for these words in that file, or no longer.
+    Find(Wanted),
+    /// Give this text to the terminal's clipboard and to our file.
+    Copy(String),
 }

@@ -28,6 +28,8 @@ pub struct FrameWriter {
     tty: File,
     /// The frame so far.
     bytes: Vec<u8>,
+    /// What goes with it and shows nothing.
+    along: Vec<u8>,
     size: Size,
     /// What the terminal's cursor is, as far as we know.
     shown: Option<Cursor>,
@@ -47,7 +49,8 @@ impl FrameWriter {
     pub fn new(tty: OwnedFd, size: Size) -> Self {
         let (bytes, wanted) = (Vec::new(), Cursor::default());
         let pictures = Shown::default();
-        Self { tty: File::from(tty), bytes, size, shown: None, wanted, pictures }
+        let along = Vec::new();
+        Self { tty: File::from(tty), bytes, along, size, shown: None, wanted, pictures }
     }
 
     /// The terminal's new size.
@@ -69,9 +72,14 @@ impl FrameWriter {
         self.bytes.extend(after);
     }
 
+    /// Sends this with the next frame, behind its cells.
+    pub fn send_along(&mut self, bytes: &[u8]) {
+        self.along.extend_from_slice(bytes);
+    }
+
     /// Ends the frame: one write, or none. Returns bytes written and how long the terminal took them.
     pub fn commit(&mut self) -> io::Result<(usize, Duration)> {
-        if self.bytes.is_empty() && self.shown == Some(self.wanted) {
+        if self.bytes.is_empty() && self.along.is_empty() && self.shown == Some(self.wanted) {
             return Ok((0, Duration::ZERO));
         }
         let Cursor { visible, at } = self.wanted;
@@ -91,6 +99,7 @@ impl FrameWriter {
         if whole {
             frame.extend_from_slice(END);
         }
+        frame.append(&mut self.along);
         let started = Instant::now();
         self.tty.write_all(&frame)?;
         self.shown = Some(self.wanted);

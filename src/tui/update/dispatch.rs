@@ -1,8 +1,8 @@
 //! One input, one function: where an action goes.
 
 use super::{
-    compose, consent, console, decide, explore, focus, ladder, leave, mention, models, recall,
-    running, scrolling, tell, typing,
+    change, compose, consent, console, decide, explore, focus, ladder, leave, mention, models,
+    pick, recall, running, scrolling, seek, tell, turns, typing,
 };
 use crate::engine::{Command, State};
 use crate::tui::screen::{Errand, Overlay, Pane, Screen};
@@ -33,13 +33,21 @@ pub fn update(screen: &mut Screen, state: &State, input: Input) -> Vec<Command> 
     commands
 }
 
+/// What an action means to what lies over the panes or goes on in them; `None` where it means the same as everywhere.
+fn near(screen: &mut Screen, state: &State, action: Action) -> Option<Vec<Command>> {
+    let told = consent::act(screen, state, action).or_else(|| tell::act(screen, state, action));
+    told.or_else(|| change::act(screen, state, action)).or_else(|| {
+        let done = pick::act(screen, state, action) || seek::act(screen, action);
+        done.then(Vec::new)
+    })
+}
+
 #[expect(clippy::too_many_lines, reason = "one arm an action")]
 fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
     if action != Action::Interrupt && action != Action::QuitIfEmpty {
         screen.quit_armed = None;
     }
-    let told = consent::act(screen, state, action).or_else(|| tell::act(screen, state, action));
-    if let Some(commands) = told {
+    if let Some(commands) = near(screen, state, action) {
         return commands;
     }
     if mention::act(screen, action) || compose::gives_up_revising(screen, action) {
@@ -58,6 +66,7 @@ fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
             focus::jump(screen, action);
         }
         Action::Zoom => screen.zoomed = !screen.zoomed,
+        Action::PreviousTurn | Action::NextTurn => turns::jump(screen, state, action),
         Action::PreviousStep => scrolling::browse(screen, state, -1),
         Action::NextStep => scrolling::browse(screen, state, 1),
         Action::PageOutside => scrolling::page_outside(screen, state),

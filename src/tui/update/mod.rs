@@ -1,6 +1,7 @@
 //! What an input does: `(Screen, &State, Input) -> Vec<Command>`, without a clock, a file or a terminal.
 
 mod ask;
+mod change;
 mod colon;
 mod compose;
 mod consent;
@@ -14,10 +15,13 @@ mod leave;
 mod mention;
 mod models;
 mod observe;
+mod pick;
 mod recall;
 mod running;
 mod scrolling;
+mod seek;
 mod tell;
+mod turns;
 mod typing;
 mod whole;
 
@@ -26,3 +30,5 @@ pub use dispatch::update;
 pub use focus::contexts;
 pub(in crate::tui) use models::{is_free, is_in_use};
 pub use observe::{drawn, observe};
+pub(in crate::tui) use seek::hear as hear_matches;
+pub use seek::{is_choosing, is_seeking, seek};
