@@ -178,12 +178,48 @@ pub enum Action {
     UseRegex,
     /// Look through what steps printed, too.
     SearchOutput,
-    /// Type what takes the place of what was found, then look at the changes.
-    Replace,
     /// Leave this change out, or take it in again.
     LeaveOut,
     /// Make the changes.
     Apply,
+    /// Look for words in this pane.
+    Find,
+    /// The next match.
+    FindNext,
+    /// The match before.
+    FindPrevious,
+    /// Look for nothing more; the pane stays where it is.
+    FindEnd,
+    /// Put other words in the place of those found.
+    Replace,
+    /// The prompt before.
+    PreviousTurn,
+    /// The next prompt.
+    NextTurn,
+    /// Fold or unfold a message.
+    Unfold,
+    /// Copy a block, code, or what is selected.
+    Copy,
+    /// Copy the whole pane.
+    CopyAll,
+    /// Put in what was copied last.
+    PutCopied,
+    /// Begin to select, or end it.
+    Mark,
+    /// Select to the left.
+    SelectLeft,
+    /// Select to the right.
+    SelectRight,
+    /// Select upwards.
+    SelectUp,
+    /// Select downwards.
+    SelectDown,
+    /// Select to the start of the line.
+    SelectToStart,
+    /// Select to the end of the line.
+    SelectToEnd,
+    /// Run what is selected, or everything up to the cursor.
+    RunPart,
 }
 
 /// What a person did, once the keymap has been asked.

@@ -56,12 +56,20 @@ pub enum Context {
     /// A file is shown over the panes.
     Preview,
     /// Changes of steps are shown over the panes.
+    Changes,
+    /// What is looked for is being typed.
+    Searching,
+    /// Words were looked for in the pane that has the focus.
+    Found,
+    /// One of the things in sight is chosen by a letter.
+    Picking,
+    /// Find and replace in the code being edited.
     Replacing,
 }
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 28] = [
         Self::Approval,
         Self::Composer,
         Self::Global,
@@ -85,6 +93,10 @@ impl Context {
         Self::SideFind,
         Self::SideField,
         Self::Preview,
+        Self::Changes,
+        Self::Searching,
+        Self::Found,
+        Self::Picking,
         Self::Replacing,
     ];
 
@@ -93,7 +105,14 @@ impl Context {
     pub fn is_text(self) -> bool {
         matches!(
             self,
-            Self::Composer | Self::Editor | Self::Reason | Self::Recall | Self::SideField
+            Self::Composer
+                | Self::Editor
+                | Self::Reason
+                | Self::Recall
+                | Self::SideField
+                | Self::Searching
+                | Self::Picking
+                | Self::Replacing
         )
     }
 
@@ -124,6 +143,10 @@ impl Context {
             Self::SideFind => Place::SideFind,
             Self::SideField => Place::SideField,
             Self::Preview => Place::Preview,
+            Self::Changes => Place::Changes,
+            Self::Searching => Place::Searching,
+            Self::Found => Place::Found,
+            Self::Picking => Place::Picking,
             Self::Replacing => Place::Replacing,
         })
     }

@@ -1,9 +1,11 @@
 //! Which part of the screen shows what, by size and focus; pure, so that the view and the keys agree.
 
-use ratatui::layout::{Constraint, Layout, Rect, Size};
+use ratatui::layout::{Constraint, Layout, Margin, Rect, Size};
 
 use super::screen::{Pane, Screen};
 
+/// From here on chat, code and output stand side by side.
+const WIDEST: u16 = 160;
 /// From here on chat stands beside code and output.
 const WIDE: u16 = 110;
 /// Below, one pane at a time.
@@ -50,6 +52,22 @@ pub struct Areas {
 #[must_use]
 pub fn is_too_small(size: Size) -> bool {
     size.width < TINY.width || size.height < TINY.height
+}
+
+/// Whether the pane on the whole screen has no frame, so that the terminal's own selection takes clean text.
+#[must_use]
+pub fn is_bare(screen: &Screen) -> bool {
+    screen.zoomed && screen.console.is_none() && screen.size.height >= 10
+}
+
+/// The place for a pane's text within its area.
+#[must_use]
+pub fn inside(area: Rect, pane: Pane, screen: &Screen) -> Rect {
+    if !is_bare(screen) {
+        return area.inner(Margin::new(1, 1));
+    }
+    let searched = screen.search.as_ref().is_some_and(|search| search.pane == pane);
+    Rect { height: area.height.saturating_sub(u16::from(searched)), ..area }
 }
 
 /// Divides a screen of `size`.
@@ -135,6 +153,10 @@ fn divide(areas: &mut Areas, main: Rect, size: Size, screen: &Screen) {
             Layout::vertical([Constraint::Length(named), Constraint::Fill(1)]).areas(main);
         areas.tabs = (named > 0).then_some(tabs);
         *slot(areas, screen.front) = Some(pane);
+    } else if size.width >= WIDEST && screen.console.is_none() {
+        let thirds = [Constraint::Percentage(34), Constraint::Percentage(33), Constraint::Fill(1)];
+        let [chat, code, output] = Layout::horizontal(thirds).areas(main);
+        (areas.chat, areas.code, areas.output) = (Some(chat), Some(code), Some(output));
     } else if size.width >= WIDE {
         let [chat, beside] =
             Layout::horizontal([Constraint::Percentage(45), Constraint::Fill(1)]).areas(main);

@@ -2,6 +2,7 @@
 
 use anyhow::Context as _;
 
+use super::terminal::clipboard::Between;
 use super::terminal::graphics::Images;
 use super::terminal::{KeyCodes, Notifier, tmux_passes};
 use super::theme::{self, Depth, Theme};
@@ -79,6 +80,11 @@ pub(super) fn images(config: &Config) -> anyhow::Result<Images> {
         "auto" => Ok(Images::detect(env)),
         name => name.parse().map_err(|error| anyhow::anyhow!("ui.images: {error}")),
     }
+}
+
+/// What stands between us and the terminal's clipboard.
+pub(super) fn clipboard() -> Between {
+    Between::detect(env)
 }
 
 /// The language that was set, else that of the environment.

@@ -2,7 +2,9 @@
 
 use super::outside::{self, Outside};
 use super::run::Workspace;
-use super::whole::{Reader, WholeNews};
+use super::screen::Errand;
+use super::update;
+use super::whole::{Reader, Wanted, WholeNews};
 use crate::engine::StepId;
 use crate::engine::output::Output;
 use crate::words::{Lent, Locale, Shown};
@@ -53,9 +55,24 @@ impl Workspace<'_> {
         });
     }
 
+    /// Looks for words in the file that is read, or no longer.
+    pub(super) fn find(&mut self, wanted: Wanted) {
+        if let Some(reader) = &self.reader
+            && !reader.find(wanted.clone())
+        {
+            // The thread is behind with its wishes: the next go of the loop tries again.
+            self.screen.errands.push(Errand::Find(wanted));
+        }
+    }
+
     /// News of a file that is being read; the end of the news leaves what is there.
     pub(super) fn hear_whole(&mut self, news: Option<WholeNews>) {
         match (news, &self.reader, &mut self.screen.pages) {
+            (Some(WholeNews::Found(matches)), Some(reader), Some(pages)) => {
+                if reader.step == pages.step {
+                    update::hear_matches(&mut self.screen, matches);
+                }
+            }
             (Some(news), Some(reader), Some(pages)) if reader.step == pages.step => {
                 pages.hear(news);
             }

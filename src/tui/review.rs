@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::screen::{Overlay, Pane, Screen};
 use super::scroll::Scroll;
-use crate::engine::{State, StepId};
+use crate::engine::{Phase, State, StepId, Then};
 
 /// Keys pressed this soon after the code appeared were not meant for it.
 pub const GRACE: Duration = Duration::from_millis(250);
@@ -63,6 +63,13 @@ pub fn approvable(screen: &Screen) -> Result<&Review, NotYet> {
 /// Follows the engine's proposal: another text must be seen afresh.
 pub fn observe(screen: &mut Screen, state: &State) {
     let Some(step) = state.proposal() else {
+        if let (Phase::Running(running), Some(review)) = (state.phase(), &mut screen.review)
+            && matches!(running.then, Then::Ask { .. })
+        {
+            // It goes on waiting behind code of the user's own, and an edit of it stays open.
+            review.drawn = None;
+            return;
+        }
         if screen.review.take().is_some() {
             close_overlay(screen);
         }
@@ -106,7 +113,8 @@ pub fn is_free(screen: &Screen) -> bool {
     let idle = screen.last_key.is_none_or(|key| screen.now.saturating_sub(key) >= BUSY);
     let typing = screen.focus == Pane::Composer && !screen.is_composer_empty();
     let answering = screen.answer.as_ref().is_some_and(|answer| !answer.line.text().is_empty());
-    idle && !typing && !answering && matches!(screen.overlay, Overlay::None)
+    let busy = crate::tui::update::is_choosing(screen);
+    idle && !typing && !answering && !busy && matches!(screen.overlay, Overlay::None)
 }
 
 fn close_overlay(screen: &mut Screen) {

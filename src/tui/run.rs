@@ -20,6 +20,7 @@ use super::pacer::Pacer;
 use super::panel::{PullNews, StockNews};
 use super::screen::Screen;
 use super::start::Start;
+use super::terminal::clipboard::Between;
 use super::terminal::graphics::CELL;
 use super::terminal::{
     Asked, FrameWriter, Guard, HUNG_UP, Notifier, Outlet, Signals, Watchdog, Written,
@@ -51,6 +52,7 @@ pub(super) struct Workspace<'a> {
     pub(super) loader: Loader,
     pub(super) folders: side::Reader,
     pub(super) started: Instant,
+    pub(super) clipboard: Between,
     theme: Theme,
     terminal: Terminal<FrameWriter>,
     outlet: Outlet,
@@ -126,6 +128,7 @@ impl<'a> Workspace<'a> {
             loader,
             folders: side::Reader::new(cwd),
             started: Instant::now(),
+            clipboard: look::clipboard(),
             theme,
             terminal: Terminal::new(writer)?,
             outlet: Outlet::open(guard.descriptor()?).context("cannot write to the terminal")?,
@@ -181,6 +184,8 @@ impl<'a> Workspace<'a> {
                 }
                 Some(news) = self.folders.next() => self.hear_folders(news),
                 Some(event) = self.driver.next() => self.apply(event),
+                // Last, so that everything else goes first; signals need the runtime in between.
+                () = tokio::task::yield_now(), if update::is_seeking(&self.screen) => self.seek(),
             }
             for command in update::typed(&mut self.screen) {
                 self.driver.command(command);
@@ -308,6 +313,7 @@ impl<'a> Workspace<'a> {
         self.screen.tick(self.started.elapsed());
         // Something may have waited for nothing but this time.
         self.follow();
+        update::seek(&mut self.screen, self.driver.state(), &self.theme);
         let (state, screen, theme) = (self.driver.state(), &self.screen, &self.theme);
         let mut seen = view::Seen::default();
         self.terminal.draw(|frame| seen = view::draw(frame, state, screen, theme))?;
@@ -317,12 +323,32 @@ impl<'a> Workspace<'a> {
         self.pacer.drawn(bytes.len());
         self.outlet.send(bytes)?;
         self.screen.now = self.started.elapsed();
+        let picked = self.screen.picking.is_some();
         update::drawn(&mut self.screen, &seen);
         self.gauged.drawn(self.driver.state(), self.screen.now);
+        if picked && self.screen.picking.is_none() {
+            // The only thing to choose was chosen by the frame itself.
+            self.pacer.touch_now();
+        }
         if let Some(then) = self.screen.wakes_at() {
             self.pacer.touch_at((self.started + then).into());
         }
         Ok(())
+    }
+
+    /// Goes on searching for a moment; what was found shows with the next frame.
+    fn seek(&mut self) {
+        let until = Instant::now() + Duration::from_millis(4);
+        while update::is_seeking(&self.screen) && Instant::now() < until {
+            update::seek(&mut self.screen, self.driver.state(), &self.theme);
+        }
+        self.pacer.touch();
+    }
+
+    /// Sends bytes to the terminal with the next frame.
+    pub(super) fn send_along(&mut self, bytes: &[u8]) {
+        self.terminal.backend_mut().send_along(bytes);
+        self.pacer.touch_now();
     }
 
     /// Asks the terminal for its size again and paints everything.

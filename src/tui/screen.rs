@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 use super::attention::{Attention, Bid};
 use super::console::Console;
 pub use super::errand::Errand;
+use super::folds::Folds;
 use super::gallery::Gallery;
 use super::history::History;
 use super::keymap::Keymap;
@@ -16,10 +17,13 @@ use super::mention::Mention;
 pub use super::overlay::Overlay;
 use super::panel::Download;
 use super::paste::Pastes;
+use super::picking::Picking;
 use super::queue::Queue;
 use super::rate::Rate;
+use super::replacing::Replacing;
 use super::review::Review;
-use super::scroll::Scroll;
+use super::scroll::{Place, Scroll};
+use super::search::Search;
 use super::side::Side;
 use super::view::Cache;
 use super::whole::Pages;
@@ -151,6 +155,20 @@ pub struct Screen {
     pub bid: Option<Bid>,
     /// Whether the mouse is ours, and not the terminal's.
     pub mouse: bool,
+    /// The place of the chat's first row in the last frame.
+    pub chat_top: Place,
+    /// Which messages are unfolded.
+    pub folds: Folds,
+    /// What is looked for, and where.
+    pub search: Option<Search>,
+    /// What was looked for last.
+    pub searched: String,
+    /// What can be chosen by a letter.
+    pub picking: Option<Picking>,
+    /// What was copied last.
+    pub register: String,
+    /// Find and replace in the code being edited.
+    pub replacing: Option<Replacing>,
     /// Lines that were wrapped and highlighted before; never decides anything.
     pub cache: Cache,
 }
@@ -208,6 +226,13 @@ impl Screen {
             attention: Attention::Here,
             bid: None,
             mouse: false,
+            chat_top: Place::default(),
+            folds: Folds::default(),
+            search: None,
+            searched: String::new(),
+            picking: None,
+            register: String::new(),
+            replacing: None,
             cache: Cache::default(),
         }
     }

@@ -19,6 +19,8 @@ pub enum Wish {
     Lines(isize),
     /// So many pages down, or up.
     Pages(isize),
+    /// The line at the top comes into sight with lines before it.
+    Around,
 }
 
 /// The position of one pane.
@@ -43,6 +45,18 @@ impl Scroll {
         Self::default()
     }
 
+    /// At a place, with what stands before it.
+    #[must_use]
+    pub fn around(place: Place) -> Self {
+        Self { top: Some(place), wish: Wish::Around }
+    }
+
+    /// With this place at the top.
+    #[must_use]
+    pub fn at(place: Place) -> Self {
+        Self { top: Some(place), wish: Wish::Stay }
+    }
+
     /// Some lines down, or up where negative.
     pub fn lines(&mut self, by: isize) {
         self.wish = match self.wish {
@@ -60,7 +74,7 @@ impl Scroll {
     #[must_use]
     pub fn wished(&self, height: usize) -> isize {
         match self.wish {
-            Wish::Stay => 0,
+            Wish::Stay | Wish::Around => 0,
             Wish::Lines(by) => by,
             // One line stays in sight, so that the eye finds its place.
             Wish::Pages(by) => {
@@ -73,6 +87,10 @@ impl Scroll {
     #[must_use]
     pub fn settle(&self, total: usize, height: usize) -> (Self, usize) {
         let last = total.saturating_sub(height);
+        if let (Wish::Around, Some(top)) = (self.wish, self.top) {
+            let line = top.line.saturating_sub(height / 3).min(last);
+            return (Self::at(Place { entry: 0, line }), line);
+        }
         let from = self.top.map_or(last, |top| top.line.min(last));
         let by = self.wished(height);
         let first = from.saturating_add_signed(by).min(last);

@@ -53,6 +53,21 @@ texts! {
         Delete: "delete", "borrar", "削除";
         DownloadIt: "download it", "descargarlo", "ダウンロードする";
         DeleteIt: "delete it", "borrarlo", "削除する";
+        ToMatches: "to the matches", "a los resultados", "一致箇所へ";
+        NextMatch: "next match", "siguiente", "次の一致";
+        MatchBefore: "match before", "anterior", "前の一致";
+        EndSearch: "end the search", "terminar la búsqueda", "検索を終える";
+        OtherWords: "other words", "otras palabras", "別の語";
+        ChooseNothing: "choose nothing", "no elegir", "選ばない";
+        NextOrReplace: "next, or replace", "siguiente, o reemplazar", "次へ、または置換";
+        ReplaceAll: "replace; again: all", "reemplazar; otra vez: todo", "置換。もう一度で全て";
+        BackToCode: "back to the code", "volver al código", "コードに戻る";
+        Search: "search", "buscar", "検索";
+        ReplaceWords: "replace", "reemplazar", "置換";
+        RunPart: "run a part", "ejecutar una parte", "一部を実行";
+        Copy: "copy", "copiar", "コピー";
+        Unfold: "unfold", "desplegar", "開く";
+        PromptBefore: "prompt before", "petición anterior", "前の依頼";
         DownloadAndUse: "download and use", "descargar y usar", "取得して使う";
     }
 }

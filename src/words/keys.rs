@@ -27,7 +27,11 @@ texts! {
         SideFind: "Side panel: find and replace", "Panel lateral: buscar y reemplazar", "サイドパネル: 検索と置換";
         SideField: "Side panel: typing one line", "Panel lateral: al escribir una línea", "サイドパネル: 一行の入力中";
         Preview: "A file over the panes", "Un archivo sobre los paneles", "ペインの上のファイル";
-        Replacing: "Replacing: the changes", "Reemplazo: los cambios", "置換: 変更の一覧";
+        Changes: "Replacing: the changes", "Reemplazo: los cambios", "置換: 変更の一覧";
+        Searching: "Typing what to look for", "Al escribir lo que se busca", "検索語の入力中";
+        Found: "After a search (focus on its pane)", "Tras una búsqueda (foco en su panel)", "検索後(そのパネルにフォーカス)";
+        Picking: "Choosing what to copy or to fold (its letter)", "Al elegir qué copiar o plegar (su letra)", "コピー・開閉の対象を選ぶ(文字で)";
+        Replacing: "Find and replace in code", "Buscar y reemplazar en el código", "コードの検索と置換";
         Recall: "Earlier prompts", "Prompts anteriores", "以前のプロンプト";
     }
 }
@@ -133,6 +137,35 @@ texts! {
         ToldOfAStep: "What the model is told of a step", "Lo que se dice al modelo de un paso", "ステップについてモデルに伝える内容";
         ToldOfThisStep: "What the model is told of this step", "Lo que se dice al modelo de este paso", "このステップについてモデルに伝える内容";
         HoldTold: "While the step runs: the model waits, or not", "Durante el paso: que el modelo espere o no", "実行中：モデルを待たせる・待たせない";
+        LookForWords: "Look for words", "Buscar palabras", "語を探す";
+        CopyMessage: "Copy a message, code or table", "Copiar un mensaje, código o tabla", "メッセージ・コード・表をコピー";
+        CopyConversation: "Copy the whole conversation", "Copiar toda la conversación", "会話全体をコピー";
+        CopyCode: "Copy the code", "Copiar el código", "コードをコピー";
+        CopyPrinted: "Copy what was printed, a value or a table", "Copiar lo impreso, un valor o una tabla", "出力・値・表をコピー";
+        CopyOutput: "Copy the whole output", "Copiar toda la salida", "出力全体をコピー";
+        PromptBefore: "Prompt before", "Petición anterior", "前の依頼";
+        NextPrompt: "Next prompt", "Petición siguiente", "次の依頼";
+        Unfold: "Unfold a message, or fold it", "Desplegar un mensaje, o plegarlo", "メッセージを開く・閉じる";
+        PutIn: "Put in what was copied here last", "Insertar lo último copiado aquí", "ここで最後にコピーしたものを挿入";
+        FindInCode: "Find", "Buscar", "検索";
+        FindReplace: "Find and replace", "Buscar y reemplazar", "検索と置換";
+        MarkText: "Begin to select, or end it", "Empezar a seleccionar, o terminar", "選択の開始・終了";
+        Select: "Select", "Seleccionar", "選択";
+        SelectToStart: "Select to the start of the line", "Seleccionar hasta el inicio de la línea", "行頭まで選択";
+        SelectToEnd: "Select to the end of the line", "Seleccionar hasta el final de la línea", "行末まで選択";
+        CopySelected: "Copy what is selected, else all", "Copiar lo seleccionado, o todo", "選択範囲、なければ全体をコピー";
+        RunPart: "Run what is selected, or everything to the cursor", "Ejecutar lo seleccionado, o todo hasta el cursor", "選択範囲、またはカーソルまでを実行";
+        GoMatches: "Go from match to match; empty: what was looked for last", "Ir de resultado en resultado; vacío: lo último buscado", "一致箇所を移動(空なら前回の語)";
+        LookForNothing: "Look for nothing", "No buscar nada", "検索しない";
+        MatchBefore: "Match before", "Resultado anterior", "前の一致";
+        NextMatch: "Next match", "Resultado siguiente", "次の一致";
+        EndSearch: "End the search; the pane stays", "Terminar la búsqueda; el panel se queda", "検索を終える(位置はそのまま)";
+        ChooseNothing: "Choose nothing", "No elegir nada", "何も選ばない";
+        NextReplace: "Next match; in the second line: replace this one", "Resultado siguiente; en la segunda línea: reemplazar este", "次の一致。2 行目では置換";
+        ReplaceAll: "Replace; again: replace all", "Reemplazar; otra vez: todo", "置換。もう一度で全て";
+        BackToFind: "Back to what is looked for", "Volver a lo que se busca", "検索語に戻る";
+        OtherLine: "The other line", "La otra línea", "もう一方の行";
+        BackToTheCode: "Back to the code", "Volver al código", "コードに戻る";
         Zoom: "Whole screen", "Pantalla completa", "全画面";
         WordLeft: "Word left", "Palabra a la izquierda", "左の単語へ";
         WordRight: "Word right", "Palabra a la derecha", "右の単語へ";
@@ -146,7 +179,7 @@ texts! {
         Files: "Files", "Archivos", "ファイル";
         Contents: "Contents of the session", "Índice de la sesión", "セッションの目次";
         Fold: "Fold, or the tab before", "Plegar, o la pestaña anterior", "閉じる、または前のタブ";
-        Unfold: "Unfold, or the next tab", "Desplegar, o la pestaña siguiente", "開く、または次のタブ";
+        UnfoldOrNext: "Unfold, or the next tab", "Desplegar, o la pestaña siguiente", "開く、または次のタブ";
         Mention: "Name it in the prompt", "Nombrarlo en el prompt", "プロンプトに書き込む";
         ReadInPager: "Read it in $PAGER", "Leerlo en $PAGER", "$PAGER で読む";
         ChangeInEditor: "Change it in $EDITOR", "Cambiarlo en $EDITOR", "$EDITOR で変更";

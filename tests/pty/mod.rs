@@ -3,6 +3,7 @@
 mod at_terminal;
 mod budget;
 mod composer;
+mod copying;
 mod endings;
 mod first_steps;
 mod flow;

@@ -46,6 +46,32 @@ fn ascending(numbers: &[usize]) -> bool {
     numbers.len() > 20 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }
 
+/// Words are found in all of the output, and keys go from match to match.
+fn search(workspace: &mut Workspace) {
+    workspace.press("g");
+    workspace.wait_until("the first lines", |screen| numbers(screen).first() == Some(&0));
+    workspace.press("/");
+    // Characters that come in one go with it would be no keys.
+    workspace.wait_for("to the matches");
+    let begun = Instant::now();
+    workspace.press("line 1599");
+    workspace.wait_for("1 of 1000 ");
+    println!("all of 100 MB searched, on the screen: {:?}", begun.elapsed());
+    workspace.press("\r");
+    let mut times = Vec::new();
+    for n in 2..40 {
+        let pressed = Instant::now();
+        workspace.press("n");
+        workspace.wait_for(&format!("{n} of 1000 "));
+        let wanted = 1_599_000 + n - 1;
+        workspace.wait_until("the match", |screen| numbers(screen).contains(&wanted));
+        times.push(workspace.heard.saturating_duration_since(pressed));
+    }
+    report("the next match in an output of 100 MB", times);
+    workspace.press("\x1b");
+    workspace.wait_without(" of 1000 ");
+}
+
 #[test]
 fn the_pane_scrolls_through_all_of_a_hundred_megabytes() {
     let lines = 1_600_000;
@@ -82,6 +108,7 @@ fn the_pane_scrolls_through_all_of_a_hundred_megabytes() {
     workspace.wait_until("the page before", |screen| {
         numbers(screen).last().is_some_and(|last| *last < lines - 1) && ascending(&numbers(screen))
     });
+    search(&mut workspace);
     let memory = resident(workspace.pid());
     println!("memory of the workspace with an output of 100 MB: {memory} KiB");
     assert!(memory < 100 << 10, "{memory} KiB");

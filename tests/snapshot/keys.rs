@@ -4,7 +4,7 @@ use ci_tui::tui::Action;
 use ci_tui::tui::keymap::{Context, Keymap};
 
 /// What the table says a key does, by the row's place and words.
-const TABLE: [(Context, &str, Action); 33] = [
+const TABLE: [(Context, &str, Action); 44] = [
     (Context::Composer, "enter", Action::Send),
     (Context::Composer, "ctrl-j", Action::Newline),
     (Context::Global, "tab", Action::FocusNext),
@@ -38,6 +38,17 @@ const TABLE: [(Context, &str, Action); 33] = [
     (Context::Running, "p", Action::Pause),
     (Context::Running, "+", Action::MoreTime),
     (Context::Running, "M", Action::MoreMemory),
+    (Context::Code, "/", Action::Find),
+    (Context::Found, "n", Action::FindNext),
+    (Context::Found, "N", Action::FindPrevious),
+    (Context::Output, "y", Action::Copy),
+    (Context::Output, "Y", Action::CopyAll),
+    (Context::Chat, "{", Action::PreviousTurn),
+    (Context::Chat, "}", Action::NextTurn),
+    (Context::Code, "[", Action::PreviousStep),
+    (Context::Code, "]", Action::NextStep),
+    (Context::Editor, "ctrl-f", Action::Find),
+    (Context::Editor, "f5", Action::RunPart),
 ];
 
 /// Keys in the second column of the README's table, as the keymap writes them.

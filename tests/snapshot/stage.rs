@@ -200,6 +200,7 @@ impl Stage {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("terminal");
         let mut seen = view::Seen::default();
         self.follow();
+        update::seek(&mut self.screen, &self.state, theme);
         terminal
             .draw(|frame| seen = view::draw(frame, &self.state, &self.screen, theme))
             .expect("draw");

@@ -56,6 +56,7 @@ fn page(width: usize, glyphs: Glyphs) -> Vec<Line<'static>> {
     markdown::render(PROSE, width, &theme, glyphs, &mut |language, code| {
         highlighter.highlight(language, code, &theme)
     })
+    .0
 }
 
 #[test]
@@ -78,7 +79,7 @@ fn a_settled_part_and_its_tail_are_drawn_as_one_text_would_be() {
     let (theme, highlighter) = (theme("midnight"), Highlighter::default());
     let draw = |text: &str| -> Vec<String> {
         let mut code = |language: &str, code: &str| highlighter.highlight(language, code, &theme);
-        let lines = markdown::render(text, 40, &theme, Glyphs::Unicode, &mut code);
+        let (lines, _) = markdown::render(text, 40, &theme, Glyphs::Unicode, &mut code);
         lines.iter().map(ToString::to_string).collect()
     };
     for (end, _) in PROSE.char_indices() {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::engine::{StepId, TurnId};
 use crate::tui::gallery::{Source, Want};
 use crate::tui::side::Task;
+use crate::tui::whole::Wanted;
 
 /// What the screen's owner has to do outside of the engine.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,4 +60,8 @@ pub enum Errand {
     PageFile(PathBuf),
     /// Change this file in `$EDITOR`.
     EditFile(PathBuf),
+    /// Look for these words in that file, or no longer.
+    Find(Wanted),
+    /// Give this text to the terminal's clipboard and to our file.
+    Copy(String),
 }

@@ -1,6 +1,7 @@
 //! What the screen asks of the world: the list, and how each is done.
 
 mod attach;
+mod copy;
 mod files;
 mod kind;
 mod run;

@@ -1,5 +1,6 @@
 //! The terminal itself: its descriptor, its modes, one write a frame, and what happens when it goes away.
 
+pub mod clipboard;
 pub mod graphics;
 mod guard;
 mod log;

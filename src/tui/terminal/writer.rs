@@ -24,6 +24,8 @@ const RESET: &[u8] = b"\x1b[m";
 pub struct FrameWriter {
     /// The frame so far.
     bytes: Vec<u8>,
+    /// What goes with it and shows nothing.
+    along: Vec<u8>,
     size: Size,
     /// What the terminal's cursor is, as far as we know.
     shown: Option<Cursor>,
@@ -43,7 +45,7 @@ impl FrameWriter {
     pub fn new(size: Size) -> Self {
         let (bytes, wanted) = (Vec::new(), Cursor::default());
         let pictures = Shown::default();
-        Self { bytes, size, shown: None, wanted, pictures }
+        Self { bytes, along: Vec::new(), size, shown: None, wanted, pictures }
     }
 
     /// The terminal's new size.
@@ -65,9 +67,14 @@ impl FrameWriter {
         self.bytes.extend(after);
     }
 
+    /// Sends this with the next frame, behind its cells.
+    pub fn send_along(&mut self, bytes: &[u8]) {
+        self.along.extend_from_slice(bytes);
+    }
+
     /// Ends the frame: its bytes, none where nothing has changed.
     pub fn frame(&mut self) -> Vec<u8> {
-        if self.bytes.is_empty() && self.shown == Some(self.wanted) {
+        if self.bytes.is_empty() && self.along.is_empty() && self.shown == Some(self.wanted) {
             return Vec::new();
         }
         let Cursor { visible, at } = self.wanted;
@@ -88,6 +95,7 @@ impl FrameWriter {
         if whole {
             frame.extend_from_slice(END);
         }
+        frame.append(&mut self.along);
         self.shown = Some(self.wanted);
         frame
     }

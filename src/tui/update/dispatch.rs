@@ -1,8 +1,8 @@
 //! One input, one function: where an action goes.
 
 use super::{
-    compose, consent, console, decide, explore, focus, ladder, leave, mention, models, mouse,
-    recall, running, scrolling, side, tell, typing,
+    change, compose, consent, console, decide, explore, focus, ladder, leave, mention, models,
+    mouse, pick, recall, running, scrolling, seek, side, tell, turns, typing,
 };
 use crate::engine::{Command, State};
 use crate::tui::screen::{Errand, Overlay, Pane, Screen};
@@ -42,6 +42,11 @@ fn first(screen: &mut Screen, state: &State, action: Action) -> Option<Vec<Comma
     consent::act(screen, state, action)
         .or_else(|| tell::act(screen, state, action))
         .or_else(|| side::act(screen, state, action))
+        .or_else(|| change::act(screen, state, action))
+        .or_else(|| {
+            let done = pick::act(screen, state, action) || seek::act(screen, action);
+            done.then(Vec::new)
+        })
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm an action")]
@@ -69,6 +74,7 @@ fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
             focus::jump(screen, action);
         }
         Action::Zoom => screen.zoomed = !screen.zoomed,
+        Action::PreviousTurn | Action::NextTurn => turns::jump(screen, state, action),
         Action::PreviousStep => scrolling::browse(screen, state, -1),
         Action::NextStep => scrolling::browse(screen, state, 1),
         Action::PageOutside => scrolling::page_outside(screen, state),

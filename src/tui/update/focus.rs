@@ -14,6 +14,15 @@ pub fn contexts(screen: &Screen, state: &State) -> Vec<Context> {
     if super::typed_at(screen).is_some() {
         return vec![Context::Terminal];
     }
+    if screen.picking.is_some() && matches!(screen.overlay, Overlay::None) {
+        return vec![Context::Picking, Context::Global];
+    }
+    if super::seek::is_typing(screen) {
+        return vec![Context::Searching, Context::Global];
+    }
+    if super::change::is_typing(screen) {
+        return vec![Context::Replacing, Context::Global];
+    }
     let closest = match (&screen.overlay, screen.focus) {
         (Overlay::Help(_), _) => Context::Help,
         (Overlay::Reason { .. }, _) => Context::Reason,
@@ -28,7 +37,7 @@ pub fn contexts(screen: &Screen, state: &State) -> Vec<Context> {
         (Overlay::Hardware(_), _) => Context::Hardware,
         (Overlay::Leaving(_), _) => Context::Leaving,
         (Overlay::Preview(_), _) => Context::Preview,
-        (Overlay::Replacing(_), _) => Context::Replacing,
+        (Overlay::Replacing(_), _) => Context::Changes,
         (Overlay::Edit { .. }, Pane::Code) => Context::Editor,
         (_, Pane::Left) => return super::side::contexts(screen),
         (_, Pane::Composer) => Context::Composer,
@@ -40,9 +49,12 @@ pub fn contexts(screen: &Screen, state: &State) -> Vec<Context> {
     let asks = closest == Context::Code && state.proposal().is_some() && shows_proposal(screen);
     let runs = matches!(closest, Context::Code | Context::Output)
         && matches!(state.phase(), Phase::Running(_));
-    let mut contexts = Vec::with_capacity(3);
+    let mut contexts = Vec::with_capacity(4);
     if asks {
         contexts.push(Context::Approval);
+    }
+    if super::seek::live(screen).is_some() {
+        contexts.push(Context::Found);
     }
     if runs {
         contexts.push(Context::Running);
@@ -62,6 +74,9 @@ fn shows_proposal(screen: &Screen) -> bool {
 /// Whether characters are typed where the focus is.
 #[must_use]
 pub(super) fn is_typing(screen: &Screen) -> bool {
+    if super::seek::is_typing(screen) {
+        return true;
+    }
     match &screen.overlay {
         Overlay::Reason { .. } | Overlay::Recall(_) => true,
         Overlay::Telling(told) => told.is_typing(),

@@ -43,6 +43,10 @@ pub(super) fn interrupt(screen: &mut Screen, state: &State) -> Vec<Command> {
         models::back(screen);
         return Vec::new();
     }
+    if screen.search.is_some() {
+        super::seek::end(screen);
+        return Vec::new();
+    }
     if matches!(screen.overlay, Overlay::Recall(_)) {
         screen.overlay = Overlay::None;
         return Vec::new();

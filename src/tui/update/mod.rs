@@ -1,6 +1,7 @@
 //! What an input does: `(Screen, &State, Input) -> Vec<Command>`, without a clock, a file or a terminal.
 
 mod ask;
+mod change;
 mod colon;
 mod compose;
 mod consent;
@@ -15,11 +16,14 @@ mod mention;
 mod models;
 mod mouse;
 mod observe;
+mod pick;
 mod recall;
 mod running;
 mod scrolling;
+mod seek;
 mod side;
 mod tell;
+mod turns;
 mod typing;
 mod whole;
 
@@ -28,4 +32,6 @@ pub use dispatch::update;
 pub use focus::contexts;
 pub(in crate::tui) use models::{is_free, is_in_use};
 pub use observe::{drawn, observe};
+pub(in crate::tui) use seek::hear as hear_matches;
+pub use seek::{is_choosing, is_seeking, seek};
 pub use side::{hear_files, reread};

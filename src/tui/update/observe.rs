@@ -1,6 +1,6 @@
 //! The screen follows the engine: what began, what ended, and what a frame has shown.
 
-use super::{ask, consent, explore, leave, side, tell, whole};
+use super::{ask, consent, explore, leave, pick, seek, side, tell, whole};
 use crate::engine::{Command, Phase, State};
 use crate::tui::attention;
 use crate::tui::review;
@@ -22,6 +22,7 @@ pub fn observe(screen: &mut Screen, state: &State) -> Vec<Command> {
     tell::follow(screen, state);
     consent::follow(screen, state);
     whole::observe(screen, state);
+    seek::follow(screen);
     if matches!(state.phase(), Phase::Idle) && screen.borrowed {
         screen.borrowed = false;
         screen.front = Pane::Chat;
@@ -84,8 +85,9 @@ fn follow_input(screen: &mut Screen, state: &State) {
 pub fn drawn(screen: &mut Screen, seen: &Seen) {
     review::seen(screen, seen.code.as_ref());
     if let Some(chat) = seen.chat {
-        screen.chat = chat;
+        (screen.chat, screen.chat_top) = (chat, seen.chat_top);
     }
+    pick::drawn(screen, &seen.parts);
     if let Some(scroll) = seen.code_scroll {
         screen.code = scroll;
     }

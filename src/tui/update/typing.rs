@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::{focus, scrolling};
+use super::{change, focus, pick, scrolling, seek};
 use crate::engine::{Phase, State};
 use crate::tui::Action;
 use crate::tui::screen::{Overlay, Pane, Screen};
@@ -23,6 +23,9 @@ pub(super) fn insert(screen: &mut Screen, state: &State, text: &str) {
     }
     if matches!(&screen.overlay, Overlay::Telling(told) if told.leaving) {
         super::tell::leave(screen, text);
+        return;
+    }
+    if pick::typed(screen, text) || seek::insert(screen, text) || change::insert(screen, text) {
         return;
     }
     if !focus::is_typing(screen) {
@@ -128,6 +131,21 @@ pub(super) fn act(screen: &mut Screen, action: Action) {
         }
         _ => edit(&mut screen.composer, action),
     }
+}
+
+/// Selects while moving; whether the action is one that does.
+pub(super) fn select(editor: &mut Editor, action: Action) -> bool {
+    let (code, held) = match action {
+        Action::SelectLeft => (KeyCode::Left, KeyModifiers::NONE),
+        Action::SelectRight => (KeyCode::Right, KeyModifiers::NONE),
+        Action::SelectUp => (KeyCode::Up, KeyModifiers::NONE),
+        Action::SelectDown => (KeyCode::Down, KeyModifiers::NONE),
+        Action::SelectToStart => (KeyCode::Home, KeyModifiers::NONE),
+        Action::SelectToEnd => (KeyCode::End, KeyModifiers::NONE),
+        _ => return false,
+    };
+    editor.input(KeyEvent::new(code, held | KeyModifiers::SHIFT));
+    true
 }
 
 /// The editor's own word for an action.

@@ -6,12 +6,15 @@ use ratatui::text::Line;
 
 use super::cache::Rows;
 use super::pane::{self, Mood};
-use super::{entry, status};
+use super::parts::{self, Part};
+use super::{entry, found, status};
 use crate::engine::{Phase, State};
+use crate::tui::layout;
 use crate::tui::screen::{Pane, Screen};
 use crate::tui::scroll::{Place, Scroll, Wish};
 use crate::tui::side::Seek;
 use crate::tui::theme::Theme;
+use crate::tui::widget::text;
 use crate::words::{Note, Title};
 
 /// Entries whose rows are counted to say how many rows are below.
@@ -25,9 +28,46 @@ pub(super) struct Chat<'a> {
     pub(super) width: usize,
     /// Rows by which a growing reply moves up at once: row by row would paint everything again for each.
     pub(super) stride: usize,
+    pub(super) look: Look,
 }
 
-impl Chat<'_> {
+/// How much of the messages is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// What is shown: what is folded stays so.
+    Shown,
+    /// All of it, without the colours of code: to be looked through.
+    Whole,
+}
+
+impl<'a> Chat<'a> {
+    /// The chat within an area.
+    pub(super) fn within(
+        inner: Rect,
+        state: &'a State,
+        screen: &'a Screen,
+        theme: &'a Theme,
+        look: Look,
+    ) -> Self {
+        let (width, stride) = (usize::from(inner.width.max(1)), pane::stride(inner.height.into()));
+        Self { state, screen, theme, width, stride, look }
+    }
+
+    /// Whether a message is laid out as a whole.
+    pub(super) fn is_open(&self, at: usize) -> bool {
+        self.look == Look::Whole || self.screen.folds.is_open(at)
+    }
+
+    /// Lines of code in their colours, where those will be seen.
+    pub(super) fn marked(&self, language: &str, code: &str) -> Vec<Line<'static>> {
+        match self.look {
+            Look::Shown => self.screen.cache.highlighter.highlight(language, code, self.theme),
+            Look::Whole => {
+                text::sanitize(code).split('\n').map(|line| Line::raw(line.to_owned())).collect()
+            }
+        }
+    }
+
     fn len(&self) -> usize {
         let live = matches!(self.state.phase(), Phase::Thinking(_));
         self.state.transcript().entries().len() + usize::from(live)
@@ -79,6 +119,11 @@ impl Chat<'_> {
             return (Scroll { wish: Wish::Stay, ..scroll }, Place::default());
         }
         let end = self.end(height);
+        if let (Wish::Around, Some(top)) = (scroll.wish, scroll.top) {
+            let context = isize::try_from(height / 3).unwrap_or(0);
+            let place = self.moved(self.valid(top), -context).min(end);
+            return (Scroll { top: Some(place), wish: Wish::Stay }, place);
+        }
         let by = scroll.wished(height);
         let from = scroll.top.map_or(end, |top| self.valid(top).min(end));
         let place = if by == 0 { from } else { self.moved(from, by).min(end) };
@@ -128,28 +173,27 @@ impl Chat<'_> {
     }
 }
 
-/// Draws the chat and returns its settled position.
+/// What drawing the chat found out.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    pub(super) scroll: Scroll,
+    /// The place of the first row.
+    pub(super) top: Place,
+    /// What can be taken out of it, or folded, where that was asked for.
+    pub(super) parts: Vec<Part>,
+}
+
+/// Draws the chat.
 pub(super) fn draw(
     frame: &mut Frame<'_>,
     area: Rect,
     state: &State,
     screen: &Screen,
     theme: &Theme,
-) -> Scroll {
-    let inner = Rect::new(
-        area.x + 1,
-        area.y + 1,
-        area.width.saturating_sub(2),
-        area.height.saturating_sub(2),
-    );
+) -> Drawn {
+    let inner = layout::inside(area, Pane::Chat, screen);
     let height = usize::from(inner.height);
-    let chat = Chat {
-        state,
-        screen,
-        theme,
-        width: usize::from(inner.width.max(1)),
-        stride: pane::stride(height),
-    };
+    let chat = Chat::within(inner, state, screen, theme, Look::Shown);
     let (scroll, from) = chat.settle(chat.sought().unwrap_or(screen.chat), height);
     let (page, below) = if height == 0 { Default::default() } else { chat.page(from, height) };
     let title = match state.model() {
@@ -158,12 +202,44 @@ pub(super) fn draw(
         }
         _ => screen.locale.text(Title::ChatPane).to_owned(),
     };
-    let focused = screen.focus == Pane::Chat;
-    pane::frame(frame, area, &title, &below, Mood::Calm, focused, (theme, screen.glyphs));
+    let look = (Pane::Chat, Mood::Calm);
+    pane::of_workspace(frame, area, (&title, &below), look, screen, theme);
     if chat.len() == 0 {
         let welcome = status::welcome(state, screen, theme, chat.width);
         pane::rows(frame, inner, welcome.iter());
     }
     pane::rows(frame, inner, page.iter().flat_map(|rows| rows.iter()).skip(from.line));
-    scroll
+    let in_sight = in_sight(&page, from, inner.height);
+    found::mark(frame, inner, in_sight.iter().map(Sight::shown), Pane::Chat, screen, theme);
+    let parts = in_sight.iter().flat_map(|sight| parts::of_entry(&chat, sight, screen));
+    Drawn { scroll, top: from, parts: parts.collect() }
+}
+
+/// The rows of an entry that are on the screen.
+pub(super) struct Sight<'a> {
+    pub(super) entry: usize,
+    /// The first of them within the entry, and where it is drawn.
+    pub(super) first: usize,
+    pub(super) y: u16,
+    pub(super) rows: Vec<&'a Line<'static>>,
+}
+
+impl<'a> Sight<'a> {
+    fn shown(&self) -> found::Shown<'a> {
+        let place = Place { entry: self.entry, line: self.first };
+        found::Shown { place, apart: true, rows: self.rows.clone(), y: self.y }
+    }
+}
+
+fn in_sight(page: &[Rows], from: Place, height: u16) -> Vec<Sight<'_>> {
+    let (mut sights, mut y) = (Vec::new(), 0_u16);
+    for (n, rows) in page.iter().enumerate() {
+        let first = if n == 0 { from.line } else { 0 };
+        let room = usize::from(height.saturating_sub(y));
+        let rows: Vec<_> = rows.iter().skip(first).take(room).collect();
+        let taken = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+        sights.push(Sight { entry: from.entry + n, first, y, rows });
+        y = y.saturating_add(taken);
+    }
+    sights
 }

@@ -6,9 +6,12 @@ use ratatui::text::{Line, Span};
 
 use super::cache::{Rows, key};
 use super::pane::{self, Mood};
-use super::status;
+use super::{found, replacing, status};
 use crate::engine::fence::Part;
 use crate::engine::{Doubt, Phase, State, Step};
+use crate::tui::Action;
+use crate::tui::keymap::Context;
+use crate::tui::layout;
 use crate::tui::review::CodeSeen;
 use crate::tui::screen::{Overlay, Pane, Screen};
 use crate::tui::scroll::{Place, Scroll};
@@ -16,7 +19,7 @@ use crate::tui::side::Seek;
 use crate::tui::theme::Theme;
 use crate::tui::widget::editor::{Editor, Focus};
 use crate::tui::widget::{diff, text, wrap};
-use crate::words::{Note, Title, Welcome};
+use crate::words::{Note, Reading, Title, Welcome};
 
 /// What drawing the pane found out.
 #[derive(Debug, Default)]
@@ -43,13 +46,12 @@ pub(super) fn draw(
     {
         return stream(frame, area, (&tag, &body), state, screen, theme);
     }
-    if let Some(step) = status::shown_step(state, screen) {
+    if let Some(step) = status::code_step(state, screen) {
         return settled(frame, area, step, state, screen, theme);
     }
-    let (looks, locale) = ((theme, screen.glyphs), screen.locale);
-    let focused = screen.focus == Pane::Code;
-    let inner =
-        pane::frame(frame, area, locale.text(Title::CodePane), "", Mood::Calm, focused, looks);
+    let (locale, look) = (screen.locale, (Pane::Code, Mood::Calm));
+    let title = locale.text(Title::CodePane);
+    let inner = pane::of_workspace(frame, area, (title, ""), look, screen, theme);
     let row = Line::styled(locale.text(Welcome::CodeWaitsHere), theme.ui.faint);
     pane::rows(frame, inner, wrap::wrap(&row, usize::from(inner.width), &[]).iter());
     Drawn::default()
@@ -65,11 +67,15 @@ fn edit(
     let focused = screen.focus == Pane::Code;
     let title = if leaving { Title::KeepEdit } else { Title::Editing };
     let title = screen.locale.text(title);
+    let part = screen.keymap.key_for(&[Context::Editor], Action::RunPart).filter(|_| !leaving);
+    let part = part.map(|key| screen.locale.fill(Reading::RunsPart, &[&key])).unwrap_or_default();
     let looks = (theme, screen.glyphs);
-    let inner = pane::frame(frame, area, title, "", Mood::Asks, focused, looks);
+    let inner = pane::frame(frame, area, title, &part, Mood::Asks, focused, looks);
     let focus = if focused && !leaving { Focus::Here } else { Focus::Elsewhere };
     let highlighter = &screen.cache.highlighter;
-    editor.draw(inner, frame.buffer_mut(), theme, highlighter, focus).filter(|_| focused)
+    let cursor = editor.draw(inner, frame.buffer_mut(), theme, highlighter, focus);
+    let typed = replacing::draw(frame, area, editor, screen, theme);
+    typed.or(cursor).filter(|_| focused)
 }
 
 /// The block that the model is writing.
@@ -102,9 +108,8 @@ fn stream(
     let language = crate::engine::Language::from_tag(tag).map_or(tag, |lang| lang.name());
     let named = text::sanitize(language);
     let title = screen.locale.fill(Title::Writing, &[&number, &named]) + &within;
-    let focused = screen.focus == Pane::Code;
-    let looks = (theme, screen.glyphs);
-    let inner = pane::frame(frame, area, &title, "", Mood::Calm, focused, looks);
+    let look = (Pane::Code, Mood::Calm);
+    let inner = pane::of_workspace(frame, area, (&title, ""), look, screen, theme);
     let clean = text::sanitize(body);
     let rows = screen.cache.with_document(language, &clean, |document| {
         // Only the end is in sight while it grows; every line takes at least one row.
@@ -127,9 +132,9 @@ fn settled(
     theme: &Theme,
 ) -> Drawn {
     let waits = state.proposal().is_some_and(|proposal| proposal.id == step.id);
-    let inner_width = usize::from(area.width.saturating_sub(2).max(1));
-    let height = usize::from(area.height.saturating_sub(2));
-    let rows = rows(step, waits, inner_width, screen, theme);
+    let inner = layout::inside(area, Pane::Code, screen);
+    let height = usize::from(inner.height);
+    let rows = shown(step, usize::from(inner.width.max(1)), state, screen, theme);
     let scroll = sought(step, &rows, screen).unwrap_or(screen.code);
     let (scroll, first) = scroll.settle(rows.len(), height);
     let last = (first + height).min(rows.len());
@@ -140,9 +145,15 @@ fn settled(
     };
     let title = status::code_title(step, state, screen.locale);
     let mood = if waits { Mood::Asks } else { Mood::Calm };
-    let focused = screen.focus == Pane::Code;
-    let inner = pane::frame(frame, area, &title, &note, mood, focused, (theme, screen.glyphs));
+    pane::of_workspace(frame, area, (&title, &note), (Pane::Code, mood), screen, theme);
     pane::rows(frame, inner, rows.iter().skip(first));
+    let in_sight = found::Shown {
+        place: Place { entry: 0, line: first },
+        apart: true,
+        rows: rows.iter().skip(first).take(height).collect(),
+        y: 0,
+    };
+    found::mark(frame, inner, [in_sight], Pane::Code, screen, theme);
     let seen = CodeSeen { step: step.id, total: rows.len(), shown: (first, last) };
     let seen = (height > 0 && inner.width > 0).then_some(seen);
     Drawn { scroll: Some(scroll), seen, cursor: None }
@@ -158,21 +169,35 @@ fn sought(step: &Step, rows: &Rows, screen: &Screen) -> Option<Scroll> {
     (*wanted == step.id).then_some(Scroll { top: Some(top), ..Scroll::at_top() })
 }
 
-/// While it waits, what speaks against it stands above the code, and an edit is shown as a difference.
-fn rows(step: &Step, waits: bool, width: usize, screen: &Screen, theme: &Theme) -> Rows {
+/// All rows of a step. While it waits, what speaks against it stands above the code, and an edit is shown as a
+/// difference.
+pub(super) fn shown(
+    step: &Step,
+    width: usize,
+    state: &State,
+    screen: &Screen,
+    theme: &Theme,
+) -> Rows {
+    let waits = state.proposal().is_some_and(|proposal| proposal.id == step.id);
     let as_diff = waits && step.is_edited();
     let doubts: &[Doubt] = if waits { &step.doubts } else { &[] };
-    let look = (&theme.name, theme.depth as u8, width, as_diff, doubts);
+    let bare = layout::is_bare(screen);
+    let look = (&theme.name, theme.depth as u8, width, as_diff, doubts, bare);
     screen.cache.code(key((step.id, &step.code, step.lang, look)), || {
         let code = text::sanitize(&step.code);
         if as_diff {
             let lines = diff::unified(&text::sanitize(&step.proposed), &code, theme);
-            return wrap::wrap_all(&lines, width);
+            let hang = [Span::raw(" ".repeat(diff::gutter(&step.proposed, &code)))];
+            return lines.iter().flat_map(|line| wrap::wrap(line, width, &hang)).collect();
         }
         let lines = screen.cache.highlighter.highlight(step.lang.name(), &code, theme);
+        let mut rows = doubted(doubts, width, theme);
+        if bare {
+            rows.extend(wrap::wrap_all(&lines, width));
+            return rows;
+        }
         let count = lines.len();
         let lines = lines.into_iter().enumerate().map(|(n, line)| (n + 1, line));
-        let mut rows = doubted(doubts, width, theme);
         rows.extend(numbered(lines, count, width, theme));
         rows
     })

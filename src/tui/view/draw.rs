@@ -4,15 +4,16 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::{
-    advice, chat, code, composer, consent, console, footer, gauge, hardware, help, leaving,
-    mention, models, output, pane, reason, recall, side, tell, too_small, variables,
+    advice, chat, code, composer, consent, console, footer, found, gauge, hardware, help, leaving,
+    mention, models, output, pane, parts, reason, recall, side, tell, too_small, variables,
 };
 use crate::engine::State;
 use crate::tui::gallery::Want;
 use crate::tui::layout;
+use crate::tui::picking::Part;
 use crate::tui::review::CodeSeen;
-use crate::tui::screen::{Overlay, Screen};
-use crate::tui::scroll::Scroll;
+use crate::tui::screen::{Overlay, Pane, Screen};
+use crate::tui::scroll::{Place, Scroll};
 use crate::tui::terminal::graphics::{Placed, Spread};
 use crate::tui::theme::Theme;
 use crate::tui::widget::glyphs::Glyphs;
@@ -23,6 +24,10 @@ use crate::tui::widget::text;
 pub struct Seen {
     /// The chat's position.
     pub chat: Option<Scroll>,
+    /// The place of its first row.
+    pub chat_top: Place,
+    /// What can be copied or folded, while one of it is chosen.
+    pub parts: Vec<Part>,
     /// The code pane's position.
     pub code_scroll: Option<Scroll>,
     /// The output pane's position.
@@ -46,6 +51,7 @@ pub struct Seen {
 }
 
 /// Draws everything.
+#[expect(clippy::too_many_lines, reason = "one branch a part of the screen")]
 pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme) -> Seen {
     let full = frame.area();
     // What is sought and not in sight now is not looked for later either.
@@ -57,12 +63,13 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
     let areas = layout::areas(full.as_size(), screen);
     let mut cursor = areas.left.and_then(|area| side::draw(frame, area, state, screen, theme));
     if let Some(area) = areas.chat {
-        seen.chat = Some(chat::draw(frame, area, state, screen, theme));
+        in_chat(frame, area, (state, screen), theme, (&mut seen, &mut cursor));
     }
     if let Some(area) = areas.code {
         let drawn = code::draw(frame, area, state, screen, theme);
         (seen.code_scroll, seen.code) = (drawn.scroll, drawn.seen);
         cursor = drawn.cursor.or(cursor);
+        choices(frame, area, Pane::Code, (&[], screen), theme, &mut cursor);
     }
     if let Some(area) = areas.output {
         let at_terminal = screen.console.as_ref().filter(|_| screen.browsed.is_none());
@@ -72,6 +79,8 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
             let drawn = output::draw(frame, area, state, screen, theme);
             (seen.output, seen.aside) = (Some(drawn.scroll), Some(drawn.aside));
             (seen.wants, seen.pictures) = (drawn.wants, drawn.pictures);
+            choices(frame, area, Pane::Output, (&drawn.parts, screen), theme, &mut cursor);
+            seen.parts.extend(drawn.parts);
         }
     }
     if let Some(area) = areas.tabs {
@@ -109,6 +118,34 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
         frame.set_cursor_position(position);
     }
     seen
+}
+
+fn in_chat(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    (state, screen): (&State, &Screen),
+    theme: &Theme,
+    (seen, cursor): (&mut Seen, &mut Option<Position>),
+) {
+    let drawn = chat::draw(frame, area, state, screen, theme);
+    (seen.chat, seen.chat_top) = (Some(drawn.scroll), drawn.top);
+    seen.parts = drawn.parts;
+    choices(frame, area, Pane::Chat, (&seen.parts, screen), theme, cursor);
+}
+
+/// What a pane shows while something is looked for or chosen in it.
+fn choices(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    pane: Pane,
+    (parts, screen): (&[Part], &Screen),
+    theme: &Theme,
+    cursor: &mut Option<Position>,
+) {
+    parts::letters(frame, layout::inside(area, pane, screen), parts, pane, screen, theme);
+    if screen.search.as_ref().is_some_and(|search| search.pane == pane) {
+        *cursor = found::line(frame, area, screen, theme).or(*cursor);
+    }
 }
 
 /// Whether the panes below have no cursor.

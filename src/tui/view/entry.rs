@@ -4,102 +4,143 @@ use ratatui::text::{Line, Span};
 
 use super::cache::{Rows, key};
 use super::chat::Chat;
-use super::step_line;
-use crate::engine::{Checking, EndReason, Entry, Level, Phase, StepId};
+use super::{fold, step_line};
+use crate::engine::{Checking, EndReason, Entry, Level, Phase, Step};
+use crate::tui::widget::block::Block;
 use crate::tui::widget::{markdown, text, wrap};
 use crate::words::{Chat as Words, TurnEnd};
+
+/// An entry laid out: its rows, what can be taken out of it, and whether part of it is folded or could be.
+#[derive(Default)]
+pub(super) struct Laid {
+    pub(super) rows: Vec<Line<'static>>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) folds: bool,
+}
+
+impl Laid {
+    fn of(rows: Vec<Line<'static>>) -> Self {
+        Self { rows, ..Self::default() }
+    }
+}
 
 /// The rows of entry `at`; behind the last one comes the reply that is being written.
 pub(super) fn rows(chat: &Chat<'_>, at: usize) -> Rows {
     let entries = chat.state.transcript().entries();
+    let Some(entry) = entries.get(at) else { return live(chat, at) };
     let look = (&chat.theme.name, chat.theme.depth as u8);
     let theme = (look, chat.width, chat.screen.locale);
-    match entries.get(at) {
-        None => live(chat, at),
-        Some(Entry::Step(id)) => {
-            let step = chat.state.transcript().step(*id);
-            let result = step.map(step_line::digest);
-            chat.screen.cache.chat(at, key((theme, id, result)), || {
-                step.map_or_else(Vec::new, |step| {
-                    step_line::rows(step, chat.screen.locale, chat.theme, chat.width)
-                })
-            })
-        }
-        Some(entry) => {
-            let step = match chat.state.transcript().after(at) {
-                Some(Entry::Step(id)) => Some(*id),
-                _ => None,
-            };
-            // The line in place of the code names its language, which can still be changed.
-            let lang = step.and_then(|id| chat.state.transcript().step(id)).map(|step| step.lang);
-            let checking = checking(chat).filter(|_| chat.state.transcript().after(at).is_none());
-            let look = key((theme, step, lang, checking.is_some()));
-            chat.screen.cache.chat(at, look, || build(chat, entry, step, checking))
-        }
-    }
+    let look = if let Entry::Step(id) = entry {
+        let step = chat.state.transcript().step(*id);
+        key((theme, id, step.map(step_line::digest), chat.is_open(at)))
+    } else {
+        let step = proposed(chat, at);
+        // The line in place of the code names its language, which can still be changed.
+        let step = step.map(|step| (step.id, step.lang));
+        key((theme, step, checking(chat, at).is_some(), chat.is_open(at)))
+    };
+    chat.screen.cache.chat(at, look, || laid(chat, at).rows)
 }
 
-fn build(
-    chat: &Chat<'_>,
-    entry: &Entry,
-    step: Option<StepId>,
-    checking: Option<&Checking>,
-) -> Vec<Line<'static>> {
+/// The entry laid out anew.
+pub(super) fn laid(chat: &Chat<'_>, at: usize) -> Laid {
     let (ui, locale) = (&chat.theme.ui, chat.screen.locale);
     let mark = |word: Words| format!("{} ", locale.text(word));
+    let Some(entry) = chat.state.transcript().entries().get(at) else { return Laid::default() };
     match entry {
         Entry::Prompt { text, .. } => {
             let mark = Span::styled(chat.screen.glyphs.pick("› ", "> "), ui.user);
-            let mut rows = vec![Line::default()];
-            rows.extend(hanging(chat, &mark, text, ui.user));
-            rows
+            let rows = hanging(chat, &mark, text, ui.user);
+            let folds = rows.len() > fold::LONG;
+            let mut laid = Laid::of(vec![Line::default()]);
+            laid.rows.extend(fold::beginning(chat, rows, chat.is_open(at)));
+            laid.folds = folds;
+            laid
         }
-        Entry::Reply { text, .. } => {
-            let step = step.and_then(|id| chat.state.transcript().step(id));
-            let elsewhere = match (step, checking) {
-                (Some(step), _) => {
-                    let written = step.written.as_ref().unwrap_or(&step.proposed);
-                    Some((written.as_str(), step_line::folded(step, locale, chat.theme)))
-                }
-                // As while it was written, for the moment until it is proposed.
-                (None, Some(Checking { code, lang, .. })) => {
-                    Some((code.as_str(), writes(chat, lang.name())))
-                }
-                _ => None,
-            };
-            let mut rows = vec![Line::default()];
-            rows.extend(reply(chat, text, elsewhere.as_ref()));
-            rows
+        Entry::Reply { text, stats, .. } => {
+            let mut laid = proposing(chat, at, text);
+            fold::stats(chat, stats, &mut laid.rows);
+            laid
         }
         Entry::Taken { step, text, .. } => {
-            let mut rows = vec![Line::default()];
-            rows.extend(reply(chat, text, None));
+            let mut laid = reply(chat, text, None);
             let from = locale.fill(Words::Printed, &[&step.0]);
-            rows.push(Line::from(Span::styled(from, ui.muted)));
-            rows
+            laid.rows.push(Line::from(Span::styled(from, ui.muted)));
+            laid
         }
         Entry::Draft { came, .. } => {
             let mark = Span::styled(mark(Words::SecondOpinion), ui.muted);
             let text = came.as_deref().unwrap_or_else(|| locale.text(Words::CameToNothing));
-            hanging(chat, &mark, text.lines().next().unwrap_or_default(), ui.muted)
+            Laid::of(hanging(chat, &mark, text.lines().next().unwrap_or_default(), ui.muted))
         }
-        Entry::Nudge { text, .. } => {
-            hanging(chat, &Span::styled(mark(Words::AskedAgain), ui.muted), text, ui.muted)
-        }
+        Entry::Nudge { text, .. } => Laid::of(hanging(
+            chat,
+            &Span::styled(mark(Words::AskedAgain), ui.muted),
+            text,
+            ui.muted,
+        )),
         Entry::Notice { level, text } => {
             let (word, style) = match level {
                 Level::Info => (Words::Note, ui.notice),
                 Level::Warning => (Words::Warning, ui.warning),
                 Level::Error => (Words::Error, ui.danger),
             };
-            hanging(chat, &Span::styled(mark(word), style), text, style)
+            Laid::of(hanging(chat, &Span::styled(mark(word), style), text, style))
         }
-        Entry::End { reason, .. } => match ending(*reason) {
+        Entry::End { reason, .. } => Laid::of(match ending(*reason) {
             Some(text) => vec![Line::from(Span::styled(locale.text(text), ui.muted))],
             None => Vec::new(),
-        },
-        Entry::Step(_) => Vec::new(),
+        }),
+        Entry::Step(id) => {
+            let step = chat.state.transcript().step(*id);
+            step.map_or_else(Laid::default, |step| ran(chat, step, chat.is_open(at)))
+        }
     }
+}
+
+/// How a step stands, and what it printed where that is unfolded.
+fn ran(chat: &Chat<'_>, step: &Step, open: bool) -> Laid {
+    let mut laid = Laid::of(step_line::rows(step, chat.screen.locale, chat.theme, chat.width));
+    laid.folds = step.result.is_some() && !step.output.is_empty();
+    if laid.folds && open {
+        let begin = laid.rows.len();
+        laid.rows.extend(fold::output(chat, step));
+        let text = fold::plain(step);
+        laid.blocks.push(Block { rows: begin..laid.rows.len(), text });
+    }
+    laid
+}
+
+/// The step that came of a reply.
+pub(super) fn proposed<'a>(chat: &Chat<'a>, at: usize) -> Option<&'a Step> {
+    match chat.state.transcript().after(at) {
+        Some(Entry::Step(id)) => chat.state.transcript().step(*id),
+        _ => None,
+    }
+}
+
+/// A reply; the code that stands in the code pane is one line of it until that is unfolded.
+fn proposing(chat: &Chat<'_>, at: usize, text: &str) -> Laid {
+    let step = proposed(chat, at);
+    let elsewhere = match (step, checking(chat, at)) {
+        (Some(step), _) => {
+            let written = step.written.as_ref().unwrap_or(&step.proposed);
+            Some((
+                written.as_str(),
+                step_line::folded(step, chat.screen.locale, chat.theme, chat.is_open(at)),
+            ))
+        }
+        // As while it was written, for the moment until it is proposed.
+        (None, Some(Checking { code, lang, .. })) => {
+            Some((code.as_str(), writes(chat, lang.name())))
+        }
+        _ => None,
+    };
+    let opened = step.is_some() && chat.is_open(at);
+    let elsewhere = elsewhere.map(|(code, line)| Elsewhere { code, line, opened });
+    let mut laid = reply(chat, text, elsewhere.as_ref());
+    laid.folds = step.is_some();
+    laid
 }
 
 fn ending(reason: EndReason) -> Option<TurnEnd> {
@@ -115,9 +156,9 @@ fn ending(reason: EndReason) -> Option<TurnEnd> {
 }
 
 /// The last reply's code, while it is on its way to review.
-fn checking<'a>(chat: &Chat<'a>) -> Option<&'a Checking> {
+fn checking<'a>(chat: &Chat<'a>, at: usize) -> Option<&'a Checking> {
     match chat.state.phase() {
-        Phase::Checking(checking) => Some(checking),
+        Phase::Checking(checking) if chat.state.transcript().after(at).is_none() => Some(checking),
         _ => None,
     }
 }
@@ -129,18 +170,32 @@ fn writes(chat: &Chat<'_>, language: &str) -> Line<'static> {
     Line::from(Span::styled(locale.fill(Words::Writes, &[&word]), chat.theme.ui.muted))
 }
 
+/// Code that the code pane shows: what it is, the line in its place, and whether it stands here too.
+struct Elsewhere<'a> {
+    code: &'a str,
+    line: Line<'static>,
+    opened: bool,
+}
+
 /// Markdown; the block that is shown elsewhere is one line, other code stands as it is.
-fn reply(
-    chat: &Chat<'_>,
-    reply: &str,
-    elsewhere: Option<&(&str, Line<'static>)>,
-) -> Vec<Line<'static>> {
+fn reply(chat: &Chat<'_>, reply: &str, elsewhere: Option<&Elsewhere<'_>>) -> Laid {
     let clean = text::sanitize(reply);
     let mut code = |language: &str, body: &str| match elsewhere {
-        Some((proposed, line)) if same(proposed, body) => vec![line.clone()],
-        _ => chat.screen.cache.highlighter.highlight(language, body, chat.theme),
+        Some(Elsewhere { code, line, opened }) if same(code, body) => {
+            let mut lines = vec![line.clone()];
+            if *opened {
+                lines.extend(chat.marked(language, body));
+            }
+            lines
+        }
+        _ => chat.marked(language, body),
     };
-    markdown::render(clean.trim_end(), chat.width, chat.theme, chat.screen.glyphs, &mut code)
+    let glyphs = chat.screen.glyphs;
+    let (rows, blocks) =
+        markdown::render(clean.trim_end(), chat.width, chat.theme, glyphs, &mut code);
+    let rows = [Line::default()].into_iter().chain(rows).collect();
+    let blocks = blocks.into_iter().map(|block| block.lower(1)).collect();
+    Laid { rows, blocks, folds: false }
 }
 
 fn same(proposed: &str, shown: &str) -> bool {
@@ -159,7 +214,7 @@ fn live(chat: &Chat<'_>, at: usize) -> Rows {
         let glyphs = chat.screen.glyphs;
         let mut rows = vec![Line::default()];
         let text = clean.trim_end();
-        rows.extend(markdown::render(text, chat.width, chat.theme, glyphs, &mut code));
+        rows.extend(markdown::render(text, chat.width, chat.theme, glyphs, &mut code).0);
         rows.resize(rows.len().next_multiple_of(chat.stride), Line::default());
         rows
     })

@@ -10,12 +10,13 @@ use super::{consent, live, models, side, status};
 use crate::engine::{Language, ModelStatus, Phase, Policy, State};
 use crate::tui::explorer::kernels;
 use crate::tui::keymap::Context;
+use crate::tui::picking::Purpose;
 use crate::tui::screen::{Overlay, Pane, Screen};
 use crate::tui::theme::Theme;
 use crate::tui::widget::hint::{self, Hint};
 use crate::tui::widget::text;
 use crate::tui::{Action, update};
-use crate::words::{Asks, Does, Mouse};
+use crate::words::{Asks, Does, Mouse, Reading};
 
 /// An action, how the footer says it, and its rank.
 pub(super) type Key = (Action, Does, u8);
@@ -102,6 +103,13 @@ fn sentence(state: &State, screen: &Screen) -> Option<(String, Look)> {
         return Some((toast.clone(), |theme| theme.ui.notice));
     }
     let contexts = update::contexts(screen, state);
+    if let Some(picking) = screen.picking.as_ref().filter(|_| contexts[0] == Context::Picking) {
+        let text = match picking.purpose {
+            Purpose::Copy => Reading::PickCopy,
+            Purpose::Fold => Reading::PickFold,
+        };
+        return Some((screen.locale.text(text).to_owned(), |theme| theme.ui.notice));
+    }
     if state.proposal().is_some()
         && screen.focus != Pane::Code
         && matches!(screen.overlay, Overlay::None)
@@ -160,6 +168,46 @@ const APPROVAL: [Key; 8] = [
     (Action::ChangeLanguage, Does::Language, 5),
     (Action::Interrupt, Does::Stop, 2),
 ];
+
+/// In a pane.
+const PANES: [Key; 8] = [
+    (Action::FocusComposer, Does::Write, 1),
+    (Action::Find, Does::Search, 3),
+    (Action::Copy, Does::Copy, 3),
+    (Action::Unfold, Does::Unfold, 4),
+    (Action::PreviousTurn, Does::PromptBefore, 5),
+    (Action::PreviousStep, Does::StepBefore, 4),
+    (Action::Zoom, Does::Zoom, 3),
+    (Action::FocusNext, Does::Panes, 2),
+];
+
+/// Searching, choosing, and editing code.
+fn reading(context: Context) -> &'static [Key] {
+    match context {
+        Context::Searching => {
+            &[(Action::Send, Does::ToMatches, 0), (Action::Cancel, Does::EndSearch, 0)]
+        }
+        Context::Found => &[
+            (Action::FindNext, Does::NextMatch, 0),
+            (Action::FindPrevious, Does::MatchBefore, 0),
+            (Action::FindEnd, Does::EndSearch, 0),
+            (Action::Find, Does::OtherWords, 2),
+        ],
+        Context::Picking => &[(Action::Cancel, Does::ChooseNothing, 0)],
+        Context::Replacing => &[
+            (Action::Send, Does::NextOrReplace, 0),
+            (Action::Replace, Does::ReplaceAll, 0),
+            (Action::Cancel, Does::BackToCode, 1),
+        ],
+        _ => &[
+            (Action::Save, Does::BackToReview, 0),
+            (Action::Cancel, Does::Leave, 1),
+            (Action::Find, Does::Search, 2),
+            (Action::Replace, Does::ReplaceWords, 3),
+            (Action::RunPart, Does::RunPart, 3),
+        ],
+    }
+}
 
 /// Everywhere.
 const HELP: Key = (Action::Help, Does::Help, 1);
@@ -266,12 +314,10 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
         return hints;
     }
     let stop = if matches!(state.phase(), Phase::Idle) { Does::Quit } else { Does::Stop };
+    let panes;
     let wanted: &[Key] = match contexts[0] {
         Context::Approval => &APPROVAL,
         Context::Terminal => &[(Action::LeaveTerminal, Does::KeysBack, 0)],
-        Context::Editor => {
-            &[(Action::Save, Does::BackToReview, 0), (Action::Cancel, Does::Leave, 1)]
-        }
         Context::Reason | Context::Recall => {
             &[(Action::Send, Does::Send, 0), (Action::Cancel, Does::GoBack, 1)]
         }
@@ -281,6 +327,11 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
         | Context::Hardware
         | Context::Leaving
         | Context::Consent => passing(contexts[0], state, screen),
+        Context::Editor
+        | Context::Searching
+        | Context::Found
+        | Context::Picking
+        | Context::Replacing => reading(contexts[0]),
         Context::Help => &[(Action::ScrollDown, Does::Down, 1), (Action::Cancel, Does::Close, 0)],
         Context::Composer if matches!(state.model(), ModelStatus::None) => &NO_MODEL,
         Context::Composer => &[
@@ -290,14 +341,10 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
             (Action::PageUp, Does::Scroll, 4),
             (Action::Interrupt, stop, 1),
         ],
-        _ => &[
-            (Action::FocusComposer, Does::Write, 1),
-            (Action::ScrollDown, Does::Down, 3),
-            (Action::PreviousStep, Does::StepBefore, 4),
-            (Action::Zoom, Does::Zoom, 3),
-            (Action::FocusNext, Does::Panes, 2),
-            (Action::Interrupt, stop, 0),
-        ],
+        _ => {
+            panes = PANES.into_iter().chain([(Action::Interrupt, stop, 0)]).collect::<Vec<_>>();
+            &panes
+        }
     };
     wanted
         .iter()

@@ -6,11 +6,15 @@ use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Paragraph};
 
+use crate::tui::layout;
 use crate::tui::screen::{Pane, Screen};
 use crate::tui::theme::Theme;
 use crate::tui::widget::glyphs::Glyphs;
 use crate::tui::widget::text;
 use crate::words::{Locale, Note, Title};
+
+/// The columns that the names of three panes take.
+const TABS: usize = 28;
 
 /// What a pane's frame says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +23,31 @@ pub(super) enum Mood {
     Calm,
     /// It waits for a decision.
     Asks,
+}
+
+/// Draws the frame of a pane of the workspace and returns its inside; the pane on the whole screen has none, and its
+/// title stands beside the tabs.
+pub(super) fn of_workspace(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    (title, note): (&str, &str),
+    (pane, mood): (Pane, Mood),
+    screen: &Screen,
+    theme: &Theme,
+) -> Rect {
+    let focused = screen.focus == pane;
+    if !layout::is_bare(screen) {
+        return self::frame(frame, area, title, note, mood, focused, (theme, screen.glyphs));
+    }
+    let said = if note.is_empty() { title.to_owned() } else { format!("{title} · {note}") };
+    let room = usize::from(area.width).saturating_sub(TABS);
+    let style = if mood == Mood::Asks { theme.ui.border_ask } else { theme.ui.title };
+    if area.y > 0 && room > 10 {
+        let row = Rect { y: area.y - 1, height: 1, ..area };
+        let said = Line::styled(format!("{} ", text::clip(&said, room - 1)), style);
+        frame.render_widget(Paragraph::new(said).alignment(Alignment::Right), row);
+    }
+    layout::inside(area, pane, screen)
 }
 
 /// Draws the frame of a pane and returns its inside; `note` stands below at the right.

@@ -15,7 +15,7 @@ use crate::tui::keymap::Context;
 use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{text, wrap};
-use crate::words::{Locale, Stand, Status, Title, Trouble, Welcome};
+use crate::words::{Locale, Reading, Stand, Status, Title, Trouble, Welcome};
 
 /// One word for what goes on.
 pub(super) fn word(state: &State, screen: &Screen) -> String {
@@ -103,6 +103,11 @@ pub(super) fn shown_step<'a>(state: &'a State, screen: &Screen) -> Option<&'a St
     }
 }
 
+/// The step whose code is shown: what waits for a decision comes before code of the user's own that ran since.
+pub(super) fn code_step<'a>(state: &'a State, screen: &Screen) -> Option<&'a Step> {
+    state.proposal().filter(|_| screen.browsed.is_none()).or_else(|| shown_step(state, screen))
+}
+
 /// `Python 3.11.7 (.venv)`: what runs a language, with the environment that it belongs to.
 fn version(state: &State, lang: Language) -> Option<String> {
     let (program, name) = running_program(state, lang)?;
@@ -141,7 +146,17 @@ pub(super) fn code_title(step: &Step, state: &State, locale: Locale) -> String {
     let version = if runs { version(state, step.lang) } else { None };
     let lang = version.unwrap_or_else(|| step.lang.name().to_owned());
     let (stand, of_turn) = (stand(step, locale), of_turn(step.number, locale));
-    locale.fill(Title::Code, &[&step.id.0, &lang, &stand]) + &of_turn
+    let number = step_number(step, state, locale);
+    locale.fill(Title::Code, &[&number, &lang, &stand]) + &of_turn
+}
+
+/// `5`, or `3 of 7` where an earlier step is looked at.
+pub(super) fn step_number(step: &Step, state: &State, locale: Locale) -> String {
+    let last = state.transcript().steps().next_back().map(|last| last.id);
+    match last.filter(|last| *last != step.id) {
+        Some(last) => locale.fill(Reading::Matches, &[&step.id.0, &last.0]),
+        None => step.id.0.to_string(),
+    }
 }
 
 /// Which step of its turn this is, where it is not the first.

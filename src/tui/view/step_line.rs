@@ -13,18 +13,19 @@ use crate::words::{Chat, Locale, StepEnd};
 const OWN_LINES: usize = 5;
 
 /// `▸ step 2 · python · 7 lines`, in place of the code.
-pub(super) fn folded(step: &Step, locale: Locale, theme: &Theme) -> Line<'static> {
+pub(super) fn folded(step: &Step, locale: Locale, theme: &Theme, open: bool) -> Line<'static> {
     let lines = step.proposed.lines().count();
     let text = if lines == 1 { Chat::OneLine } else { Chat::Lines };
     let text = locale.fill(text, &[&step.id.0, &step.lang.name(), &lines]);
-    Line::from(Span::styled(format!("> {text}"), theme.ui.accent))
+    let sign = if open { "v" } else { ">" };
+    Line::from(Span::styled(format!("{sign} {text}"), theme.ui.accent))
 }
 
 /// Changes whenever the line would.
 pub(super) fn digest(step: &Step) -> u64 {
     let verdict = step.decision.as_ref().map(|decision| (decision.verdict as u8, &decision.reason));
     let status = step.result.as_ref().map(|result| (result.status as u8, &result.error));
-    key((verdict, status, step.lang, step.is_edited(), step.is_retold()))
+    key((verdict, status, step.lang, step.is_edited(), step.is_retold(), step.output.total()))
 }
 
 /// How a step stands, wrapped.

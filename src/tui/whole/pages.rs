@@ -93,6 +93,7 @@ impl Pages {
                 self.last = last;
             }
             WholeNews::Read(window) => self.window = window,
+            WholeNews::Found(_) => {}
             WholeNews::Gone => self.lines = None,
         }
     }
@@ -103,10 +104,16 @@ impl Pages {
         self.lines.is_some()
     }
 
+    /// Lines of the file, as far as they were counted.
+    #[must_use]
+    pub fn filed(&self) -> usize {
+        self.lines.unwrap_or_default()
+    }
+
     /// Number of lines.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.lines.unwrap_or_default() + self.behind.len()
+        self.filed() + self.behind.len()
     }
 
     /// Whether there is no line.

@@ -3,10 +3,11 @@
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver as Wishes, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver as Wishes, SyncSender, TryRecvError, sync_channel};
 
 use tokio::sync::mpsc::{self, Receiver, Sender};
 
+use super::find::{Finder, Matches, Wanted};
 use super::index::Index;
 use super::pages::Window;
 use crate::engine::StepId;
@@ -20,6 +21,8 @@ const BEFORE: usize = 250;
 const PIECE: usize = 256 * 1024;
 /// News that wait for the loop.
 const NEWS: usize = 4;
+/// Wishes that wait for the thread.
+const WISHES: usize = 32;
 
 /// What the thread has to tell.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,8 +31,19 @@ pub enum WholeNews {
     Counted { lines: usize, last: Window },
     /// Lines that were asked for.
     Read(Window),
+    /// Where words stand.
+    Found(Matches),
     /// The file cannot be read: it made room for newer ones.
     Gone,
+}
+
+/// What the thread is asked.
+#[derive(Debug)]
+enum Wish {
+    /// The lines around this one.
+    Lines(usize),
+    /// Where these words stand, or to stop looking for them.
+    Find(Wanted),
 }
 
 /// A file that is being looked at; the thread ends with this value.
@@ -37,14 +51,14 @@ pub enum WholeNews {
 pub struct Reader {
     /// Whose output it is.
     pub step: StepId,
-    wishes: SyncSender<usize>,
+    wishes: SyncSender<Wish>,
     news: Receiver<WholeNews>,
 }
 
 impl Reader {
     /// Begins to read the file of this step.
     pub fn start(step: StepId, file: &OutputFile) -> io::Result<Self> {
-        let (wishes, asked) = sync_channel(1);
+        let (wishes, asked) = sync_channel(WISHES);
         let (sender, news) = mpsc::channel(NEWS);
         let (path, bytes) = (PathBuf::from(&file.path), file.bytes);
         std::thread::Builder::new().name("output".into()).spawn(move || {
@@ -59,7 +73,13 @@ impl Reader {
 
     /// Asks for the lines around this one; a wish that comes while another waits is asked again by the next frame.
     pub fn fetch(&self, line: usize) {
-        let _ = self.wishes.try_send(line);
+        let _ = self.wishes.try_send(Wish::Lines(line));
+    }
+
+    /// Looks for words; whether the thread will hear of it.
+    #[must_use]
+    pub fn find(&self, wanted: Wanted) -> bool {
+        self.wishes.try_send(Wish::Find(wanted)).is_ok()
     }
 
     /// The next news; `None` once the thread has ended. Cancel safe.
@@ -71,7 +91,7 @@ impl Reader {
 fn serve(
     path: &Path,
     bytes: u64,
-    asked: &Wishes<usize>,
+    asked: &Wishes<Wish>,
     news: &Sender<WholeNews>,
 ) -> io::Result<()> {
     let mut file = File::open(path)?;
@@ -91,13 +111,44 @@ fn serve(
     if news.blocking_send(WholeNews::Counted { lines, last }).is_err() {
         return Ok(());
     }
-    while let Ok(line) = asked.recv() {
-        let window = window(&mut file, &index, read, line.saturating_sub(BEFORE))?;
-        if news.blocking_send(WholeNews::Read(window)).is_err() {
+    let mut finder = None;
+    loop {
+        // While it looks for words it only glances at what else is wished.
+        let wish = match finder {
+            Some(_) => match asked.try_recv() {
+                Ok(wish) => Some(wish),
+                Err(TryRecvError::Empty) => None,
+                Err(TryRecvError::Disconnected) => return Ok(()),
+            },
+            None => match asked.recv() {
+                Ok(wish) => Some(wish),
+                Err(_) => return Ok(()),
+            },
+        };
+        let told = match wish {
+            Some(Wish::Lines(line)) => {
+                let first = line.saturating_sub(BEFORE).min(index.lines());
+                Some(WholeNews::Read(window(&mut file, &index, read, first)?))
+            }
+            Some(Wish::Find(wanted)) => {
+                finder = wanted.map(|query| Finder::new(query, read));
+                None
+            }
+            None => {
+                let (matches, over) = match &mut finder {
+                    Some(finder) => finder.piece(&mut file)?,
+                    None => continue,
+                };
+                if over {
+                    finder = None;
+                }
+                matches.map(WholeNews::Found)
+            }
+        };
+        if told.is_some_and(|told| news.blocking_send(told).is_err()) {
             return Ok(());
         }
     }
-    Ok(())
 }
 
 /// The lines from `first` on.

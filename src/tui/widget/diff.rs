@@ -40,6 +40,13 @@ pub fn unified(old: &str, new: &str, theme: &Theme) -> Vec<Line<'static>> {
     diff.ops().iter().flat_map(|op| page.part(op)).collect()
 }
 
+/// The cells before the text of each line of [`unified`].
+#[must_use]
+pub fn gutter(old: &str, new: &str) -> usize {
+    let digits = old.lines().count().max(new.lines().count()).max(1).to_string().len();
+    2 * digits + 4
+}
+
 /// Both texts, and how they are shown.
 struct Page<'a> {
     olds: &'a [&'a str],

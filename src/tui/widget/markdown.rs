@@ -4,6 +4,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
+use super::block::Block;
 use super::glyphs::Glyphs;
 pub use super::stable::split_stable;
 use super::table::Table;
@@ -16,7 +17,7 @@ pub type DrawCode<'a> = &'a mut dyn FnMut(&str, &str) -> Vec<Line<'static>>;
 const OPTIONS: Options =
     Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_TASKLISTS);
 
-/// The lines of a text, none wider than `width`.
+/// The lines of a text, none wider than `width`, and the code and tables among them.
 #[must_use]
 pub fn render(
     text: &str,
@@ -24,7 +25,7 @@ pub fn render(
     theme: &Theme,
     glyphs: Glyphs,
     code: DrawCode<'_>,
-) -> Vec<Line<'static>> {
+) -> (Vec<Line<'static>>, Vec<Block>) {
     let clean = text::sanitize(text);
     render_events(Parser::new_ext(&clean, OPTIONS), width, theme, glyphs, code)
 }
@@ -42,7 +43,7 @@ pub fn render_events<'e>(
     theme: &Theme,
     glyphs: Glyphs,
     code: DrawCode<'_>,
-) -> Vec<Line<'static>> {
+) -> (Vec<Line<'static>>, Vec<Block>) {
     let mut page = Page {
         width,
         theme,
@@ -56,12 +57,13 @@ pub fn render_events<'e>(
         link: None,
         fence: None,
         table: None,
+        blocks: Vec::new(),
     };
     for event in events {
         page.take(event);
     }
     page.flush();
-    page.lines
+    (page.lines, page.blocks)
 }
 
 /// What a line stands within.
@@ -90,6 +92,7 @@ struct Page<'a> {
     link: Option<String>,
     fence: Option<(String, String)>,
     table: Option<Table>,
+    blocks: Vec<Block>,
 }
 
 impl Page<'_> {
@@ -221,9 +224,8 @@ impl Page<'_> {
             TagEnd::Table => {
                 let room = self.room();
                 if let Some(table) = self.table.take() {
-                    for line in table.lines(room, self.theme, self.glyphs) {
-                        self.emit(line);
-                    }
+                    let lines = table.lines(room, self.theme, self.glyphs);
+                    self.block(lines, table.text());
                 }
                 self.close();
             }
@@ -264,10 +266,21 @@ impl Page<'_> {
 
     fn draw_code(&mut self) {
         let Some((language, code)) = self.fence.take() else { return };
-        for line in (self.code)(&language, code.strip_suffix('\n').unwrap_or(&code)) {
+        let code = code.strip_suffix('\n').unwrap_or(&code).to_owned();
+        let lines = (self.code)(&language, &code);
+        self.block(lines, code);
+        self.close();
+    }
+
+    /// Adds lines that belong together.
+    fn block(&mut self, lines: Vec<Line<'static>>, text: String) {
+        let mut start = self.lines.len();
+        for (n, line) in lines.into_iter().enumerate() {
+            let gap = usize::from(n == 0 && self.gap.is_some() && !self.lines.is_empty());
+            start += gap;
             self.emit(line);
         }
-        self.close();
+        self.blocks.push(Block { rows: start..self.lines.len(), text });
     }
 
     fn style(&self) -> Style {

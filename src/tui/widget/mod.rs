@@ -1,5 +1,6 @@
 //! Reusable parts of the screen. They know neither the engine's state nor a colour: a theme tells them how things look.
 
+pub mod block;
 pub mod diff;
 pub mod editor;
 pub mod glyphs;

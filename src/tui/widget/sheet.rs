@@ -62,6 +62,21 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// The rows that are shown, cells parted by tabs, as spreadsheets take them.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let columns: Vec<&Column> = self.index.iter().chain(&self.columns).collect();
+        let row = |pick: &dyn Fn(&Column) -> Option<String>| {
+            let cells = columns.iter().map(|column| pick(column).unwrap_or_default());
+            cells.collect::<Vec<_>>().join("\t")
+        };
+        let mut rows = vec![row(&|column| Some(column.name.text.clone()))];
+        rows.extend(
+            (0..self.rows).map(|n| row(&|column| column.cells.get(n).map(|c| c.text.clone()))),
+        );
+        rows.join("\n")
+    }
+
     /// The furthest column that a pane of this width has to begin with.
     #[must_use]
     pub fn last_start(&self, width: usize) -> usize {

@@ -37,6 +37,15 @@ impl Table {
         self.rows.push(std::mem::take(&mut self.row));
     }
 
+    /// The cells parted by tabs, as spreadsheets take them.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let row = |row: &Vec<Line<'static>>| {
+            row.iter().map(ToString::to_string).collect::<Vec<_>>().join("\t")
+        };
+        self.rows.iter().map(row).collect::<Vec<_>>().join("\n")
+    }
+
     /// The table in lines of at most `width` cells, as long as every column keeps three.
     #[must_use]
     pub fn lines(&self, width: usize, theme: &Theme, glyphs: Glyphs) -> Vec<Line<'static>> {

@@ -68,7 +68,7 @@ pub(super) fn block(source: &Source, layout: &mut Layout<'_>) -> Block {
             let mut code =
                 |language: &str, code: &str| highlighter.highlight(language, code, theme);
             let events = events.iter().cloned();
-            let rows = markdown::render_events(events, layout.width, theme, glyphs, &mut code);
+            let (rows, _) = markdown::render_events(events, layout.width, theme, glyphs, &mut code);
             if rows.is_empty() {
                 return layout.text("", locale.text(Shown::NoText), theme.ui.faint);
             }
@@ -110,7 +110,7 @@ fn of_figure(source: &Source, figure: &Figure, layout: &Layout<'_>) -> Block {
         wire: Arc::clone(wire),
         covers: wire.spread == Spread::OverCells,
     });
-    Block { rows, head: None, picture }
+    Block { rows, picture, ..Block::default() }
 }
 
 fn of_sheet(source: &Source, sheet: &Sheet, layout: &mut Layout<'_>) -> Block {
@@ -122,7 +122,7 @@ fn of_sheet(source: &Source, sheet: &Sheet, layout: &mut Layout<'_>) -> Block {
         let screen = layout.screen;
         sheet.lines(layout.width, aside, screen.locale, layout.theme, screen.glyphs)
     });
-    Block { rows, head: Some(sheet::HEAD_LINE), picture: None }
+    Block { rows, text: sheet.text(), head: Some(sheet::HEAD_LINE), picture: None }
 }
 
 fn cached(

@@ -22,8 +22,10 @@ const DRAWN: usize = 24;
 
 /// Rows that belong together.
 #[derive(Debug, Default)]
-pub(super) struct Block {
-    pub(super) rows: Rows,
+pub(in crate::tui::view) struct Block {
+    pub(in crate::tui::view) rows: Rows,
+    /// What it says without wraps; empty where it is not worth copying.
+    pub(in crate::tui::view) text: String,
     /// The row that stays in sight while others of the block are.
     pub(super) head: Option<usize>,
     pub(super) picture: Option<Picture>,
@@ -31,7 +33,7 @@ pub(super) struct Block {
 
 /// A picture that the terminal shows in place of rows.
 #[derive(Debug)]
-pub(super) struct Picture {
+pub(in crate::tui::view) struct Picture {
     /// Its first row.
     pub(super) row: usize,
     pub(super) cells: (u16, u16),
@@ -94,12 +96,19 @@ pub(super) fn blocks(step: &Step, state: &State, layout: &mut Layout<'_>) -> Vec
         blocks.push(display::block(&source, layout));
     }
     let rows = words(step, state, layout, blocks.is_empty());
-    blocks.push(of_rows(rows));
+    blocks.push(Block { text: said(step).unwrap_or_default(), ..of_rows(rows) });
     blocks
 }
 
 fn of_rows(rows: Vec<Line<'static>>) -> Block {
     Block { rows: Rc::new(rows), ..Block::default() }
+}
+
+/// The traceback or the value, as it came.
+fn said(step: &Step) -> Option<String> {
+    let result = step.result.as_ref()?;
+    let wrong = result.traceback.as_ref().or(result.error.as_ref());
+    wrong.or(result.result.as_ref()).cloned()
 }
 
 /// Value, traceback and question.

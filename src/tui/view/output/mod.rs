@@ -5,4 +5,6 @@ mod draw;
 mod ending;
 mod page;
 
-pub(super) use draw::draw;
+pub(super) use draw::{draw, rows_below};
+pub(super) use ending::Block;
+pub(super) use page::Page;

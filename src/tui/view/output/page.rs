@@ -5,16 +5,21 @@ use std::sync::Arc;
 use ratatui::text::Line;
 
 use super::ending::Block;
-use crate::tui::scroll::Scroll;
+use crate::tui::scroll::{Place, Scroll};
 use crate::tui::terminal::graphics::Wire;
 use crate::tui::theme::Theme;
+use crate::tui::view::found::Shown;
 use crate::tui::view::paged::Paged;
 use crate::tui::widget::{styled, wrap};
 
 /// What is in sight.
-pub(super) struct Page {
+pub(in crate::tui::view) struct Page {
     pub(super) scroll: Scroll,
     pub(super) rows: Vec<Line<'static>>,
+    /// Lines that were printed; those of blocks come behind.
+    pub(in crate::tui::view) printed: usize,
+    /// The line that each row is of.
+    pub(in crate::tui::view) lines: Vec<usize>,
     /// Lines out of sight below.
     pub(super) below: usize,
     /// Pictures that are in sight as a whole: their row, their cells and what is sent for them.
@@ -23,7 +28,7 @@ pub(super) struct Page {
 
 /// Lays out the rows in sight.
 pub(super) fn page(
-    printed: &impl Paged,
+    printed: &(impl Paged + ?Sized),
     blocks: &[Block],
     scroll: Scroll,
     (width, height): (usize, usize),
@@ -57,8 +62,17 @@ pub(super) fn page(
     }
     rows.truncate(height);
     lines.truncate(height);
-    let mut page = Page { scroll: settled, rows, below: total - at, pictures: Vec::new() };
+    let below = total - at;
+    let mut page = Page {
+        scroll: settled,
+        rows,
+        printed: printed.len(),
+        lines: Vec::new(),
+        below,
+        pictures: Vec::new(),
+    };
     page.settle_blocks(blocks, printed.len(), &lines);
+    page.lines = lines;
     page
 }
 
@@ -73,6 +87,23 @@ fn row_of(blocks: &[Block], mut at: usize) -> Option<&Line<'static>> {
 }
 
 impl Page {
+    /// The rows of each line in sight.
+    pub(super) fn shown(&self) -> Vec<Shown<'_>> {
+        let (mut shown, mut y) = (Vec::new(), 0);
+        for chunk in self.lines.chunk_by(|a, b| a == b) {
+            let rows = self.rows.iter().skip(y).take(chunk.len()).collect();
+            let place = Place { entry: 0, line: chunk[0] };
+            shown.push(Shown {
+                place,
+                apart: false,
+                rows,
+                y: u16::try_from(y).unwrap_or(u16::MAX),
+            });
+            y += chunk.len();
+        }
+        shown
+    }
+
     /// Heads of tables stay in sight, and pictures that are in sight as a whole are shown as such.
     fn settle_blocks(&mut self, blocks: &[Block], mut begin: usize, lines: &[usize]) {
         for block in blocks {

@@ -1,16 +1,18 @@
-//! A text field of many lines. The only file that names the text area underneath.
+//! A text field of many lines: its text, its keys, how it is drawn.
 
 use std::cell::RefCell;
+use std::ops::Range;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
-use tui_textarea::{AtomicRange, CursorMove, CursorRenderMode, Scrolling, TextArea, WrapMode};
+use tui_textarea::{AtomicRange, CursorMove, CursorRenderMode, TextArea, WrapMode};
 
-use super::highlight::{Document, Highlighter};
+use super::keys::{Motion, edit, motion};
 use crate::tui::theme::Theme;
+use crate::tui::widget::highlight::{Document, Highlighter};
 
 /// Changes that can be taken back.
 const HISTORY: usize = 1000;
@@ -49,8 +51,14 @@ pub enum Focus {
 pub struct Editor {
     purpose: Purpose,
     // Drawing fits the area to the screen, and a view has no right to change anything else.
-    area: RefCell<TextArea<'static>>,
+    pub(super) area: RefCell<TextArea<'static>>,
     marks: Option<RefCell<Document>>,
+    /// What was found in it: lines, and bytes of them.
+    found: Vec<(usize, Range<usize>)>,
+    /// Whether moving selects.
+    pub(super) marking: bool,
+    /// Changes that are several to the area underneath: the text before and after each, as numbers.
+    pub(super) wholes: Vec<(u64, u64)>,
 }
 
 impl Editor {
@@ -65,7 +73,14 @@ impl Editor {
             Purpose::Prose => WrapMode::Word,
             Purpose::Code => WrapMode::None,
         });
-        Self { purpose, area: RefCell::new(area), marks: None }
+        Self {
+            purpose,
+            area: RefCell::new(area),
+            marks: None,
+            found: Vec::new(),
+            marking: false,
+            wholes: Vec::new(),
+        }
     }
 
     /// Marks code in this language.
@@ -108,6 +123,7 @@ impl Editor {
         let clean = text.replace("\r\n", "\n").replace('\r', "\n");
         let clean: String =
             clean.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect();
+        self.marking = false;
         self.area.get_mut().insert_str(clean);
     }
 
@@ -123,16 +139,6 @@ impl Editor {
         let deeper =
             self.purpose == Purpose::Code && before.trim_end().ends_with([':', '{', '(', '[']);
         area.insert_str(format!("\n{indent}{}", if deeper { "    " } else { "" }));
-    }
-
-    /// Takes back the last change.
-    pub fn undo(&mut self) -> Handled {
-        self.change(TextArea::undo)
-    }
-
-    /// Does it again.
-    pub fn redo(&mut self) -> Handled {
-        self.change(TextArea::redo)
     }
 
     /// All of the text, exactly as it was set or typed.
@@ -228,6 +234,11 @@ impl Editor {
         if width == 0 { 1 } else { self.area.borrow_mut().measure(width).content_rows.max(1) }
     }
 
+    /// Marks what was found: lines, and bytes of them.
+    pub fn set_found(&mut self, found: Vec<(usize, Range<usize>)>) {
+        self.found = found;
+    }
+
     /// Draws it and tells where the terminal's own cursor belongs, for input methods and screen readers.
     pub fn draw(
         &self,
@@ -251,8 +262,16 @@ impl Editor {
         } else {
             field.remove_line_number();
         }
+        field.clear_custom_highlight();
         if let Some(marks) = &self.marks {
             mark(&mut field, &mut marks.borrow_mut(), area.height, theme, highlighter);
+        }
+        let style = theme.ui.selection.remove_modifier(Modifier::REVERSED);
+        let style = style.add_modifier(Modifier::UNDERLINED);
+        let (row, _) = field.cursor();
+        let near = |line: usize| line.abs_diff(row) <= usize::from(area.height);
+        for (line, range) in self.found.iter().filter(|(line, _)| near(*line)) {
+            field.custom_highlight(((*line, range.start), (*line, range.end)), style, 2);
         }
         field.render(area, buffer);
         let cursor = field.rendered_cursor_position()?;
@@ -272,7 +291,11 @@ impl Editor {
         Some(cursor)
     }
 
-    fn change<T>(&mut self, change: impl FnOnce(&mut TextArea<'static>) -> T) -> Handled {
+    pub(super) fn change<T>(
+        &mut self,
+        change: impl FnOnce(&mut TextArea<'static>) -> T,
+    ) -> Handled {
+        self.marking = false;
         let area = self.area.get_mut();
         let before = area.lines().to_vec();
         change(area);
@@ -280,6 +303,7 @@ impl Editor {
     }
 
     fn go(&mut self, motion: Motion, selects: bool) -> Handled {
+        let selects = selects || self.marking;
         let area = self.area.get_mut();
         let before = (area.cursor(), area.is_selecting());
         if !selects {
@@ -299,50 +323,6 @@ impl Editor {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Motion {
-    Cursor(CursorMove),
-    Page(Scrolling),
-}
-
-fn motion(code: KeyCode, held: KeyModifiers) -> Option<Motion> {
-    const NONE: KeyModifiers = KeyModifiers::NONE;
-    const CTRL: KeyModifiers = KeyModifiers::CONTROL;
-    const ALT: KeyModifiers = KeyModifiers::ALT;
-    Some(Motion::Cursor(match (code, held) {
-        (KeyCode::Left, NONE) => CursorMove::Back,
-        (KeyCode::Right, NONE) => CursorMove::Forward,
-        (KeyCode::Up, NONE) => CursorMove::Up,
-        (KeyCode::Down, NONE) => CursorMove::Down,
-        (KeyCode::Home, NONE) | (KeyCode::Char('a'), CTRL) => CursorMove::Head,
-        (KeyCode::End, NONE) | (KeyCode::Char('e'), CTRL) => CursorMove::End,
-        (KeyCode::Left, CTRL | ALT) | (KeyCode::Char('b'), ALT) => CursorMove::WordBack,
-        (KeyCode::Right, CTRL | ALT) | (KeyCode::Char('f'), ALT) => CursorMove::WordForward,
-        (KeyCode::Home, CTRL) => CursorMove::Top,
-        (KeyCode::End, CTRL) => CursorMove::Bottom,
-        (KeyCode::PageUp, NONE) => return Some(Motion::Page(Scrolling::PageUp)),
-        (KeyCode::PageDown, NONE) => return Some(Motion::Page(Scrolling::PageDown)),
-        _ => return None,
-    }))
-}
-
-fn edit(code: KeyCode, held: KeyModifiers) -> Option<fn(&mut TextArea<'static>) -> bool> {
-    const NONE: KeyModifiers = KeyModifiers::NONE;
-    const CTRL: KeyModifiers = KeyModifiers::CONTROL;
-    const ALT: KeyModifiers = KeyModifiers::ALT;
-    Some(match (code, held) {
-        (KeyCode::Backspace, NONE) | (KeyCode::Char('h'), CTRL) => TextArea::delete_char,
-        (KeyCode::Delete, NONE) | (KeyCode::Char('d'), CTRL) => TextArea::delete_next_char,
-        (KeyCode::Backspace, CTRL | ALT) | (KeyCode::Char('w'), CTRL) => TextArea::delete_word,
-        (KeyCode::Delete, CTRL | ALT) | (KeyCode::Char('d'), ALT) => TextArea::delete_next_word,
-        (KeyCode::Char('k'), CTRL) => TextArea::delete_line_by_end,
-        (KeyCode::Char('u'), CTRL) => TextArea::delete_line_by_head,
-        (KeyCode::Char('z'), CTRL) => TextArea::undo,
-        (KeyCode::Char('y'), CTRL) => TextArea::redo,
-        _ => return None,
-    })
-}
-
 /// Marks the lines that can be in sight: the cursor is one of them.
 fn mark(
     field: &mut TextArea<'static>,
@@ -352,7 +332,6 @@ fn mark(
     highlighter: &Highlighter,
 ) {
     marks.update(highlighter, &field.lines().join("\n"));
-    field.clear_custom_highlight();
     let (row, _) = field.cursor();
     let reach = usize::from(height);
     for line in usize::saturating_sub(row, reach)..(row + reach + 1).min(marks.len()) {
