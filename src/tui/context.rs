@@ -44,11 +44,20 @@ pub enum Context {
     Leaving,
     /// An earlier prompt is looked for.
     Recall,
+
+    /// The palette is open.
+    Palette,
+    /// A command is typed, and completions are offered.
+    Completion,
+    /// A question waits for a yes.
+    Asks,
+    /// The themes are shown.
+    Themes,
 }
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::Approval,
         Self::Composer,
         Self::Global,
@@ -67,12 +76,30 @@ impl Context {
         Self::Hardware,
         Self::Leaving,
         Self::Recall,
+        Self::Palette,
+        Self::Completion,
+        Self::Asks,
+        Self::Themes,
     ];
 
     /// Whether characters are typed here.
     #[must_use]
     pub fn is_text(self) -> bool {
-        matches!(self, Self::Composer | Self::Editor | Self::Reason | Self::Recall)
+        matches!(
+            self,
+            Self::Composer
+                | Self::Editor
+                | Self::Reason
+                | Self::Recall
+                | Self::Palette
+                | Self::Completion
+        )
+    }
+
+    /// Its name in `keys.toml`.
+    #[must_use]
+    pub fn name(self) -> String {
+        super::action::snake(&format!("{self:?}"))
     }
 
     /// Its headline in the help.
@@ -97,6 +124,10 @@ impl Context {
             Self::Hardware => Place::Hardware,
             Self::Leaving => Place::Leaving,
             Self::Recall => Place::Recall,
+            Self::Palette => Place::Palette,
+            Self::Completion => Place::Completion,
+            Self::Asks => Place::Asks,
+            Self::Themes => Place::Themes,
         })
     }
 }

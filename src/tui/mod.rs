@@ -1,11 +1,14 @@
 //! The full-screen workspace: keys become actions, actions change the screen or ask the engine, the view draws both.
 
 mod action;
+pub mod asking;
+mod clashes;
 pub mod console;
 mod context;
 pub mod draft;
 mod errand;
 pub mod explorer;
+pub mod facts;
 pub mod fuzzy;
 pub mod gallery;
 pub mod history;
@@ -21,8 +24,11 @@ pub mod outside;
 mod overlay;
 pub mod pacer;
 mod pager;
+pub mod palette;
 pub mod panel;
+pub mod papers;
 pub mod paste;
+pub mod picker;
 mod pythons;
 pub mod queue;
 pub mod rate;
@@ -32,6 +38,7 @@ mod run;
 pub mod screen;
 pub mod scroll;
 pub mod sending;
+pub mod slash;
 mod start;
 pub mod telling;
 pub mod terminal;

@@ -106,7 +106,10 @@ pub fn is_free(screen: &Screen) -> bool {
     let idle = screen.last_key.is_none_or(|key| screen.now.saturating_sub(key) >= BUSY);
     let typing = screen.focus == Pane::Composer && !screen.is_composer_empty();
     let answering = screen.answer.as_ref().is_some_and(|answer| !answer.line.text().is_empty());
-    idle && !typing && !answering && matches!(screen.overlay, Overlay::None)
+    idle && !typing
+        && !answering
+        && screen.palette.is_none()
+        && matches!(screen.overlay, Overlay::None)
 }
 
 fn close_overlay(screen: &mut Screen) {

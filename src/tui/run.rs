@@ -26,7 +26,7 @@ use super::terminal::{
 use super::theme::Theme;
 use super::whole::Reader;
 use super::{history, look, pager, update, view};
-use crate::engine::{Command, Event, Phase};
+use crate::engine::{Command, Event, Level, Phase};
 use crate::model::stock::Stock;
 use crate::runtime::Driver;
 use crate::session::kept_files;
@@ -48,7 +48,13 @@ pub(super) struct Workspace<'a> {
     pub(super) files: Option<Receiver<Read>>,
     pub(super) loader: Loader,
     pub(super) started: Instant,
-    theme: Theme,
+    pub(super) theme: Theme,
+    /// Its name in the configuration.
+    pub(super) theme_name: String,
+    /// Whether the terminal's ground is light, once it has said so.
+    pub(super) light: Option<bool>,
+    /// The session that follows this one.
+    pub(super) successor: Option<String>,
     terminal: Terminal<FrameWriter>,
     pub(super) pacer: Pacer,
     keys: Option<EventStream>,
@@ -115,6 +121,9 @@ impl<'a> Workspace<'a> {
             loader,
             started: Instant::now(),
             theme,
+            theme_name: start.config.ui.theme.clone(),
+            light: None,
+            successor: None,
             terminal: Terminal::new(writer)?,
             pacer: Pacer::new(start.config.ui.max_fps),
             keys: None,
@@ -187,8 +196,11 @@ impl<'a> Workspace<'a> {
         // It may have changed before anybody listened.
         self.resize();
         if let Some(theme) = look::second_theme(self.start.config, self.start.paths) {
-            self.theme = theme;
+            (self.theme, self.light) = (theme, Some(true));
             self.pacer.touch_now();
+        }
+        for text in self.screen.keymap.faults() {
+            self.driver.apply(Event::Noticed { level: Level::Warning, text });
         }
         self.keys = Some(EventStream::new());
         let highlighter = self.screen.cache.highlighter.clone();
@@ -270,7 +282,8 @@ impl<'a> Workspace<'a> {
         self.screen.tick(self.started.elapsed());
         // Something may have waited for nothing but this time.
         self.follow();
-        let (state, screen, theme) = (self.driver.state(), &self.screen, &self.theme);
+        let (state, screen) = (self.driver.state(), &self.screen);
+        let theme = screen.preview().unwrap_or(&self.theme);
         let mut seen = view::Seen::default();
         self.terminal.draw(|frame| seen = view::draw(frame, state, screen, theme))?;
         self.terminal.backend_mut().place(std::mem::take(&mut seen.pictures));
@@ -319,16 +332,20 @@ impl<'a> Workspace<'a> {
 
     async fn close(self, ended: anyhow::Result<u8>) -> anyhow::Result<u8> {
         self.keep_draft();
-        let Self { driver, guard, .. } = self;
+        let Self { driver, guard, successor, .. } = self;
         let state = driver.state();
         let busy = !matches!(state.phase(), Phase::Idle);
-        if !state.transcript().entries().is_empty() {
+        let cwd = state.settings().cwd.clone();
+        if successor.is_none() && !state.transcript().entries().is_empty() {
             let what = if busy { "The turn was cut off. " } else { "" };
             guard.say(&format!("{what}Go on with: ci-tui --resume {}", state.settings().session));
         }
         // Whoever does not end in time is killed with its handle.
         let _ = tokio::time::timeout(FAREWELL, driver.shutdown()).await;
-        ended
+        match successor {
+            Some(session) => Err(guard.succeed(&session, &cwd)),
+            None => ended,
+        }
     }
 }
 

@@ -15,7 +15,9 @@ mod models;
 mod output;
 mod outside;
 mod overlays;
+mod palette;
 mod panes;
+mod slash;
 mod status;
 mod texts;
 
@@ -31,6 +33,8 @@ pub use models::{Choosing, Column, Fact, Panel};
 pub use output::{Sheet, Shown};
 pub use outside::{Lent, Pythons};
 pub use overlays::{Leaves, Leftovers, Told, Vars};
+pub use palette::{HelpText, PaletteText, ThemeText};
 pub use panes::{Note, Title};
+pub use slash::{CommandDoes, CommandText, FactText, Question};
 pub use status::{Stand, Status, Trouble, Welcome};
 pub use texts::Texts;

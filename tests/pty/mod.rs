@@ -10,6 +10,7 @@ mod input;
 mod main_job;
 mod measures;
 mod models;
+mod palette;
 mod panics;
 mod recovery;
 mod remote;

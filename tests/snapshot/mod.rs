@@ -11,6 +11,7 @@ mod languages;
 mod live;
 mod matrix;
 mod models;
+mod palette;
 mod random;
 mod rich;
 pub(crate) mod stage;

@@ -2,6 +2,7 @@
 
 use crate::engine::{StepId, TurnId};
 use crate::tui::gallery::{Source, Want};
+use crate::tui::papers::Paper;
 
 /// What the screen's owner has to do outside of the engine.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,4 +47,13 @@ pub enum Errand {
     StopAttaching,
     /// Keep what is typed over the end of the program.
     KeepDraft,
+
+    /// Write the session; `over` replaces a file that is there, and without a path there is one of its own.
+    Write { paper: Paper, path: Option<String>, over: bool },
+    /// Go on with this session instead; with none, say which there are.
+    GoOn(String),
+    /// Show the themes.
+    OfferThemes,
+    /// Use this theme from now on.
+    UseTheme(String),
 }

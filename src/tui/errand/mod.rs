@@ -2,7 +2,9 @@
 
 mod attach;
 mod kind;
+mod paper;
 mod run;
+mod theme;
 
 pub(super) use attach::{Read, read};
 pub use kind::Errand;

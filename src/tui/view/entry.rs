@@ -33,9 +33,21 @@ pub(super) fn rows(chat: &Chat<'_>, at: usize) -> Rows {
             // The line in place of the code names its language, which can still be changed.
             let lang = step.and_then(|id| chat.state.transcript().step(id)).map(|step| step.lang);
             let checking = checking(chat).filter(|_| chat.state.transcript().after(at).is_none());
-            let look = key((theme, step, lang, checking.is_some()));
+            let look = key((theme, step, lang, checking.is_some(), identity(entry)));
             chat.screen.cache.chat(at, look, || build(chat, entry, step, checking))
         }
+    }
+}
+
+/// Tells an entry from another one that stood in its place before turns were taken back.
+fn identity(entry: &Entry) -> u64 {
+    let kind = std::mem::discriminant(entry);
+    match entry {
+        Entry::Prompt { turn, text, .. } | Entry::Reply { turn, text, .. } => {
+            key((kind, turn, text.len()))
+        }
+        Entry::Notice { text, .. } | Entry::Nudge { text, .. } => key((kind, text)),
+        _ => key(kind),
     }
 }
 

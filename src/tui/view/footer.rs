@@ -32,7 +32,7 @@ pub(super) fn draw(
         format!(" {} ", status::word(state, screen)),
         word_style(state, theme).add_modifier(Modifier::REVERSED),
     )];
-    if state.policy() == Policy::All && state.phase().turn().is_some() {
+    if state.policy() == Policy::All {
         spans.push(Span::raw(" "));
         let style = theme.ui.danger.add_modifier(Modifier::REVERSED);
         spans.push(Span::styled(format!(" {} ", screen.locale.text(Asks::Auto)), style));
@@ -168,6 +168,18 @@ fn has_step_before(state: &State, screen: &Screen) -> bool {
 /// The keys of what comes and goes: a choice, a step that runs, the variables, the last question.
 fn passing(context: Context, state: &State, screen: &Screen) -> &'static [Key] {
     match (context, &screen.overlay) {
+        (Context::Palette, _) => &[(Action::Send, Does::DoIt, 0), (Action::Cancel, Does::Close, 1)],
+        (Context::Completion, _) => &[
+            (Action::Complete, Does::Complete, 0),
+            (Action::Send, Does::TakeIt, 1),
+            (Action::Cancel, Does::Close, 2),
+        ],
+        (Context::Asks, _) => &[(Action::Confirm, Does::Yes, 0), (Action::Cancel, Does::No, 0)],
+        (Context::Themes, _) => &[
+            (Action::Send, Does::KeepIt, 0),
+            (Action::ScrollDown, Does::NextOne, 1),
+            (Action::Cancel, Does::AsBefore, 0),
+        ],
         (Context::Running, _) if live::is_paused(state) => &[
             (Action::Pause, Does::GoOn, 0),
             (Action::Interrupt, Does::Stop, 0),
@@ -254,6 +266,13 @@ fn is_shell(state: &State) -> bool {
     state.proposal().is_some_and(|step| step.lang == Language::Bash)
 }
 
+/// While a page is read.
+const READING: [Key; 3] = [
+    (Action::Filter, Does::Filter, 1),
+    (Action::ScrollDown, Does::Down, 2),
+    (Action::Cancel, Does::Close, 0),
+];
+
 /// The keys that are worth knowing now: action, label, rank.
 fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
     let contexts = update::contexts(screen, state);
@@ -275,8 +294,12 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
         | Context::Variables
         | Context::Hardware
         | Context::Leaving
-        | Context::Consent => passing(contexts[0], state, screen),
-        Context::Help => &[(Action::ScrollDown, Does::Down, 1), (Action::Cancel, Does::Close, 0)],
+        | Context::Consent
+        | Context::Palette
+        | Context::Completion
+        | Context::Asks
+        | Context::Themes => passing(contexts[0], state, screen),
+        Context::Help => &READING,
         Context::Composer if matches!(state.model(), ModelStatus::None) => &NO_MODEL,
         Context::Composer => &[
             (Action::Send, Does::Send, 0),
@@ -301,6 +324,7 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
             Action::PreviousStep => has_step_before(state, screen),
             Action::RunAtTerminal => is_shell(state),
             Action::Right => kernels(state).len() > 1,
+            Action::Filter => !matches!(screen.overlay, Overlay::Facts(..)),
             _ => true,
         })
         .filter_map(|(run, label, rank)| {
