@@ -57,7 +57,7 @@ texts! {
     /// Questions before something that cannot be taken back lightly.
     Question {
         Title: "sure?", "¿seguro?", "確認";
-        AutoRun: "Run every step without asking you, until you turn it off? Code from the model then runs as you, in your folder; there is no sandbox.", "¿Ejecutar cada paso sin preguntarte, hasta que lo apagues? El código del modelo se ejecuta entonces con tus permisos, en tu carpeta; no hay aislamiento.", "オフにするまで、確認なしにすべてのステップを実行しますか?モデルのコードがあなたの権限で、このフォルダーで動きます(サンドボックスなし)。";
+        AutoRun: "Run every step without asking you? Code from the model then runs as you, in your folder; there is no sandbox.", "¿Ejecutar cada paso sin preguntar? El código del modelo corre con tus permisos, en tu carpeta, sin aislamiento.", "確認なしにすべてのステップを実行しますか?モデルのコードがあなたの権限で、このフォルダーで動きます(隔離なし)。";
         Reset: "Take back all {} turns and restart the kernels? Variables are lost; files that steps wrote stay.", "¿Retirar los {} turnos y reiniciar los núcleos? Se pierden las variables; los archivos escritos quedan.", "{} 件のやり取りをすべて取り消し、カーネルを再起動しますか?変数は失われ、書かれたファイルは残ります。";
         Overwrite: "{} exists already. Replace what it holds?", "{} ya existe. ¿Reemplazar su contenido?", "{} はすでにあります。上書きしますか?";
         Answer: "{} yes · {} no", "{} sí · {} no", "{} はい · {} いいえ";

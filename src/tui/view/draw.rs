@@ -82,6 +82,9 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
     }
     foot(frame, &areas, state, screen, theme);
     offer(frame, areas.composer, screen, theme, &mut seen);
+    if matches!(screen.overlay, Overlay::Asks(_) | Overlay::Facts(..) | Overlay::Themes(_)) {
+        calm(frame);
+    }
     let over = overlay(frame, full, (state, screen), theme, &mut seen);
     if covers(&screen.overlay) {
         cursor = over;
@@ -90,6 +93,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
     }
     if let Some(open) = &screen.palette {
         cover(&mut seen);
+        calm(frame);
         cursor = palette::draw(frame, full, open, state, screen, theme);
         mend_wide(frame);
     }
@@ -222,6 +226,22 @@ fn mend_wide(frame: &mut Frame<'_>) {
         if wide && buffer.content[at + 1].symbol() != " " {
             buffer.content[at].set_symbol(" ");
         }
+    }
+}
+
+/// Only one frame looks as if it had the focus: those below lose their weight.
+fn calm(frame: &mut Frame<'_>) {
+    for cell in &mut frame.buffer_mut().content {
+        let thin = match cell.symbol() {
+            "┏" => "┌",
+            "┓" => "┐",
+            "┗" => "└",
+            "┛" => "┘",
+            "━" => "─",
+            "┃" => "│",
+            _ => continue,
+        };
+        cell.set_symbol(thin);
     }
 }
 
