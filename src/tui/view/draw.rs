@@ -82,9 +82,6 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
     }
     foot(frame, &areas, state, screen, theme);
     offer(frame, areas.composer, screen, theme, &mut seen);
-    if matches!(screen.overlay, Overlay::Asks(_) | Overlay::Facts(..) | Overlay::Themes(_)) {
-        calm(frame);
-    }
     let over = overlay(frame, full, (state, screen), theme, &mut seen);
     if covers(&screen.overlay) {
         cursor = over;
@@ -92,8 +89,8 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
         hide_pictures(&mut seen);
     }
     if let Some(open) = &screen.palette {
-        cover(&mut seen);
         calm(frame);
+        cover(&mut seen);
         cursor = palette::draw(frame, full, open, state, screen, theme);
         mend_wide(frame);
     }
@@ -129,6 +126,12 @@ fn offer(
 ) {
     if composer.is_some_and(|area| popup::draw(frame, area, screen, theme)) {
         cover(seen);
+    }
+    // What lies over them is small: the frames of the panes stay in sight.
+    let small =
+        matches!(screen.overlay, Overlay::Asks(_) | Overlay::Facts(..) | Overlay::Themes(_));
+    if small || screen.palette.is_some() {
+        calm(frame);
     }
 }
 
