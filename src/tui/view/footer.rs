@@ -168,6 +168,7 @@ fn has_step_before(state: &State, screen: &Screen) -> bool {
 /// The keys of what comes and goes: a choice, a step that runs, the variables, the last question.
 fn passing(context: Context, state: &State, screen: &Screen) -> &'static [Key] {
     match (context, &screen.overlay) {
+        (Context::Help, _) => &READING,
         (Context::Palette, _) => &[(Action::Send, Does::DoIt, 0), (Action::Cancel, Does::Close, 1)],
         (Context::Completion, _) => &[
             (Action::Complete, Does::Complete, 0),
@@ -298,8 +299,8 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
         | Context::Palette
         | Context::Completion
         | Context::Asks
-        | Context::Themes => passing(contexts[0], state, screen),
-        Context::Help => &READING,
+        | Context::Themes
+        | Context::Help => passing(contexts[0], state, screen),
         Context::Composer if matches!(state.model(), ModelStatus::None) => &NO_MODEL,
         Context::Composer => &[
             (Action::Send, Does::Send, 0),
