@@ -208,8 +208,11 @@ fn every_built_in_key_is_described_in_every_language() {
 }
 
 /// Files of `src/tui` whose sentences are not for the screen, and why.
-const ELSEWHERE: [(&str, &str); 8] = [
+const ELSEWHERE: [(&str, &str); 11] = [
     ("key.rs", "errors of the key file, told by the command line before there is a screen"),
+    ("clashes.rs", "errors of the key file, told by the command line, too"),
+    ("slash/table.rs", "kinds of arguments"),
+    ("view/picker.rs", "samples of what a theme looks like"),
     ("keymap.rs", "errors of the key file, told by the command line before there is a screen"),
     ("look.rs", "errors of the configuration, told by the command line"),
     ("run.rs", "told by the command line before and after the screen"),

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use super::failure::wrong_usage;
 use super::settings;
 use crate::config::{self, DEFAULT_FILE, Loaded, Origin, Overrides, Paths};
+use crate::tui::keymap::Keymap;
 use crate::tui::theme::{Depth, Theme};
 
 /// Options of `ci-tui config`.
@@ -80,6 +81,7 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
         Command::Check { directory } => {
             let loaded = load(directory.as_deref())?;
             check_theme(&loaded)?;
+            check_keys()?;
             if loaded.files.is_empty() {
                 writeln!(out, "no configuration file; the defaults hold")?;
             }
@@ -98,6 +100,12 @@ fn check_theme(loaded: &Loaded) -> anyhow::Result<()> {
         Ok(_) => Ok(()),
         Err(error) => anyhow::bail!("{}: `ui.theme`: {error}", loaded.origin("ui.theme")),
     }
+}
+
+/// Keys are a file of their own, too.
+fn check_keys() -> anyhow::Result<()> {
+    let faults = Keymap::load(&Paths::of_user().config)?.faults();
+    if faults.is_empty() { Ok(()) } else { anyhow::bail!("{}", faults.join("\n")) }
 }
 
 fn load(directory: Option<&Path>) -> anyhow::Result<Loaded> {

@@ -39,7 +39,7 @@ enum Command {
     Export {
         /// The session's id, or the beginning of it
         id: String,
-        /// md for people, jsonl for programs, cases for `ci-tui eval`
+        /// md for people, ipynb for Jupyter, jsonl for programs, cases for `ci-tui eval`
         #[arg(long, value_enum, default_value_t = Kind::Md)]
         format: Kind,
         /// The file to write [default: standard output]
@@ -60,6 +60,8 @@ enum Command {
 enum Kind {
     /// Markdown.
     Md,
+    /// A notebook.
+    Ipynb,
     /// The journal itself.
     Jsonl,
     /// Prompts and accepted answers; files that a prompt needs are to be added.
@@ -83,6 +85,10 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
         Command::Export { id, format, output } => {
             let text = match format {
                 Kind::Md => conversation(&sessions, &id, Format::Markdown)?.into_bytes(),
+                Kind::Ipynb => {
+                    let (header, state) = recalled(&sessions, &id)?;
+                    session::notebook(&header, &state).into_bytes()
+                }
                 Kind::Jsonl => std::fs::read(session::find(&sessions, &id)?)?,
                 Kind::Cases => {
                     let (header, state) = recalled(&sessions, &id)?;

@@ -1,5 +1,6 @@
 //! Every option: its default, its meaning, and where it comes from.
 
+mod edit;
 mod error;
 mod key;
 mod layer;
@@ -10,6 +11,7 @@ mod origin;
 mod paths;
 mod show;
 
+pub use edit::set_text;
 pub use error::Error;
 pub use load::{Loaded, Overrides, load, load_with};
 pub use options::{Config, Generation, Kernel, Limits, Models, Remote, Ui};

@@ -153,7 +153,7 @@ impl Page {
 }
 
 /// Output, value and error of a step, as one text.
-fn printed(step: &Step) -> String {
+pub(super) fn printed(step: &Step) -> String {
     let mut text = step.output.head().to_owned();
     if step.output.omitted() > 0 {
         let _ = write!(text, "\n… {} bytes left out …\n", step.output.omitted());

@@ -220,6 +220,31 @@ pub enum Action {
     SelectToEnd,
     /// Run what is selected, or everything up to the cursor.
     RunPart,
+
+    /// Everything that can be done, to be found by typing.
+    Palette,
+    /// Write what is offered.
+    Complete,
+}
+
+impl Action {
+    /// Its name in `keys.toml`.
+    #[must_use]
+    pub fn name(self) -> String {
+        snake(&format!("{self:?}"))
+    }
+}
+
+/// `ShowTold` as `show_told`, which is how a name is read.
+pub(super) fn snake(name: &str) -> String {
+    let mut words = String::new();
+    for (n, c) in name.chars().enumerate() {
+        if c.is_uppercase() && n > 0 {
+            words.push('_');
+        }
+        words.extend(c.to_lowercase());
+    }
+    words
 }
 
 /// What a person did, once the keymap has been asked.

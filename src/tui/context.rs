@@ -65,11 +65,19 @@ pub enum Context {
     Picking,
     /// Find and replace in the code being edited.
     Replacing,
+    /// The palette is open.
+    Palette,
+    /// A command is typed, and completions are offered.
+    Completion,
+    /// A question waits for a yes.
+    Asks,
+    /// The themes are shown.
+    Themes,
 }
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 32] = [
         Self::Approval,
         Self::Composer,
         Self::Global,
@@ -98,6 +106,10 @@ impl Context {
         Self::Found,
         Self::Picking,
         Self::Replacing,
+        Self::Palette,
+        Self::Completion,
+        Self::Asks,
+        Self::Themes,
     ];
 
     /// Whether characters are typed here.
@@ -113,7 +125,15 @@ impl Context {
                 | Self::Searching
                 | Self::Picking
                 | Self::Replacing
+                | Self::Palette
+                | Self::Completion
         )
+    }
+
+    /// Its name in `keys.toml`.
+    #[must_use]
+    pub fn name(self) -> String {
+        super::action::snake(&format!("{self:?}"))
     }
 
     /// Its headline in the help.
@@ -148,6 +168,10 @@ impl Context {
             Self::Found => Place::Found,
             Self::Picking => Place::Picking,
             Self::Replacing => Place::Replacing,
+            Self::Palette => Place::Palette,
+            Self::Completion => Place::Completion,
+            Self::Asks => Place::Asks,
+            Self::Themes => Place::Themes,
         })
     }
 }

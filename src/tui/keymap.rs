@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::Action;
+use super::clashes::clashes;
 pub use super::context::Context;
 use super::key::Key;
 
@@ -32,21 +33,37 @@ pub struct Error {
     message: String,
 }
 
+/// One row of a user's file; without an action it takes a key away.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Its table.
+    pub context: Context,
+    /// The key.
+    pub on: Key,
+    /// What it does.
+    pub run: Option<Action>,
+    /// Where it stands.
+    pub file: PathBuf,
+    /// In which line.
+    pub line: usize,
+}
+
 /// All bindings by context, in the order in which they were written.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Keymap {
     tables: BTreeMap<Context, Vec<Binding>>,
+    rows: Vec<Row>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
-    keys: Vec<Row>,
+    keys: Vec<Written>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Row {
+struct Written {
     on: Spanned<String>,
     run: Spanned<String>,
     #[serde(default)]
@@ -70,6 +87,7 @@ impl Keymap {
     pub fn built_in() -> Result<Self, Error> {
         let mut keymap = Self::default();
         keymap.merge(BUILT_IN, Path::new("src/tui/keys.toml"))?;
+        keymap.rows.clear();
         Ok(keymap)
     }
 
@@ -94,20 +112,23 @@ impl Keymap {
                     ));
                 }
                 seen.push(on);
-                self.bind(context, on, &row).map_err(|error| fail(row.run.span().start, error))?;
+                let run = self.bind(context, on, &row);
+                let run = run.map_err(|error| fail(row.run.span().start, error))?;
+                let line = fail(at, String::new()).line;
+                self.rows.push(Row { context, on, run, file: file.into(), line });
             }
         }
         Ok(())
     }
 
-    fn bind(&mut self, context: Context, on: Key, row: &Row) -> Result<(), String> {
+    fn bind(&mut self, context: Context, on: Key, row: &Written) -> Result<Option<Action>, String> {
         let bindings = self.tables.entry(context).or_default();
         let place = bindings.iter().position(|binding| binding.on == on);
         if row.run.get_ref().is_empty() {
             if let Some(place) = place {
                 bindings.remove(place);
             }
-            return Ok(());
+            return Ok(None);
         }
         let run = action(row.run.get_ref())?;
         if context.is_text() && on.typed().is_some() {
@@ -123,7 +144,7 @@ impl Keymap {
             Some(place) => bindings[place] = binding,
             None => bindings.push(binding),
         }
-        Ok(())
+        Ok(Some(run))
     }
 
     /// What a key means, asking the closest context first.
@@ -147,6 +168,18 @@ impl Keymap {
                 })
                 .map(|binding| binding.on)
         })
+    }
+
+    /// The rows of the user's files, in order.
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// What is wrong with the user's rows beside each other, in a sentence each.
+    #[must_use]
+    pub fn faults(&self) -> Vec<String> {
+        Self::built_in().map_or_else(|_| Vec::new(), |built_in| clashes(self, &built_in))
     }
 
     /// The bindings of one context.

@@ -14,18 +14,33 @@ fn env(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-fn load(config: &Config, paths: &Paths, light: impl FnOnce() -> bool) -> anyhow::Result<Theme> {
+fn load(
+    name: &str,
+    config: &Config,
+    paths: &Paths,
+    light: impl FnOnce() -> bool,
+) -> anyhow::Result<Theme> {
     let depth = match config.ui.color.as_str() {
         "auto" => Depth::detect(env),
         name => name.parse().map_err(|error| anyhow::anyhow!("ui.color: {error}"))?,
     };
     let folder = paths.config.join("themes");
-    Theme::load(&config.ui.theme, &folder, depth, light).context("the theme cannot be used")
+    Theme::load(name, &folder, depth, light).context("the theme cannot be used")
+}
+
+/// A theme by name, on a ground that is known.
+pub(super) fn named(
+    name: &str,
+    config: &Config,
+    paths: &Paths,
+    light: Option<bool>,
+) -> anyhow::Result<Theme> {
+    load(name, config, paths, || light.unwrap_or_else(|| theme::light_by_env(env)))
 }
 
 /// The theme of the first frame, which does not wait for the terminal's answer.
 pub(super) fn first_theme(config: &Config, paths: &Paths) -> anyhow::Result<Theme> {
-    load(config, paths, || theme::light_by_env(env))
+    load(&config.ui.theme, config, paths, || theme::light_by_env(env))
 }
 
 /// The theme once the terminal has said what its ground is; `None` where nobody needs to ask.
@@ -34,7 +49,7 @@ pub(super) fn second_theme(config: &Config, paths: &Paths) -> Option<Theme> {
         return None;
     }
     let mut light = false;
-    let theme = load(config, paths, || {
+    let theme = load(&config.ui.theme, config, paths, || {
         light = theme::light_by_terminal(env);
         light
     });

@@ -1,12 +1,15 @@
 //! The full-screen workspace: keys become actions, actions change the screen or ask the engine, the view draws both.
 
 mod action;
+pub mod asking;
 pub mod attention;
+mod clashes;
 pub mod console;
 mod context;
 pub mod draft;
 mod errand;
 pub mod explorer;
+pub mod facts;
 pub mod folds;
 pub mod fuzzy;
 pub mod gallery;
@@ -23,8 +26,11 @@ pub mod outside;
 mod overlay;
 pub mod pacer;
 mod pager;
+pub mod palette;
 pub mod panel;
+pub mod papers;
 pub mod paste;
+pub mod picker;
 pub mod picking;
 mod pythons;
 pub mod queue;
@@ -38,6 +44,7 @@ pub mod scroll;
 pub mod search;
 pub mod sending;
 pub mod side;
+pub mod slash;
 mod start;
 pub mod telling;
 pub mod terminal;

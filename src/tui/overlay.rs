@@ -1,8 +1,11 @@
 //! What lies over the panes, and what it holds while it does.
 
+use super::asking::Asking;
 use super::explorer::Explorer;
+use super::facts::Facts;
 use super::line_edit::LineEdit;
 use super::panel::Panel;
+use super::picker::Picker;
 use super::recall::Recall;
 use super::scroll::Scroll;
 use super::sending::Sending;
@@ -41,4 +44,11 @@ pub enum Overlay {
     Preview(Box<Preview>),
     /// What replacing would change.
     Replacing(Box<Replacing>),
+
+    /// A question before something that cannot be taken back lightly.
+    Asks(Asking),
+    /// A page of facts.
+    Facts(Facts, Scroll),
+    /// The themes.
+    Themes(Picker),
 }

@@ -113,7 +113,7 @@ pub fn is_free(screen: &Screen) -> bool {
     let idle = screen.last_key.is_none_or(|key| screen.now.saturating_sub(key) >= BUSY);
     let typing = screen.focus == Pane::Composer && !screen.is_composer_empty();
     let answering = screen.answer.as_ref().is_some_and(|answer| !answer.line.text().is_empty());
-    let busy = crate::tui::update::is_choosing(screen);
+    let busy = crate::tui::update::is_choosing(screen) || screen.palette.is_some();
     idle && !typing && !answering && !busy && matches!(screen.overlay, Overlay::None)
 }
 

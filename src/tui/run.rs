@@ -29,7 +29,7 @@ use super::terminal::{
 use super::theme::Theme;
 use super::whole::Reader;
 use super::{history, look, pager, side, update, view};
-use crate::engine::{Command, Event, Phase};
+use crate::engine::{Command, Event, Level, Phase};
 use crate::model::stock::Stock;
 use crate::runtime::Driver;
 use crate::session::kept_files;
@@ -53,7 +53,13 @@ pub(super) struct Workspace<'a> {
     pub(super) folders: side::Reader,
     pub(super) started: Instant,
     pub(super) clipboard: Between,
-    theme: Theme,
+    pub(super) theme: Theme,
+    /// Its name in the configuration.
+    pub(super) theme_name: String,
+    /// Whether the terminal's ground is light, once it has said so.
+    pub(super) light: Option<bool>,
+    /// The session that follows this one.
+    pub(super) successor: Option<String>,
     terminal: Terminal<FrameWriter>,
     outlet: Outlet,
     pub(super) pacer: Pacer,
@@ -130,6 +136,9 @@ impl<'a> Workspace<'a> {
             started: Instant::now(),
             clipboard: look::clipboard(),
             theme,
+            theme_name: start.config.ui.theme.clone(),
+            light: None,
+            successor: None,
             terminal: Terminal::new(writer)?,
             outlet: Outlet::open(guard.descriptor()?).context("cannot write to the terminal")?,
             pacer: Pacer::new(look::frames(start.config), look::bandwidth(start.config)),
@@ -208,7 +217,7 @@ impl<'a> Workspace<'a> {
             Asked::End(code) => return Ok(Some(code)),
             Asked::Suspend => self.suspend()?,
             // A terminal that vanishes lets us go on, too, and cannot be taken any more.
-            Asked::Continued => return Ok(self.go_on().err().map(|_| HUNG_UP)),
+            Asked::Continued => return Ok(self.wake().err().map(|_| HUNG_UP)),
             Asked::Resize => {
                 self.resize();
                 self.pacer.touch_now();
@@ -222,8 +231,11 @@ impl<'a> Workspace<'a> {
         // It may have changed before anybody listened.
         self.resize();
         if let Some(theme) = look::second_theme(self.start.config, self.start.paths) {
-            self.theme = theme;
+            (self.theme, self.light) = (theme, Some(true));
             self.pacer.touch_now();
+        }
+        for text in self.screen.keymap.faults() {
+            self.driver.apply(Event::Noticed { level: Level::Warning, text });
         }
         self.keys = Some(EventStream::new());
         let highlighter = self.screen.cache.highlighter.clone();
@@ -314,7 +326,8 @@ impl<'a> Workspace<'a> {
         // Something may have waited for nothing but this time.
         self.follow();
         update::seek(&mut self.screen, self.driver.state(), &self.theme);
-        let (state, screen, theme) = (self.driver.state(), &self.screen, &self.theme);
+        let (state, screen) = (self.driver.state(), &self.screen);
+        let theme = screen.preview().unwrap_or(&self.theme);
         let mut seen = view::Seen::default();
         self.terminal.draw(|frame| seen = view::draw(frame, state, screen, theme))?;
         self.terminal.backend_mut().place(std::mem::take(&mut seen.pictures));
@@ -378,7 +391,7 @@ impl<'a> Workspace<'a> {
     }
 
     /// Somebody else stopped us, and the shell has changed the terminal meanwhile.
-    fn go_on(&mut self) -> anyhow::Result<()> {
+    fn wake(&mut self) -> anyhow::Result<()> {
         if std::mem::take(&mut self.stopped) {
             return Ok(());
         }
@@ -396,16 +409,20 @@ impl<'a> Workspace<'a> {
 
     async fn close(self, ended: anyhow::Result<u8>) -> anyhow::Result<u8> {
         self.keep_draft();
-        let Self { driver, guard, .. } = self;
+        let Self { driver, guard, successor, .. } = self;
         let state = driver.state();
         let busy = !matches!(state.phase(), Phase::Idle);
-        if !state.transcript().entries().is_empty() {
+        let cwd = state.settings().cwd.clone();
+        if successor.is_none() && !state.transcript().entries().is_empty() {
             let what = if busy { "The turn was cut off. " } else { "" };
             guard.say(&format!("{what}Go on with: ci-tui --resume {}", state.settings().session));
         }
         // Whoever does not end in time is killed with its handle.
         let _ = tokio::time::timeout(FAREWELL, driver.shutdown()).await;
-        ended
+        match successor {
+            Some(session) => Err(guard.succeed(&session, &cwd)),
+            None => ended,
+        }
     }
 }
 

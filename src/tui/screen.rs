@@ -15,6 +15,7 @@ use super::keymap::Keymap;
 use super::line_edit::LineEdit;
 use super::mention::Mention;
 pub use super::overlay::Overlay;
+use super::palette::{Palette, Recent};
 use super::panel::Download;
 use super::paste::Pastes;
 use super::picking::Picking;
@@ -25,6 +26,8 @@ use super::review::Review;
 use super::scroll::{Place, Scroll};
 use super::search::Search;
 use super::side::Side;
+use super::slash::Popup;
+use super::theme::Theme;
 use super::view::Cache;
 use super::whole::Pages;
 use super::widget::editor::{Editor, Purpose};
@@ -77,6 +80,16 @@ pub struct Screen {
     pub zoomed: bool,
     /// What lies over the panes.
     pub overlay: Overlay,
+    /// The palette, over everything else.
+    pub palette: Option<Palette>,
+    /// What lines of the help must contain, and whether that is being typed.
+    pub help: (LineEdit, bool),
+    /// What was chosen from the palette.
+    pub recent: Recent,
+    /// The popup over the composer.
+    pub popup: Popup,
+    /// What looked like a command and was none: sent again, it is a prompt.
+    pub insisted: Option<String>,
     /// The prompt being typed.
     pub composer: Editor,
     /// What words of the composer stand for.
@@ -187,6 +200,11 @@ impl Screen {
             side: Pane::Code,
             zoomed: false,
             overlay: Overlay::None,
+            palette: None,
+            help: (LineEdit::default(), false),
+            recent: Recent::default(),
+            popup: Popup::default(),
+            insisted: None,
             composer,
             pastes: Pastes::default(),
             queue: Queue::default(),
@@ -256,6 +274,15 @@ impl Screen {
     /// Says something in the footer for a few seconds.
     pub fn say(&mut self, text: impl Into<String>) {
         self.toast = Some((text.into(), self.now + Duration::from_secs(5)));
+    }
+
+    /// The theme that is looked at before it is chosen.
+    #[must_use]
+    pub fn preview(&self) -> Option<&Theme> {
+        match &self.overlay {
+            Overlay::Themes(picker) => picker.look(),
+            _ => None,
+        }
     }
 
     /// Gives a pane the focus, and a place on screen.

@@ -5,6 +5,14 @@ use super::texts::texts;
 texts! {
     /// What a key does, behind its name in the footer.
     Does {
+        DoIt: "do it", "hacerlo", "実行";
+        Complete: "complete", "completar", "補完";
+        TakeIt: "take it", "tomarlo", "選ぶ";
+        Yes: "yes", "sí", "はい";
+        No: "no", "no", "いいえ";
+        KeepIt: "keep it", "quedárselo", "これにする";
+        NextOne: "next", "siguiente", "次へ";
+        AsBefore: "as before", "como antes", "元に戻す";
         Models: "models", "modelos", "モデル";
         Panes: "panes", "paneles", "ペイン";
         Quit: "quit", "salir", "終了";
@@ -80,7 +88,7 @@ texts! {
         NothingSent: "nothing is sent yet: {} shows it", "aún no se envía nada: {} lo muestra", "まだ何も送信していません。{} で内容を表示します";
         InputWanted: "the program asks for input: tab to answer", "el programa pide datos: tab para responder", "プログラムが入力を待っています。tab で入力します";
         AtTerminal: "a program runs at the terminal: tab types there, ctrl-c stops it", "hay un programa en la terminal: tab escribe en él, ctrl-c lo detiene", "端末でプログラムを実行中です。tab で入力、ctrl-c で停止します";
-        Auto: "AUTO", "AUTO", "自動承認";
+        Auto: "AUTO-RUN", "AUTO-RUN", "自動実行";
         SendsTo: "SENDS TO {}", "ENVÍA A {}", "送信先 {}";
         Fetching: "fetching", "descargando", "取得中";
         PausedAt: "paused at", "en pausa al", "一時停止";

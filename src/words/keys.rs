@@ -33,12 +33,30 @@ texts! {
         Picking: "Choosing what to copy or to fold (its letter)", "Al elegir qué copiar o plegar (su letra)", "コピー・開閉の対象を選ぶ(文字で)";
         Replacing: "Find and replace in code", "Buscar y reemplazar en el código", "コードの検索と置換";
         Recall: "Earlier prompts", "Prompts anteriores", "以前のプロンプト";
+        Palette: "Palette", "Paleta", "パレット";
+        Completion: "Typing a command", "Al escribir una orden", "コマンドの入力中";
+        Asks: "A question", "Una pregunta", "確認";
+        Themes: "Colours", "Colores", "配色";
     }
 }
 
 texts! {
     /// What a built-in key does.
     KeyDesc {
+        Everything: "Everything that can be done, found by typing", "Todo lo que se puede hacer, buscando al escribir", "できることすべてを入力して探す";
+        DoIt: "Do it", "Hacerlo", "実行する";
+        LineAbove: "Line above", "Línea de arriba", "上の行";
+        LineBelow: "Line below", "Línea de abajo", "下の行";
+        TakeOffer: "Take it; do it where nothing has to follow", "Tomarlo; hacerlo si no falta nada", "選ぶ(続きが不要なら実行)";
+        TakeIt: "Take it", "Tomarlo", "選ぶ";
+        OfferNothing: "Offer nothing; what is typed stays", "No ofrecer nada; lo escrito queda", "候補を閉じる(入力は残る)";
+        JustYes: "Yes", "Sí", "はい";
+        JustNo: "No", "No", "いいえ";
+        KeepTheme: "Keep it", "Quedárselo", "これにする";
+        ThemeAbove: "Theme above", "Tema de arriba", "上の配色";
+        ThemeBelow: "Theme below", "Tema de abajo", "下の配色";
+        ColoursBefore: "Back to the colours of before", "Volver a los colores de antes", "元の配色に戻る";
+        OnlyLines: "Only lines that contain…", "Solo líneas que contengan…", "含む行だけ";
         FindEarlier: "Find an earlier prompt; restarts a model that died", "Buscar un prompt anterior; reinicia un modelo caído", "以前のプロンプトを探す(落ちたモデルは再起動)";
         Revise: "Edit a prompt of this session and ask again from there", "Editar un prompt de esta sesión y preguntar de nuevo desde ahí", "このセッションのプロンプトを直して聞き直す";
         TakeEarlier: "Take it into the composer", "Llevarlo al editor", "入力欄に入れる";

@@ -182,3 +182,13 @@ fn the_binary_shows_where_values_come_from_and_checks_files() {
     );
     assert_eq!((checked.code, checked.err, checked.out), (Some(1), expected, String::new()));
 }
+
+#[test]
+fn keys_that_are_in_each_others_way_are_told_by_the_check() {
+    let home = Home::new();
+    let file = home.user_config("").with_file_name("keys.toml");
+    std::fs::write(&file, "[approval]\nkeys = [{ on = \"a\", run = \"\" }]\n").expect("write");
+    let checked = home.run(&["config", "check"]);
+    let expected = format!("ci-tui: {}:2: nothing does `approve` any more", file.display());
+    assert!(checked.code == Some(1) && checked.err.starts_with(&expected), "{checked:?}");
+}

@@ -14,6 +14,7 @@ mod linear;
 mod main_job;
 mod measures;
 mod models;
+mod palette;
 mod panics;
 mod recovery;
 mod remote;

@@ -1,10 +1,14 @@
-//! The README's table of keys against the keymap.
+//! The README's table of keys against the keymap, faults of a user's keys, and the help.
 
 use ci_tui::tui::Action;
 use ci_tui::tui::keymap::{Context, Keymap};
 
+use super::stage::Stage;
+
 /// What the table says a key does, by the row's place and words.
-const TABLE: [(Context, &str, Action); 44] = [
+const TABLE: [(Context, &str, Action); 46] = [
+    (Context::Global, "ctrl-p", Action::Palette),
+    (Context::Global, "f2", Action::Palette),
     (Context::Composer, "enter", Action::Send),
     (Context::Composer, "ctrl-j", Action::Newline),
     (Context::Global, "tab", Action::FocusNext),
@@ -94,4 +98,77 @@ fn the_readme_names_only_keys_that_do_what_it_says() {
     documented.sort();
     documented.dedup();
     assert_eq!(documented.len(), known.len(), "{documented:?}");
+}
+
+fn faults(keys: &str) -> Vec<String> {
+    let mut keymap = Keymap::built_in().expect("sound");
+    keymap.merge(keys, std::path::Path::new("keys.toml")).expect("readable");
+    keymap.faults()
+}
+
+#[test]
+fn the_built_in_keys_are_in_nobodys_way() {
+    assert!(faults("").is_empty());
+    assert!(faults("[global]\nkeys = [{ on = \"f5\", run = \"help\" }]").is_empty());
+    assert!(faults("[chat]\nkeys = [{ on = \"z\", run = \"\" }]").is_empty(), "as it was wanted");
+}
+
+#[test]
+fn an_essential_action_without_a_key_is_told_with_its_line() {
+    let told = faults("[approval]\nkeys = [\n  { on = \"a\", run = \"\" },\n]");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(
+        told[0],
+        "keys.toml:3: nothing does `approve` any more, which nobody can do without; give it a key in [approval]."
+    );
+    assert!(!faults("[global]\nkeys = [{ on = \"ctrl-c\", run = \"help\" }]").is_empty());
+    let moved =
+        "[approval]\nkeys = [{ on = \"a\", run = \"\" }, { on = \"x\", run = \"approve\" }]";
+    assert!(faults(moved).is_empty(), "{:?}", faults(moved));
+}
+
+#[test]
+fn a_key_that_hides_the_only_one_of_a_table_below_is_told() {
+    let told = faults("[approval]\nkeys = [{ on = \"z\", run = \"reject\" }]");
+    assert_eq!(
+        told,
+        [
+            "keys.toml:2: `z` hides `zoom` of [code], which has no other key there; choose another key, or give that one a second."
+        ]
+    );
+    assert!(
+        faults("[approval]\nkeys = [{ on = \"k\", run = \"reject\" }]").is_empty(),
+        "up does it, too"
+    );
+}
+
+#[test]
+fn keys_that_terminals_cannot_tell_apart_are_told() {
+    let told = faults("[global]\nkeys = [{ on = \"ctrl-i\", run = \"help\" }]");
+    assert!(told[0].contains("`ctrl-i` and `tab` as the same key"), "{told:?}");
+    let told = faults("[composer]\nkeys = [{ on = \"ctrl-m\", run = \"newline\" }]");
+    assert!(told[0].contains("`ctrl-m` and `enter`"), "{told:?}");
+    assert!(faults("[composer]\nkeys = [{ on = \"ctrl-h\", run = \"backspace\" }]").is_empty());
+}
+
+#[test]
+fn the_help_begins_where_the_focus_is_and_is_narrowed_by_typing() {
+    let mut stage = Stage::ready(100, 40);
+    stage.press(Action::Help);
+    let shot = stage.shot();
+    let place = |text: &str| shot.find(text).unwrap_or(usize::MAX);
+    assert!(place("Composer") < place("/undo") && place("/undo") < place("Anywhere"), "{shot}");
+    stage.press(Action::Filter);
+    stage.typed("zoom wh");
+    stage.typed("");
+    for _ in 0..7 {
+        stage.press(Action::Backspace);
+    }
+    stage.typed("whole screen");
+    let shot = stage.shot();
+    assert!(shot.contains("Whole screen") && !shot.contains("/undo"), "{shot}");
+    stage.press(Action::Cancel);
+    assert!(stage.shot().contains("/undo"), "esc shows all again");
+    stage.press(Action::Cancel);
+    assert!(!stage.shot().contains("/undo"));
 }

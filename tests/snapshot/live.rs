@@ -270,7 +270,7 @@ fn a_colon_is_for_the_workspace_and_two_are_for_the_model() {
     assert_eq!(errands, [Errand::UsePython(".venv/bin/python".into()), Errand::TellPythons]);
     stage.typed(":pyhton x");
     assert!(stage.press(Action::Send).is_empty());
-    assert!(stage.shot().contains("`:pyhton` is no command: there is :python [PATH]"));
+    assert!(stage.shot().contains("`:pyhton` is no command: did you mean `:python`?"));
     assert_eq!(stage.screen.composer.text(), ":pyhton x", "it can be mended");
     stage.screen.composer.set_text("::wq is a command of vi");
     assert!(!stage.press(Action::Send).is_empty());

@@ -12,6 +12,7 @@ mod large;
 mod live;
 mod matrix;
 mod models;
+mod palette;
 mod random;
 mod reading;
 mod rewriting;

@@ -203,3 +203,53 @@ fn a_broken_theme_is_named_with_its_line_and_the_allowed_words() {
         .join("\n\n")
     );
 }
+
+/// What xterm shows for an index beyond the first 16.
+fn shown(color: Color) -> Color {
+    let Color::Indexed(index @ 16..) = color else { return color };
+    if index >= 232 {
+        let grey = 8 + 10 * (index - 232);
+        return Color::Rgb(grey, grey, grey);
+    }
+    let step = |n: u8| [0, 95, 135, 175, 215, 255][usize::from(n % 6)];
+    let cube = index - 16;
+    Color::Rgb(step(cube / 36), step(cube / 6), step(cube))
+}
+
+#[test]
+fn text_stays_readable_on_256_colours() {
+    let mut weak = Vec::new();
+    for (name, _) in BUILT_IN {
+        let full = theme(name);
+        let Some(ground) = full.background else { continue };
+        let stepped = full.resolve(Depth::Ansi256);
+        let usual = stepped.ui.text.fg.expect("text has a colour");
+        for (role, style) in styles(&stepped) {
+            if DRAWN.iter().any(|(drawn, _)| *drawn == role) {
+                continue;
+            }
+            let (fg, bg) = (style.fg.unwrap_or(usual), style.bg.map_or(ground, shown));
+            let found = contrast(shown(fg), bg).expect("known colours");
+            if found < READABLE {
+                weak.push(format!("{name}: {role}: {found:.2} : 1"));
+            }
+        }
+    }
+    assert!(weak.is_empty(), "\n{}", weak.join("\n"));
+}
+
+#[test]
+fn without_colour_what_asks_or_warns_still_stands_out() {
+    for (name, _) in BUILT_IN {
+        for depth in [Depth::Ansi16, Depth::None] {
+            let theme = theme(name).resolve(depth);
+            for (role, style) in [
+                ("ask", theme.ui.border_ask),
+                ("danger", theme.ui.danger),
+                ("approve", theme.ui.approve),
+            ] {
+                assert!(!style.add_modifier.is_empty(), "{name} at {depth}: {role}");
+            }
+        }
+    }
+}

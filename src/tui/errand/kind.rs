@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::engine::{StepId, TurnId};
 use crate::tui::gallery::{Source, Want};
+use crate::tui::papers::Paper;
 use crate::tui::side::Task;
 use crate::tui::whole::Wanted;
 
@@ -64,4 +65,13 @@ pub enum Errand {
     Find(Wanted),
     /// Give this text to the terminal's clipboard and to our file.
     Copy(String),
+
+    /// Write the session; `over` replaces a file that is there, and without a path there is one of its own.
+    Write { paper: Paper, path: Option<String>, over: bool },
+    /// Go on with this session instead; with none, say which there are.
+    GoOn(String),
+    /// Show the themes.
+    OfferThemes,
+    /// Use this theme from now on.
+    UseTheme(String),
 }

@@ -4,7 +4,9 @@ mod attach;
 mod copy;
 mod files;
 mod kind;
+mod paper;
 mod run;
+mod theme;
 
 pub(super) use attach::{Read, read};
 pub use kind::Errand;

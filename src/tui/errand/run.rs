@@ -50,27 +50,22 @@ impl Workspace<'_> {
                     }
                 }
                 Errand::OfferModels => self.offer_models(),
-                Errand::FetchModel(name) => self.pull = Some((self.start.pull)(&name)),
-                // Whoever fetches sees that nobody listens any more.
-                Errand::StopFetch => self.pull = None,
-                Errand::RemoveModel(name) => self.look = Some((self.start.look)(Some(&name))),
-                Errand::TellPythons => self.tell_pythons(),
-                Errand::UsePython(wanted) => self.use_python(wanted),
                 Errand::Load(want) => self.load(want),
                 Errand::Call(words) => self.aside.extend(self.notifier.bytes(&words)),
                 Errand::Mouse(taken) => self.aside.extend_from_slice(self.guard.mouse(taken)),
                 Errand::Keep(sources) => self.keep(sources),
-                Errand::ListPaths => self.list_paths(),
                 Errand::Attach { prompt, paths, turn } => self.attach(prompt, paths, turn),
-                Errand::StopAttaching => self.files = None,
-                Errand::KeepDraft => self.keep_draft(),
                 errand @ (Errand::Look(_) | Errand::PageFile(_) | Errand::EditFile(_)) => {
                     if let Some(code) = self.do_files(errand).await? {
                         return Ok(Some(code));
                     }
                 }
-                Errand::Find(wanted) => self.find(wanted),
-                Errand::Copy(text) => self.copy(&text),
+                Errand::GoOn(wanted) => {
+                    if let Some(code) = self.go_on(&wanted) {
+                        return Ok(Some(code));
+                    }
+                }
+                errand => self.serve(errand),
             }
         }
         Ok(None)
@@ -98,6 +93,27 @@ impl Workspace<'_> {
             Edited::End(code) => return Ok(Some(code)),
         }
         Ok(None)
+    }
+
+    /// What neither lends the terminal nor ends us.
+    fn serve(&mut self, errand: Errand) {
+        match errand {
+            Errand::FetchModel(name) => self.pull = Some((self.start.pull)(&name)),
+            // Whoever fetches sees that nobody listens any more.
+            Errand::StopFetch => self.pull = None,
+            Errand::RemoveModel(name) => self.look = Some((self.start.look)(Some(&name))),
+            Errand::TellPythons => self.tell_pythons(),
+            Errand::UsePython(wanted) => self.use_python(wanted),
+            Errand::Write { paper, path, over } => self.write_paper(paper, path, over),
+            Errand::StopAttaching => self.files = None,
+            Errand::Find(wanted) => self.find(wanted),
+            Errand::Copy(text) => self.copy(&text),
+            Errand::KeepDraft => self.keep_draft(),
+            Errand::ListPaths => self.list_paths(),
+            Errand::OfferThemes => self.offer_themes(),
+            Errand::UseTheme(name) => self.use_theme(&name),
+            _ => {}
+        }
     }
 
     fn load(&mut self, want: Want) {

@@ -3,6 +3,8 @@
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::os::fd::{AsFd as _, OwnedFd};
+use std::os::unix::process::CommandExt as _;
+use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::time::Duration;
@@ -84,6 +86,20 @@ impl Guard {
     /// Forgets what was typed while another program had the terminal.
     pub fn drop_typed(&self) {
         let _ = rustix::termios::tcflush(&self.tty, QueueSelector::IFlush);
+    }
+
+    /// Becomes the workspace of another session, on the same terminal; returns only where that fails.
+    #[must_use]
+    pub fn succeed(&self, session: &str, cwd: &str) -> anyhow::Error {
+        let begun = || -> io::Result<std::convert::Infallible> {
+            let mut program = Command::new(std::env::current_exe()?);
+            program.args(["--resume", session, "-C", cwd]);
+            // Ours point to the log.
+            program.stdout(self.descriptor()?).stderr(self.descriptor()?);
+            Err(program.exec())
+        };
+        let Err(error) = begun();
+        anyhow::anyhow!("cannot go on with it: {error}; use `ci-tui --resume {session}`")
     }
 
     /// Says something after [`leave`](Self::leave), on a line of its own.

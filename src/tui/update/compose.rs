@@ -1,6 +1,6 @@
 //! Enter: a prompt, an answer to a program, a reason, or a model is sent.
 
-use super::colon::{self, Typed};
+use super::slash::{self, Completed, Taken};
 use super::{ask, explore, models, recall};
 use crate::engine::{Command, ModelStatus, Phase, State};
 use crate::tui::Action;
@@ -23,7 +23,10 @@ pub(super) fn send(screen: &mut Screen, state: &State) -> Vec<Command> {
         | Overlay::Hardware(_)
         | Overlay::Preview(_)
         | Overlay::Replacing(_)
-        | Overlay::Leaving(_) => Vec::new(),
+        | Overlay::Leaving(_)
+        | Overlay::Asks(_)
+        | Overlay::Facts(..)
+        | Overlay::Themes(_) => Vec::new(),
         Overlay::Variables(_) => explore::open(screen, state),
         Overlay::Recall(_) => {
             recall::choose(screen);
@@ -37,6 +40,9 @@ pub(super) fn send(screen: &mut Screen, state: &State) -> Vec<Command> {
 }
 
 fn submit(screen: &mut Screen, state: &State) -> Vec<Command> {
+    if slash::complete(screen, Action::Send) == Completed::Written {
+        return Vec::new();
+    }
     let text = screen.composer.text();
     if text.ends_with('\\') {
         screen.composer.replace_before(1, "\n");
@@ -50,16 +56,10 @@ fn submit(screen: &mut Screen, state: &State) -> Vec<Command> {
     if let Some(line) = text.strip_prefix('!').filter(|line| !line.trim().is_empty()) {
         return ask::shell(screen, state, &text, line);
     }
-    let typed = colon::read(&text);
-    if let Typed::Command(word, rest) = typed {
-        let known = screen.history.push(&text);
-        if known {
-            screen.errands.push(Errand::Remember(text.clone()));
-        }
-        return colon::obey(screen, state, word, rest);
-    }
-    let Typed::Prompt(prompt) = typed else { return Vec::new() };
-    let prompt = prompt.to_owned();
+    let prompt = match slash::take(screen, state, &text) {
+        Taken::Prompt(prompt) => prompt.to_owned(),
+        Taken::Done(commands) => return commands,
+    };
     if ask::can_wait(screen, state) {
         screen.composer.set_text("");
         ask::queue(screen, prompt);

@@ -1,8 +1,9 @@
 //! One input, one function: where an action goes.
 
 use super::{
-    change, compose, consent, console, decide, explore, focus, ladder, leave, mention, models,
-    mouse, pick, recall, running, scrolling, seek, side, tell, turns, typing,
+    change, compose, consent, console, decide, explore, focus, help, ladder, leave, mention,
+    models, mouse, palette, pick, picker, question, recall, running, scrolling, seek, side, slash,
+    tell, turns, typing,
 };
 use crate::engine::{Command, State};
 use crate::tui::screen::{Errand, Overlay, Pane, Screen};
@@ -37,24 +38,12 @@ pub fn update(screen: &mut Screen, state: &State, input: Input) -> Vec<Command> 
     commands
 }
 
-/// Asks those who know by themselves whether an action is theirs.
-fn first(screen: &mut Screen, state: &State, action: Action) -> Option<Vec<Command>> {
-    consent::act(screen, state, action)
-        .or_else(|| tell::act(screen, state, action))
-        .or_else(|| side::act(screen, state, action))
-        .or_else(|| change::act(screen, state, action))
-        .or_else(|| {
-            let done = pick::act(screen, state, action) || seek::act(screen, action);
-            done.then(Vec::new)
-        })
-}
-
 #[expect(clippy::too_many_lines, reason = "one arm an action")]
-fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
+pub(super) fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
     if action != Action::Interrupt && action != Action::QuitIfEmpty {
         screen.quit_armed = None;
     }
-    if let Some(commands) = first(screen, state, action) {
+    if let Some(commands) = over(screen, state, action) {
         return commands;
     }
     if mention::act(screen, action) || compose::gives_up_revising(screen, action) {
@@ -97,13 +86,15 @@ fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
         | Action::Tell
         | Action::HoldTold
         | Action::AllowSending
-        | Action::RefuseSending => {}
+        | Action::RefuseSending
+        | Action::Complete => {}
         Action::ComposeOutside => compose::outside(screen),
         Action::Variables => explore::toggle(screen, state),
         Action::Hardware => focus::hardware(screen),
         Action::Pause | Action::MoreTime | Action::MoreMemory => {
             return running::act(screen, state, action);
         }
+        Action::Palette => palette::open(screen),
         Action::KeepRunning | Action::EndRunning => return leave::answer(screen, state, action),
         action if matches!(screen.overlay, Overlay::Variables(_)) => {
             explore::act(screen, state, action);
@@ -115,4 +106,21 @@ fn act(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
         action => scrolling::scroll(screen, action),
     }
     Vec::new()
+}
+
+/// What an action does to what lies over the panes; `None` where it means the same as everywhere.
+fn over(screen: &mut Screen, state: &State, action: Action) -> Option<Vec<Command>> {
+    palette::act(screen, state, action)
+        .or_else(|| question::act(screen, state, action))
+        .or_else(|| help::act(screen, action).map(|()| Vec::new()))
+        .or_else(|| picker::act(screen, action).map(|()| Vec::new()))
+        .or_else(|| slash::act(screen, action).map(|()| Vec::new()))
+        .or_else(|| consent::act(screen, state, action))
+        .or_else(|| tell::act(screen, state, action))
+        .or_else(|| side::act(screen, state, action))
+        .or_else(|| change::act(screen, state, action))
+        .or_else(|| {
+            let done = pick::act(screen, state, action) || seek::act(screen, action);
+            done.then(Vec::new)
+        })
 }

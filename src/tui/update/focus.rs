@@ -4,13 +4,24 @@ use crate::engine::{Phase, State};
 use crate::tui::Action;
 use crate::tui::keymap::Context;
 use crate::tui::layout;
+use crate::tui::line_edit::LineEdit;
 use crate::tui::screen::{Overlay, Pane, Screen};
 use crate::tui::scroll::Scroll;
+use crate::tui::slash::offers;
 use crate::words::Toast;
 
 /// The contexts that keys are looked up in, the closest first.
 #[must_use]
 pub fn contexts(screen: &Screen, state: &State) -> Vec<Context> {
+    if screen.palette.is_some() {
+        return vec![Context::Palette, Context::Reason, Context::Global];
+    }
+    contexts_below(screen, state)
+}
+
+/// Those of what lies below the palette.
+#[must_use]
+pub fn contexts_below(screen: &Screen, state: &State) -> Vec<Context> {
     if super::typed_at(screen).is_some() {
         return vec![Context::Terminal];
     }
@@ -24,7 +35,10 @@ pub fn contexts(screen: &Screen, state: &State) -> Vec<Context> {
         return vec![Context::Replacing, Context::Global];
     }
     let closest = match (&screen.overlay, screen.focus) {
-        (Overlay::Help(_), _) => Context::Help,
+        (Overlay::Help(_), _) if screen.help.1 => Context::Reason,
+        (Overlay::Help(_) | Overlay::Facts(..), _) => Context::Help,
+        (Overlay::Asks(_), _) => Context::Asks,
+        (Overlay::Themes(_), _) => Context::Themes,
         (Overlay::Reason { .. }, _) => Context::Reason,
         (Overlay::Recall(_), _) => Context::Recall,
         (Overlay::Models(panel), _) if panel.typing => Context::Reason,
@@ -50,6 +64,9 @@ pub fn contexts(screen: &Screen, state: &State) -> Vec<Context> {
     let runs = matches!(closest, Context::Code | Context::Output)
         && matches!(state.phase(), Phase::Running(_));
     let mut contexts = Vec::with_capacity(4);
+    if closest == Context::Composer && !offers(screen).is_empty() {
+        contexts.push(Context::Completion);
+    }
     if asks {
         contexts.push(Context::Approval);
     }
@@ -74,18 +91,21 @@ fn shows_proposal(screen: &Screen) -> bool {
 /// Whether characters are typed where the focus is.
 #[must_use]
 pub(super) fn is_typing(screen: &Screen) -> bool {
-    if super::seek::is_typing(screen) {
+    if super::seek::is_typing(screen) || screen.palette.is_some() {
         return true;
     }
     match &screen.overlay {
         Overlay::Reason { .. } | Overlay::Recall(_) => true,
         Overlay::Telling(told) => told.is_typing(),
-        Overlay::Help(_)
-        | Overlay::Hardware(_)
+        Overlay::Help(_) => screen.help.1,
+        Overlay::Hardware(_)
+        | Overlay::Preview(_)
+        | Overlay::Replacing(_)
         | Overlay::Consent(_)
         | Overlay::Leaving(_)
-        | Overlay::Preview(_)
-        | Overlay::Replacing(_) => false,
+        | Overlay::Asks(_)
+        | Overlay::Facts(..)
+        | Overlay::Themes(_) => false,
         Overlay::Models(panel) => panel.typing,
         Overlay::Variables(view) => view.typing,
         Overlay::Edit { leaving, .. } if screen.focus == Pane::Code => !leaving,
@@ -145,7 +165,10 @@ pub(super) fn jump(screen: &mut Screen, action: Action) {
 pub(super) fn help(screen: &mut Screen) {
     match screen.overlay {
         Overlay::Help(_) => screen.overlay = Overlay::None,
-        Overlay::None => screen.overlay = Overlay::Help(Scroll::at_top()),
+        Overlay::None => {
+            screen.help = (LineEdit::default(), false);
+            screen.overlay = Overlay::Help(Scroll::at_top());
+        }
         // What is being typed or chosen is not thrown away for the help.
         _ => {
             screen.tell(Toast::FinishBeforeHelp);

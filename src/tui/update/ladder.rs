@@ -12,7 +12,7 @@ const ARMED: Duration = Duration::from_secs(2);
 
 /// Running code, then the generation, then the review, then the draft; at last it arms the quit key.
 pub(super) fn interrupt(screen: &mut Screen, state: &State) -> Vec<Command> {
-    if matches!(screen.overlay, Overlay::Help(_) | Overlay::Hardware(_)) {
+    if matches!(screen.overlay, Overlay::Help(_) | Overlay::Hardware(_) | Overlay::Facts(..)) {
         screen.overlay = Overlay::None;
         return Vec::new();
     }

@@ -107,7 +107,10 @@ pub fn drawn(screen: &mut Screen, seen: &Seen) {
     let now = screen.now;
     match (&mut screen.overlay, seen.help, seen.told) {
         (
-            Overlay::Help(position) | Overlay::Hardware(position) | Overlay::Leaving(position),
+            Overlay::Help(position)
+            | Overlay::Hardware(position)
+            | Overlay::Leaving(position)
+            | Overlay::Facts(_, position),
             Some(scroll),
             _,
         ) => {

@@ -31,7 +31,10 @@ pub(super) fn move_by(scroll: &mut Scroll, action: Action) {
 
 pub(super) fn target(screen: &mut Screen) -> &mut Scroll {
     match &mut screen.overlay {
-        Overlay::Help(scroll) | Overlay::Hardware(scroll) | Overlay::Leaving(scroll) => {
+        Overlay::Help(scroll)
+        | Overlay::Hardware(scroll)
+        | Overlay::Leaving(scroll)
+        | Overlay::Facts(_, scroll) => {
             return scroll;
         }
         Overlay::Telling(told) => return &mut told.scroll,

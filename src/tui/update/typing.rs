@@ -8,6 +8,7 @@ use super::{change, focus, pick, scrolling, seek};
 use crate::engine::{Phase, State};
 use crate::tui::Action;
 use crate::tui::screen::{Overlay, Pane, Screen};
+use crate::tui::scroll::Scroll;
 use crate::tui::widget::editor::Editor;
 use crate::words::Toast;
 
@@ -17,6 +18,9 @@ const KEEPS: Duration = Duration::from_secs(1);
 const MAX_PASTE: usize = 1 << 20;
 
 pub(super) fn insert(screen: &mut Screen, state: &State, text: &str) {
+    if screen.palette.is_some() {
+        return super::palette::insert(screen, text);
+    }
     if let Overlay::Edit { leaving: true, .. } = screen.overlay {
         super::decide::leave_edit(screen, text);
         return;
@@ -33,6 +37,10 @@ pub(super) fn insert(screen: &mut Screen, state: &State, text: &str) {
     }
     match (&mut screen.overlay, screen.focus) {
         (Overlay::Reason { line, .. }, _) => line.insert(text),
+        (Overlay::Help(scroll), _) => {
+            screen.help.0.insert(text);
+            *scroll = Scroll::at_top();
+        }
         (Overlay::Recall(recall), _) => {
             recall.line.insert(text);
             recall.search();

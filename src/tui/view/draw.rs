@@ -4,12 +4,13 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::{
-    advice, chat, code, composer, consent, console, footer, found, gauge, hardware, help, leaving,
-    mention, models, output, pane, parts, reason, recall, side, tell, too_small, variables,
+    advice, chat, code, composer, consent, console, facts, footer, found, gauge, hardware, help,
+    leaving, mention, models, output, palette, pane, parts, picker, popup, reason, recall, side,
+    tell, too_small, variables,
 };
 use crate::engine::State;
 use crate::tui::gallery::Want;
-use crate::tui::layout;
+use crate::tui::layout::{self, Areas};
 use crate::tui::picking::Part;
 use crate::tui::review::CodeSeen;
 use crate::tui::screen::{Overlay, Pane, Screen};
@@ -83,9 +84,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
             seen.parts.extend(drawn.parts);
         }
     }
-    if let Some(area) = areas.tabs {
-        pane::tabs(frame, area, screen, theme);
-    }
+    areas.tabs.inspect(|area| pane::tabs(frame, *area, screen, theme));
     if let Some(area) = areas.answer {
         cursor = composer::answer(frame, area, state, screen, theme).or(cursor);
     }
@@ -95,6 +94,31 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
             seen.code = None;
         }
     }
+    foot(frame, &areas, state, screen, theme);
+    offer(frame, areas.composer, screen, theme, &mut seen);
+    let over = overlay(frame, full, (state, screen), theme, &mut seen);
+    if covers(&screen.overlay) {
+        cursor = over;
+        mend_wide(frame);
+        hide_pictures(&mut seen);
+    }
+    if let Some(open) = &screen.palette {
+        calm(frame);
+        cover(&mut seen);
+        cursor = palette::draw(frame, full, open, state, screen, theme);
+        mend_wide(frame);
+    }
+    if screen.glyphs == Glyphs::Ascii {
+        in_ascii(frame);
+    }
+    if let Some(position) = cursor {
+        frame.set_cursor_position(position);
+    }
+    seen
+}
+
+/// The lines below the composer.
+fn foot(frame: &mut Frame<'_>, areas: &Areas, state: &State, screen: &Screen, theme: &Theme) {
     if let Some(area) = areas.advice {
         advice::draw(frame, area, state, screen, theme);
     }
@@ -104,20 +128,36 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
     if let Some(area) = areas.footer {
         footer::draw(frame, area, state, screen, theme);
     }
-    let over = overlay(frame, full, (state, screen), theme, &mut seen);
-    if covers(&screen.overlay) {
-        cursor = over;
-        mend_wide(frame);
-        // A picture over cells would lie over what now stands there.
-        seen.pictures.retain(|placed| placed.wire.spread == Spread::InCells);
+}
+
+/// Completions over the composer.
+fn offer(
+    frame: &mut Frame<'_>,
+    composer: Option<Rect>,
+    screen: &Screen,
+    theme: &Theme,
+    seen: &mut Seen,
+) {
+    if composer.is_some_and(|area| popup::draw(frame, area, screen, theme)) {
+        cover(seen);
     }
-    if screen.glyphs == Glyphs::Ascii {
-        in_ascii(frame);
+    // What lies over them is small: the frames of the panes stay in sight.
+    let small =
+        matches!(screen.overlay, Overlay::Asks(_) | Overlay::Facts(..) | Overlay::Themes(_));
+    if small || screen.palette.is_some() {
+        calm(frame);
     }
-    if let Some(position) = cursor {
-        frame.set_cursor_position(position);
-    }
-    seen
+}
+
+/// What is covered was not seen.
+fn cover(seen: &mut Seen) {
+    seen.code = None;
+    hide_pictures(seen);
+}
+
+/// A picture over cells would lie over what now stands there.
+fn hide_pictures(seen: &mut Seen) {
+    seen.pictures.retain(|placed| placed.wire.spread == Spread::InCells);
 }
 
 fn in_chat(
@@ -164,9 +204,9 @@ fn overlay(
     match &screen.overlay {
         Overlay::None | Overlay::Edit { .. } => None,
         Overlay::Help(scroll) => {
-            seen.help = Some(help::draw(frame, full, *scroll, screen, theme));
-            seen.code = None;
-            None
+            let (settled, cursor) = help::draw(frame, full, *scroll, screen, theme);
+            (seen.help, seen.code) = (Some(settled), None);
+            cursor
         }
         Overlay::Reason { line, .. } => reason::draw(frame, full, line, screen.locale, theme),
         Overlay::Recall(list) => {
@@ -211,6 +251,21 @@ fn overlay(
             (seen.help, seen.code) = (Some(settled), None);
             None
         }
+        Overlay::Asks(asked) => {
+            facts::ask(frame, full, asked, screen, theme);
+            seen.code = None;
+            None
+        }
+        Overlay::Facts(page, scroll) => {
+            let settled = facts::draw(frame, full, (*page, *scroll), state, screen, theme);
+            (seen.help, seen.code) = (Some(settled), None);
+            None
+        }
+        Overlay::Themes(list) => {
+            picker::draw(frame, full, list, screen, theme);
+            seen.code = None;
+            None
+        }
     }
 }
 
@@ -225,6 +280,22 @@ fn mend_wide(frame: &mut Frame<'_>) {
         if wide && buffer.content[at + 1].symbol() != " " {
             buffer.content[at].set_symbol(" ");
         }
+    }
+}
+
+/// Only one frame looks as if it had the focus: those below lose their weight.
+fn calm(frame: &mut Frame<'_>) {
+    for cell in &mut frame.buffer_mut().content {
+        let thin = match cell.symbol() {
+            "┏" => "┌",
+            "┓" => "┐",
+            "┗" => "└",
+            "┛" => "┘",
+            "━" => "─",
+            "┃" => "│",
+            _ => continue,
+        };
+        cell.set_symbol(thin);
     }
 }
 

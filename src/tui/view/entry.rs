@@ -37,9 +37,21 @@ pub(super) fn rows(chat: &Chat<'_>, at: usize) -> Rows {
         let step = proposed(chat, at);
         // The line in place of the code names its language, which can still be changed.
         let step = step.map(|step| (step.id, step.lang));
-        key((theme, step, checking(chat, at).is_some(), chat.is_open(at)))
+        key((theme, step, checking(chat, at).is_some(), chat.is_open(at), identity(entry)))
     };
     chat.screen.cache.chat(at, look, || laid(chat, at).rows)
+}
+
+/// Tells an entry from another one that stood in its place before turns were taken back.
+fn identity(entry: &Entry) -> u64 {
+    let kind = std::mem::discriminant(entry);
+    match entry {
+        Entry::Prompt { turn, text, .. } | Entry::Reply { turn, text, .. } => {
+            key((kind, turn, text.len()))
+        }
+        Entry::Notice { text, .. } | Entry::Nudge { text, .. } => key((kind, text)),
+        _ => key(kind),
+    }
 }
 
 /// The entry laid out anew.

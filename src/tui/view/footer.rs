@@ -33,7 +33,7 @@ pub(super) fn draw(
         format!(" {} ", status::word(state, screen)),
         word_style(state, theme).add_modifier(Modifier::REVERSED),
     )];
-    if state.policy() == Policy::All && state.phase().turn().is_some() {
+    if state.policy() == Policy::All {
         spans.push(Span::raw(" "));
         let style = theme.ui.danger.add_modifier(Modifier::REVERSED);
         spans.push(Span::styled(format!(" {} ", screen.locale.text(Asks::Auto)), style));
@@ -220,6 +220,19 @@ fn has_step_before(state: &State, screen: &Screen) -> bool {
 /// The keys of what comes and goes: a choice, a step that runs, the variables, the last question.
 fn passing(context: Context, state: &State, screen: &Screen) -> &'static [Key] {
     match (context, &screen.overlay) {
+        (Context::Help, _) => &READING,
+        (Context::Palette, _) => &[(Action::Send, Does::DoIt, 0), (Action::Cancel, Does::Close, 1)],
+        (Context::Completion, _) => &[
+            (Action::Complete, Does::Complete, 0),
+            (Action::Send, Does::TakeIt, 1),
+            (Action::Cancel, Does::Close, 2),
+        ],
+        (Context::Asks, _) => &[(Action::Confirm, Does::Yes, 0), (Action::Cancel, Does::No, 0)],
+        (Context::Themes, _) => &[
+            (Action::Send, Does::KeepIt, 0),
+            (Action::ScrollDown, Does::NextOne, 1),
+            (Action::Cancel, Does::AsBefore, 0),
+        ],
         (Context::Running, _) if live::is_paused(state) => &[
             (Action::Pause, Does::GoOn, 0),
             (Action::Interrupt, Does::Stop, 0),
@@ -306,6 +319,13 @@ fn is_shell(state: &State) -> bool {
     state.proposal().is_some_and(|step| step.lang == Language::Bash)
 }
 
+/// While a page is read.
+const READING: [Key; 3] = [
+    (Action::Filter, Does::Filter, 1),
+    (Action::ScrollDown, Does::Down, 2),
+    (Action::Cancel, Does::Close, 0),
+];
+
 /// The keys that are worth knowing now: action, label, rank.
 fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
     let contexts = update::contexts(screen, state);
@@ -326,13 +346,17 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
         | Context::Variables
         | Context::Hardware
         | Context::Leaving
-        | Context::Consent => passing(contexts[0], state, screen),
+        | Context::Consent
+        | Context::Palette
+        | Context::Completion
+        | Context::Asks
+        | Context::Themes
+        | Context::Help => passing(contexts[0], state, screen),
         Context::Editor
         | Context::Searching
         | Context::Found
         | Context::Picking
         | Context::Replacing => reading(contexts[0]),
-        Context::Help => &[(Action::ScrollDown, Does::Down, 1), (Action::Cancel, Does::Close, 0)],
         Context::Composer if matches!(state.model(), ModelStatus::None) => &NO_MODEL,
         Context::Composer => &[
             (Action::Send, Does::Send, 0),
@@ -353,6 +377,7 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
             Action::PreviousStep => has_step_before(state, screen),
             Action::RunAtTerminal => is_shell(state),
             Action::Right => kernels(state).len() > 1,
+            Action::Filter => !matches!(screen.overlay, Overlay::Facts(..)),
             _ => true,
         })
         .filter_map(|(run, label, rank)| {

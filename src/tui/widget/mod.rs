@@ -17,6 +17,7 @@ pub mod json_tree;
 pub mod latex;
 mod latex_signs;
 pub mod markdown;
+pub mod matched;
 pub mod meter;
 pub mod plot;
 pub mod sheet;
