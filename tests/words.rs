@@ -186,7 +186,7 @@ fn no_text_is_wider_than_its_place() {
             .each
             .iter()
             .flat_map(|said| said.lines())
-            .map(|line| line.width())
+            .map(UnicodeWidthStr::width)
             .max()
             .unwrap_or_default();
         (widest > most).then(|| format!("{widest} cells, {most} fit"))
@@ -208,9 +208,12 @@ fn every_built_in_key_is_described_in_every_language() {
 }
 
 /// Files of `src/tui` whose sentences are not for the screen, and why.
-const ELSEWHERE: [(&str, &str); 11] = [
+const ELSEWHERE: [(&str, &str); 14] = [
     ("key.rs", "errors of the key file, told by the command line before there is a screen"),
     ("clashes.rs", "errors of the key file, told by the command line, too"),
+    ("frame.rs", "told by the command line after the screen"),
+    ("side/csv.rs", "quotes of a table's fields"),
+    ("side/preview.rs", "the system's own words, which are English, too"),
     ("slash/table.rs", "kinds of arguments"),
     ("view/picker.rs", "samples of what a theme looks like"),
     ("keymap.rs", "errors of the key file, told by the command line before there is a screen"),

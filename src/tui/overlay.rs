@@ -6,7 +6,7 @@ use super::facts::Facts;
 use super::line_edit::LineEdit;
 use super::panel::Panel;
 use super::picker::Picker;
-use super::recall::Recall;
+use super::prompts::recall::Recall;
 use super::scroll::Scroll;
 use super::sending::Sending;
 use super::side::{Preview, Replacing};

@@ -17,9 +17,9 @@ use super::mention::Mention;
 pub use super::overlay::Overlay;
 use super::palette::{Palette, Recent};
 use super::panel::Download;
-use super::paste::Pastes;
 use super::picking::Picking;
-use super::queue::Queue;
+use super::prompts::paste::Pastes;
+use super::prompts::queue::Queue;
 use super::rate::Rate;
 use super::replacing::Replacing;
 use super::review::Review;
@@ -189,6 +189,7 @@ pub struct Screen {
 impl Screen {
     /// A screen of `size` at the start.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one line a field")]
     pub fn new(size: Size, keymap: Keymap, glyphs: Glyphs) -> Self {
         let mut composer = Editor::new(Purpose::Prose);
         composer.set_placeholder(Locale::default().text(Welcome::Placeholder));

@@ -196,8 +196,8 @@ texts! {
         OpenOrGo: "Open it, or go there", "Abrirlo o ir ahí", "開く、またはそこへ移動";
         Files: "Files", "Archivos", "ファイル";
         Contents: "Contents of the session", "Índice de la sesión", "セッションの目次";
-        Fold: "Fold, or the tab before", "Plegar, o la pestaña anterior", "閉じる、または前のタブ";
-        UnfoldOrNext: "Unfold, or the next tab", "Desplegar, o la pestaña siguiente", "開く、または次のタブ";
+        Fold: "Fold, or the page before", "Plegar, o la página anterior", "閉じる、または前のページ";
+        UnfoldOrNext: "Unfold, or the next page", "Desplegar, o la página siguiente", "開く、または次のページ";
         Mention: "Name it in the prompt", "Nombrarlo en el prompt", "プロンプトに書き込む";
         ReadInPager: "Read it in $PAGER", "Leerlo en $PAGER", "$PAGER で読む";
         ChangeInEditor: "Change it in $EDITOR", "Cambiarlo en $EDITOR", "$EDITOR で変更";

@@ -9,8 +9,8 @@ texts! {
         Variables: "variables", "variables", "変数";
         Contents: "contents", "índice", "目次";
         Find: "find", "buscar", "検索";
-        FilesShort: "files", "arch.", "ファイル";
-        VariablesShort: "vars", "vars.", "変数";
+        FilesShort: "files", "archs", "ファイル";
+        VariablesShort: "vars", "vars", "変数";
         ContentsShort: "toc", "índice", "目次";
         FindShort: "find", "buscar", "検索";
         Reading: "reading …", "leyendo …", "読み込み中 …";
@@ -42,14 +42,14 @@ texts! {
         FindWhat: "find", "buscar", "検索";
         With: "with", "por", "置換";
         Plain: "plain words", "texto literal", "そのままの語";
-        Regex: "regular expr.", "expr. regular", "正規表現";
+        Regex: "regex", "regex", "正規表現";
         InCode: "in code", "en código", "コード内";
         InBoth: "code and output", "código y salida", "コードと出力";
         Wrong: "no pattern: {}", "patrón inválido: {}", "正しくない式: {}";
         Hits: "{} lines in {} steps", "{} líneas en {} pasos", "{1} ステップに {0} 行";
         HitsMore: "the first {} lines", "las primeras {} líneas", "最初の {} 行";
         TypeToFind: "type what to find in all steps", "escribe qué buscar en los pasos", "全ステップから探す語を入力";
-        Output: "out", "sal.", "出力";
+        Output: "out", "sal", "出力";
         NothingToReplace: "nothing to replace: no step that ran or waits would change", "nada que reemplazar: no cambiaría ningún paso", "置換の対象がありません";
         NothingToTakeBack: "nothing to take back: what ran has run", "nada que deshacer: lo ejecutado, ejecutado está", "元に戻せるものはありません";
         TakenBack: "the waiting code is as it was before", "el código en espera está como antes", "待機中のコードを元に戻しました";
@@ -85,7 +85,7 @@ texts! {
         Regex: "regex", "regex", "正規表現";
         Outputs: "outputs", "salidas", "出力";
         InFull: "show in full", "ver entera", "全体を表示";
-        NextTab: "next tab", "otra pestaña", "次のタブ";
+        NextTab: "next page", "otra página", "次のページ";
         Down: "down", "abajo", "下へ";
         ToList: "to the list", "a la lista", "一覧へ";
         All: "show all", "ver todo", "すべて";

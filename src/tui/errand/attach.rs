@@ -6,8 +6,8 @@ use tokio::sync::mpsc::{Receiver, channel};
 
 use crate::engine::{Command, FileNote, TurnId};
 use crate::kernel::describe;
-use crate::tui::draft::{self, Draft};
 use crate::tui::mention;
+use crate::tui::prompts::draft::{self, Draft};
 use crate::tui::run::Workspace;
 use crate::words::Composer;
 

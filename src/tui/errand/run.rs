@@ -18,7 +18,6 @@ use crate::words::{Choosing, Lent, Shown};
 
 impl Workspace<'_> {
     /// Does everything that is asked for; an exit code where that ended us.
-    #[expect(clippy::too_many_lines, reason = "one arm an errand")]
     pub(in crate::tui) async fn do_errands(&mut self) -> anyhow::Result<Option<u8>> {
         for errand in std::mem::take(&mut self.screen.errands) {
             match errand {

@@ -3,7 +3,7 @@
 use super::ladder;
 use crate::engine::{Command, ModelStatus, Phase, State};
 use crate::tui::Action;
-use crate::tui::recall::{Item, Recall};
+use crate::tui::prompts::recall::{Item, Recall};
 use crate::tui::screen::{Overlay, Pane, Screen};
 use crate::words::Composer;
 

@@ -5,8 +5,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::{
     advice, chat, code, composer, consent, console, facts, footer, found, gauge, hardware, help,
-    leaving, mention, models, output, palette, pane, parts, picker, popup, reason, recall, side,
-    tell, too_small, variables,
+    leaving, listed, models, output, palette, pane, parts, picker, popup, reason, side, tell,
+    too_small, variables,
 };
 use crate::engine::State;
 use crate::tui::gallery::Want;
@@ -52,7 +52,6 @@ pub struct Seen {
 }
 
 /// Draws everything.
-#[expect(clippy::too_many_lines, reason = "one branch a part of the screen")]
 pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme) -> Seen {
     let full = frame.area();
     // What is sought and not in sight now is not looked for later either.
@@ -90,7 +89,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, screen: &Screen, theme: &Theme
     }
     if let Some(area) = areas.composer {
         cursor = composer::draw(frame, area, state, screen, theme).or(cursor);
-        if mention::draw(frame, area, screen, theme) {
+        if listed::mention::draw(frame, area, screen, theme) {
             seen.code = None;
         }
     }
@@ -201,40 +200,35 @@ fn overlay(
     theme: &Theme,
     seen: &mut Seen,
 ) -> Option<Position> {
+    if !matches!(screen.overlay, Overlay::None | Overlay::Edit { .. } | Overlay::Reason { .. }) {
+        seen.code = None;
+    }
     match &screen.overlay {
         Overlay::None | Overlay::Edit { .. } => None,
         Overlay::Help(scroll) => {
             let (settled, cursor) = help::draw(frame, full, *scroll, screen, theme);
-            (seen.help, seen.code) = (Some(settled), None);
+            seen.help = Some(settled);
             cursor
         }
         Overlay::Reason { line, .. } => reason::draw(frame, full, line, screen.locale, theme),
-        Overlay::Recall(list) => {
-            seen.code = None;
-            recall::draw(frame, full, list, screen, theme)
-        }
-        Overlay::Models(panel) => {
-            seen.code = None;
-            models::draw(frame, full, panel, state, screen, theme)
-        }
+        Overlay::Recall(list) => listed::recall::draw(frame, full, list, screen, theme),
+        Overlay::Models(panel) => models::draw(frame, full, panel, state, screen, theme),
         Overlay::Telling(told) => {
             let (scroll, cursor) = tell::draw(frame, full, told, state, screen, theme);
-            (seen.told, seen.code) = (Some(scroll), None);
+            seen.told = Some(scroll);
             cursor
         }
         Overlay::Consent(sending) => {
             seen.told = consent::draw(frame, full, sending, state, screen, theme);
-            seen.code = None;
             None
         }
         Overlay::Variables(view) => {
             let (scroll, cursor) = variables::draw(frame, full, view, state, screen, theme);
-            (seen.help, seen.code) = (scroll, None);
+            seen.help = scroll;
             cursor
         }
         Overlay::Hardware(scroll) => {
             seen.help = Some(hardware::draw(frame, full, *scroll, state, screen, theme));
-            seen.code = None;
             None
         }
         Overlay::Preview(preview) => {
@@ -243,27 +237,25 @@ fn overlay(
         }
         Overlay::Replacing(changes) => {
             let (settled, whole) = side::replacing(frame, full, changes, screen, theme);
-            (seen.help, seen.whole, seen.code) = (Some(settled), whole, None);
+            (seen.help, seen.whole) = (Some(settled), whole);
             None
         }
         Overlay::Leaving(scroll) => {
             let settled = leaving::draw(frame, full, *scroll, state, screen, theme);
-            (seen.help, seen.code) = (Some(settled), None);
+            seen.help = Some(settled);
             None
         }
         Overlay::Asks(asked) => {
             facts::ask(frame, full, asked, screen, theme);
-            seen.code = None;
             None
         }
         Overlay::Facts(page, scroll) => {
             let settled = facts::draw(frame, full, (*page, *scroll), state, screen, theme);
-            (seen.help, seen.code) = (Some(settled), None);
+            seen.help = Some(settled);
             None
         }
         Overlay::Themes(list) => {
             picker::draw(frame, full, list, screen, theme);
-            seen.code = None;
             None
         }
     }

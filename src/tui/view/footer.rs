@@ -326,6 +326,9 @@ const READING: [Key; 3] = [
     (Action::Cancel, Does::Close, 0),
 ];
 
+/// While one line is typed.
+const LINE: [Key; 2] = [(Action::Send, Does::Send, 0), (Action::Cancel, Does::GoBack, 1)];
+
 /// The keys that are worth knowing now: action, label, rank.
 fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
     let contexts = update::contexts(screen, state);
@@ -338,9 +341,7 @@ fn hints(state: &State, screen: &Screen, theme: &Theme) -> Vec<Hint> {
     let wanted: &[Key] = match contexts[0] {
         Context::Approval => &APPROVAL,
         Context::Terminal => &[(Action::LeaveTerminal, Does::KeysBack, 0)],
-        Context::Reason | Context::Recall => {
-            &[(Action::Send, Does::Send, 0), (Action::Cancel, Does::GoBack, 1)]
-        }
+        Context::Reason | Context::Recall => &LINE,
         Context::Models
         | Context::Running
         | Context::Variables

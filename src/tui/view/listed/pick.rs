@@ -12,7 +12,7 @@ use crate::tui::widget::glyphs::Glyphs;
 use crate::tui::widget::text;
 
 /// Draws as many rows as fit, the chosen one among them.
-pub(super) fn rows<'a>(
+pub(in crate::tui::view) fn rows<'a>(
     frame: &mut Frame<'_>,
     area: Rect,
     items: impl Iterator<Item = (&'a str, &'a Fit)>,

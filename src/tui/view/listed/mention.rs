@@ -3,16 +3,21 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::pane::{self, Mood};
 use super::pick;
 use crate::tui::screen::{Overlay, Pane, Screen};
 use crate::tui::theme::Theme;
+use crate::tui::view::pane::{self, Mood};
 
 /// Widest list.
 const WIDEST: u16 = 60;
 
 /// Draws it where it is open; says whether it lies over the panes.
-pub(super) fn draw(frame: &mut Frame<'_>, composer: Rect, screen: &Screen, theme: &Theme) -> bool {
+pub(in crate::tui::view) fn draw(
+    frame: &mut Frame<'_>,
+    composer: Rect,
+    screen: &Screen,
+    theme: &Theme,
+) -> bool {
     let shown = screen.focus == Pane::Composer && matches!(screen.overlay, Overlay::None);
     if !shown || !screen.mention.is_open() || composer.y < 3 {
         return false;

@@ -1,8 +1,8 @@
 //! Earlier prompts to choose from, by what they contain.
 
-use super::fuzzy::{Fit, Fuzzy};
-use super::line_edit::LineEdit;
 use crate::engine::TurnId;
+use crate::tui::fuzzy::{Fit, Fuzzy};
+use crate::tui::line_edit::LineEdit;
 
 /// Prompts that are looked through.
 const MOST: usize = 5000;

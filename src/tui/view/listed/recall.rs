@@ -4,19 +4,19 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Clear;
 
-use super::composer::{self, Mask};
-use super::pane::{self, Mood};
 use super::pick;
-use crate::tui::recall::Recall;
+use crate::tui::prompts::recall::Recall;
 use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
+use crate::tui::view::composer::{self, Mask};
+use crate::tui::view::pane::{self, Mood};
 use crate::words::Composer;
 
 /// Rows of the list at most.
 const ROWS: u16 = 10;
 
 /// Draws it; returns the cursor of what is typed.
-pub(super) fn draw(
+pub(in crate::tui::view) fn draw(
     frame: &mut Frame<'_>,
     full: Rect,
     recall: &Recall,
