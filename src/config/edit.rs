@@ -26,7 +26,21 @@ pub fn set_text(file: &str, key: &str, to: &str) -> Result<String, String> {
             table.insert(name, value(to));
         }
     }
-    Ok(document.to_string())
+    // What stands behind the last option belongs before a table that comes new.
+    if document.len() == 1 && file.trim_end().lines().all(|line| is_remark(line)) {
+        document.set_trailing("");
+        let remarks = if file.is_empty() || file.ends_with('\n') { "" } else { "\n" };
+        return Ok(format!("{file}{remarks}{document}"));
+    }
+    let mut text = document.to_string();
+    if !file.ends_with('\n') && !file.is_empty() && text.ends_with('\n') {
+        text.pop();
+    }
+    Ok(text)
+}
+
+fn is_remark(line: &str) -> bool {
+    line.trim().is_empty() || line.trim_start().starts_with('#')
 }
 
 #[cfg(test)]

@@ -48,7 +48,10 @@ impl Fuzzy {
 /// `^`, `!`, `'` and `$` stand for themselves: nobody who looks for a command means a pattern.
 fn literal(typed: &str) -> String {
     let words = typed.split_whitespace().map(|word| {
-        let word = word.replace('$', "\\$");
+        let word = match word.strip_suffix('$') {
+            Some(before) => format!("{before}\\$"),
+            None => word.to_owned(),
+        };
         if word.starts_with(['^', '!', '\'']) { format!("\\{word}") } else { word }
     });
     words.collect::<Vec<_>>().join(" ")

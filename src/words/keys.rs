@@ -34,7 +34,7 @@ texts! {
         Replacing: "Find and replace in code", "Buscar y reemplazar en el código", "コードの検索と置換";
         Recall: "Earlier prompts", "Prompts anteriores", "以前のプロンプト";
         Palette: "Palette", "Paleta", "パレット";
-        Completion: "Typing a command", "Al escribir una orden", "コマンドの入力中";
+        Completion: "Typing a command", "Al escribir un comando", "コマンドの入力中";
         Asks: "A question", "Una pregunta", "確認";
         Themes: "Colours", "Colores", "配色";
     }

@@ -27,7 +27,7 @@ texts! {
         EndedStopped: "Step {} was interrupted after {} s.", "El paso {} se interrumpió a los {} s.", "ステップ {} は {} 秒で中断されました。";
         EndedLate: "Step {} was stopped by the time limit after {} s.", "El paso {} se detuvo por el límite de tiempo a los {} s.", "ステップ {} は制限時間により {} 秒で停止しました。";
         EndedExit: "Step {} called exit after {} s.", "El paso {} llamó a exit a los {} s.", "ステップ {} は {} 秒で exit を呼びました。";
-        EndedDead: "Step {} ended with its kernel after {} s: its variables are lost.", "El paso {} terminó con su núcleo a los {} s: sus variables se perdieron.", "ステップ {} は {} 秒でカーネルごと終了し、変数は失われました。";
+        EndedDead: "Step {} ended with its kernel after {} s: its variables are lost.", "El paso {} terminó con su kernel a los {} s: sus variables se perdieron.", "ステップ {} は {} 秒でカーネルごと終了し、変数は失われました。";
     }
 }
 
@@ -69,7 +69,7 @@ texts! {
         OnlyHere: "That needs the full screen: start ci-tui without --plain.", "Eso necesita la pantalla completa: inicia ci-tui sin --plain.", "それには全画面が必要です。--plain なしで起動してください。";
         NoOther: "No other language is installed here.", "Aquí no hay otro lenguaje instalado.", "ほかの言語はインストールされていません。";
         NoStep: "There is no step yet.", "Aún no hay ningún paso.", "まだステップがありません。";
-        StartsAfresh: "The kernels start afresh; their variables are gone.", "Los núcleos empiezan de nuevo; sus variables se han ido.", "カーネルを新しく起動しました。変数は失われました。";
+        StartsAfresh: "The kernels start afresh; their variables are gone.", "Los kernels empiezan de nuevo; sus variables se han ido.", "カーネルを新しく起動しました。変数は失われました。";
         ModelIs: "The model is {}; /model NAME uses another one, `ci-tui models list` names them.", "El modelo es {}; /model NOMBRE usa otro, `ci-tui models list` los nombra.", "モデルは {} です。/model 名前 で変更、`ci-tui models list` で一覧。";
         NoModel: "There is no model; /model NAME uses one, `ci-tui models list` names them.", "No hay modelo; /model NOMBRE usa uno, `ci-tui models list` los nombra.", "モデルがありません。/model 名前 で選択、`ci-tui models list` で一覧。";
         NoCommand: "There is no /{}; /help names what there is, // begins a prompt with a slash.", "No hay /{}; /help dice lo que hay, // empieza una petición con barra.", "/{} はありません。/help で一覧、// で / から始まる質問。";
@@ -87,7 +87,7 @@ texts! {
 texts! {
     /// Several lines each, shown when asked for.
     Guide {
-        Prompt: "Type a question and enter; a line that ends with \\ goes on.\nctrl-c stops what goes on, ctrl-d quits.\n/show  the last step, its code and output\n/model [NAME]  which model is used, or another one\n/reset  fresh kernels, without variables\n/quit  the end", "Escribe una pregunta y enter; una línea que acaba en \\ continúa.\nctrl-c detiene lo que está en marcha, ctrl-d sale.\n/show  el último paso, su código y su salida\n/model [NOMBRE]  qué modelo se usa, u otro\n/reset  núcleos nuevos, sin variables\n/quit  el final", "質問を入力して enter。\\ で終わる行は次の行に続きます。\nctrl-c は実行中のものを止め、ctrl-d は終了します。\n/show  最後のステップのコードと出力\n/model [名前]  使うモデルの確認と変更\n/reset  カーネルを新しくする(変数は消えます)\n/quit  終了";
+        Prompt: "Type a question and enter; a line that ends with \\ goes on.\nctrl-c stops what goes on, ctrl-d quits.\n/show  the last step, its code and output\n/model [NAME]  which model is used, or another one\n/reset  fresh kernels, without variables\n/quit  the end", "Escribe una pregunta y enter; una línea que acaba en \\ continúa.\nctrl-c detiene lo que está en marcha, ctrl-d sale.\n/show  el último paso, su código y su salida\n/model [NOMBRE]  qué modelo se usa, u otro\n/reset  kernels nuevos, sin variables\n/quit  el final", "質問を入力して enter。\\ で終わる行は次の行に続きます。\nctrl-c は実行中のものを止め、ctrl-d は終了します。\n/show  最後のステップのコードと出力\n/model [名前]  使うモデルの確認と変更\n/reset  カーネルを新しくする(変数は消えます)\n/quit  終了";
         Decide: "{0}  run this code\n{3}  run it, and every later step of this turn\n{1}  change it line by line\n{5}  change it in $EDITOR\n{2}  do not run it; a reason may follow on the same line\n{4}  let another language run it\ns  show it again\nctrl-c  stop the turn\nNothing runs without one of these letters.", "{0}  ejecutar este código\n{3}  ejecutarlo, y cada paso posterior de este turno\n{1}  cambiarlo línea a línea\n{5}  cambiarlo en $EDITOR\n{2}  no ejecutarlo; en la misma línea puede seguir un motivo\n{4}  que lo ejecute otro lenguaje\ns  mostrarlo otra vez\nctrl-c  detener el turno\nNada se ejecuta sin una de estas letras.", "{0}  このコードを実行\n{3}  これと、このターンの以後のステップをすべて実行\n{1}  行ごとに変更\n{5}  $EDITOR で変更\n{2}  実行しない(同じ行に理由を続けられます)\n{4}  別の言語で実行\ns  もう一度表示\nctrl-c  ターンを停止\nこれらの文字なしには何も実行されません。";
         Change: "3 TEXT  line 3 becomes TEXT\n+3 TEXT  TEXT comes behind line 3; +0 puts it first\n-3  line 3 goes\np  show it all\n.  done: back to the question\nq  leave it as it was", "3 TEXTO  la línea 3 pasa a ser TEXTO\n+3 TEXTO  TEXTO va tras la línea 3; +0 lo pone al principio\n-3  la línea 3 se va\np  mostrarlo todo\n.  listo: vuelve a la pregunta\nq  dejarlo como estaba", "3 文  3 行目を置き換え\n+3 文  3 行目の後に追加(+0 は先頭)\n-3  3 行目を削除\np  全体を表示\n.  完了して質問に戻る\nq  元のままにする";
     }

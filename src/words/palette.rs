@@ -8,14 +8,14 @@ texts! {
         Title: "everything", "todo", "すべて";
         Count: "{} of {}", "{} de {}", "{}/{}";
         Nothing: "nothing fits: delete a letter", "nada coincide: borra una letra", "一致なし:文字を消してください";
-        Commands: "commands", "órdenes", "コマンド";
+        Commands: "commands", "comandos", "コマンド";
         ThemeOf: "Colours: {}", "Colores: {}", "配色:{}";
         LookFirst: "look at the code first: {} runs it", "mira antes el código: {} lo ejecuta", "先にコードを見てください:{} で実行します";
         NoProposal: "no code waits for you", "ningún código te espera", "確認待ちのコードはありません";
         OnlyShell: "only shell code runs at a terminal", "solo el código de shell usa un terminal", "端末で動くのはシェルのコードだけです";
         NoStepRuns: "no step runs", "no se ejecuta ningún paso", "実行中のステップはありません";
         NoneHeld: "no step is held", "ningún paso está retenido", "止められているステップはありません";
-        NoKernel: "no kernel runs yet", "aún no corre ningún núcleo", "カーネルはまだ動いていません";
+        NoKernel: "no kernel runs yet", "aún no corre ningún kernel", "カーネルはまだ動いていません";
         FirstLeave: "finish what is open first", "termina antes lo abierto", "開いているものを先に閉じてください";
     }
 }
@@ -36,9 +36,9 @@ texts! {
 texts! {
     /// What the help says about itself.
     HelpText {
-        Title: "keys and commands", "teclas y órdenes", "キーとコマンド";
+        Title: "keys and commands", "teclas y comandos", "キーとコマンド";
         More: "{} more below", "{} más abajo", "下にあと {} 行";
         Slash: "Commands, typed into the composer", "Órdenes, escritas en el campo", "入力欄に書くコマンド";
-        NoneFits: "no key or command contains that", "ninguna tecla ni orden contiene eso", "該当するキーやコマンドはありません";
+        NoneFits: "no key or command contains that", "ninguna tecla ni comando contiene eso", "該当するキーやコマンドはありません";
     }
 }

@@ -5,20 +5,20 @@ use super::texts::texts;
 texts! {
     /// What a command does, in one line.
     CommandDoes {
-        Help: "Keys and commands", "Teclas y órdenes", "キーとコマンドの一覧";
+        Help: "Keys and commands", "Teclas y comandos", "キーとコマンドの一覧";
         Undo: "Take back the last turn; what its steps did stays done", "Retirar el último turno; lo que hicieron sus pasos queda hecho", "直前のやり取りを取り消す(実行結果は元に戻らない)";
-        Reset: "Begin anew: empty conversation, fresh kernels", "Empezar de nuevo: conversación vacía, núcleos nuevos", "会話を空にし、カーネルも新しくする";
+        Reset: "Begin anew: empty conversation, fresh kernels", "Empezar de nuevo: conversación vacía, kernels nuevos", "会話を空にし、カーネルも新しくする";
         Model: "Models: use, fetch or delete one", "Modelos: usar, descargar o borrar", "モデルの選択・取得・削除";
         Theme: "Colours, shown while you choose", "Colores, a la vista mientras eliges", "配色を見ながら選ぶ";
         AutoRun: "Run every step without asking, or ask again", "Ejecutar cada paso sin preguntar, o volver a preguntar", "確認なしの実行を切り替える";
         Tokens: "What the conversation takes of the context window", "Cuánto ocupa la conversación de la ventana de contexto", "コンテキストの使用量";
-        Info: "Machine, model, kernels and places", "Máquina, modelo, núcleos y carpetas", "マシン・モデル・カーネル・保存場所";
+        Info: "Machine, model, kernels and places", "Máquina, modelo, kernels y carpetas", "マシン・モデル・カーネル・保存場所";
         Markdown: "Write the conversation as Markdown", "Guardar la conversación como Markdown", "会話を Markdown で書き出す";
         Notebook: "Write the steps as a Jupyter notebook", "Guardar los pasos como cuaderno de Jupyter", "ステップを Jupyter ノートブックに書き出す";
         Save: "Write the whole session, to be loaded again", "Guardar la sesión entera, para cargarla después", "セッション全体を保存する(再読込可)";
         Load: "Go on with a saved session, in place of this one", "Seguir con una sesión guardada, en lugar de esta", "保存したセッションに切り替える";
         Told: "What the model is told of a step", "Lo que se le dice al modelo de un paso", "ステップについてモデルに伝わる内容";
-        Variables: "What the kernels hold", "Lo que guardan los núcleos", "カーネルの変数";
+        Variables: "What the kernels hold", "Lo que guardan los kernels", "カーネルの変数";
         Hardware: "The machine, and how fast the model is on it", "La máquina y lo rápido que va el modelo", "マシンとモデルの速度";
         Python: "Which Python runs the steps, or another one", "Qué Python ejecuta los pasos, u otro", "使用する Python の確認と変更";
         Restart: "Restart what died", "Reiniciar lo que se cayó", "落ちたものを再起動する";
@@ -32,8 +32,8 @@ texts! {
 texts! {
     /// What is said about commands.
     CommandText {
-        Unknown: "`{}` is no command; enter again sends it to the model", "`{}` no es una orden; enter otra vez lo envía al modelo", "`{}` というコマンドはありません。もう一度 enter でモデルに送ります";
-        Nearest: "`{}` is no command: did you mean `{}`? enter again sends it to the model", "`{}` no es una orden: ¿querías `{}`? enter otra vez lo envía al modelo", "`{}` というコマンドはありません(`{}` ですか?)。もう一度 enter でモデルに送ります";
+        Unknown: "`{}` is no command; enter again sends it to the model", "`{}` no es un comando; enter otra vez lo envía al modelo", "`{}` というコマンドはありません。もう一度 enter でモデルに送ります";
+        Nearest: "`{}` is no command: did you mean `{}`? enter again sends it to the model", "`{}` no es un comando: ¿querías `{}`? enter otra vez lo envía al modelo", "`{}` というコマンドはありません(`{}` ですか?)。もう一度 enter でモデルに送ります";
         Unfit: "`/{}` takes {}; enter again sends this to the model", "`/{}` admite {}; enter otra vez lo envía al modelo", "`/{}` に続けられるのは {} です。もう一度 enter でモデルに送ります";
         Nothing: "nothing behind it", "nada detrás", "何もなし";
         ShellEmpty: "type a line behind %%, such as `%% ls -l`: the shell runs it, the model is not asked", "escribe una línea tras %%, como `%% ls -l`: la ejecuta la shell sin preguntar al modelo", "%% の後に 1 行書いてください(例:`%% ls -l`)。モデルを介さずシェルが実行します";
@@ -58,7 +58,7 @@ texts! {
     Question {
         Title: "sure?", "¿seguro?", "確認";
         AutoRun: "Run every step without asking you? Code from the model then runs as you, in your folder; there is no sandbox.", "¿Ejecutar cada paso sin preguntar? El código del modelo corre con tus permisos, en tu carpeta, sin aislamiento.", "確認なしにすべてのステップを実行しますか?モデルのコードがあなたの権限で、このフォルダーで動きます(隔離なし)。";
-        Reset: "Take back all {} turns and restart the kernels? Variables are lost; files that steps wrote stay.", "¿Retirar los {} turnos y reiniciar los núcleos? Se pierden las variables; los archivos escritos quedan.", "{} 件のやり取りをすべて取り消し、カーネルを再起動しますか?変数は失われ、書かれたファイルは残ります。";
+        Reset: "Take back all {} turns and restart the kernels? Variables are lost; files that steps wrote stay.", "¿Retirar los {} turnos y reiniciar los kernels? Se pierden las variables; los archivos escritos quedan.", "{} 件のやり取りをすべて取り消し、カーネルを再起動しますか?変数は失われ、書かれたファイルは残ります。";
         Overwrite: "{} exists already. Replace what it holds?", "{} ya existe. ¿Reemplazar su contenido?", "{} はすでにあります。上書きしますか?";
         Answer: "{} yes · {} no", "{} sí · {} no", "{} はい · {} いいえ";
     }
@@ -85,7 +85,7 @@ texts! {
         Unknown: "not known", "se desconoce", "不明";
         Model: "model", "modelo", "モデル";
         NoModel: "none chosen: ctrl-o", "ninguno: ctrl-o", "未選択:ctrl-o";
-        Kernel: "kernel", "núcleo", "カーネル";
+        Kernel: "kernel", "kernel", "カーネル";
         NotStarted: "none yet; the first step starts one", "ninguno aún; el primer paso lo inicia", "まだなし(最初のステップで起動)";
         Folder: "folder", "carpeta", "フォルダー";
         Id: "session", "sesión", "セッション";

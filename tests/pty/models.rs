@@ -131,7 +131,7 @@ fn another_model_takes_over_and_the_conversation_stays_even_if_it_cannot() {
     workspace.press("x");
     workspace.wait_for("never deleted from here");
     workspace.press("\r");
-    workspace.wait_until("a failure in words", |screen| screen.contains("ctrl-r restarts it"));
+    workspace.wait_until("a failure in words", |screen| screen.contains("f5 restarts it"));
     assert!(workspace.screen().contains("The first answer."), "{}", workspace.screen());
     assert!(mine.join("broken.gguf").exists());
 }

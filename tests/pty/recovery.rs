@@ -43,7 +43,7 @@ fn a_model_that_is_killed_comes_back_with_one_key_and_the_turn_goes_on() {
     kill(workspace.member("__model"), Signal::KILL);
     workspace.wait_for("STALLED");
     workspace.wait_for("killed by SIGKILL");
-    workspace.wait_for("ctrl-r restarts it");
+    workspace.wait_for("f5 restarts it");
     assert!(workspace.screen().contains("word3"), "what was written stays");
     workspace.press("\x1b1");
     workspace.wait_for("R restarts it");
@@ -59,7 +59,7 @@ fn a_model_that_dies_while_nobody_asks_is_told_and_the_next_prompt_starts_it() {
     workspace.wait_for("replies is ready");
     kill(workspace.member("__model"), Signal::KILL);
     workspace.wait_for("MODEL GONE");
-    workspace.wait_for("ctrl-r restarts it");
+    workspace.wait_for("f5 restarts it");
     workspace.press("\x12");
     workspace.wait_for("IDLE");
     workspace.ask("hello?");

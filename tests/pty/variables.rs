@@ -112,8 +112,8 @@ fn another_python_is_used_once_it_answers_and_a_wrong_one_changes_nothing() {
 fn a_word_behind_a_colon_never_reaches_the_model() {
     let mut workspace = Setup::scripted("=== reply\nI was asked.\n").start();
     workspace.wait_for("replies is ready");
-    workspace.press(":quit now\r");
-    workspace.wait_for("`:quit` is no command");
+    workspace.press(":frobnicate now\r");
+    workspace.wait_for("`:frobnicate` is no command");
     workspace.let_pass(300);
     assert!(!workspace.screen().contains("I was asked"));
     workspace.press("\x15::so\r");

@@ -6,7 +6,7 @@ use ci_tui::tui::keymap::{Context, Keymap};
 use super::stage::Stage;
 
 /// What the table says a key does, by the row's place and words.
-const TABLE: [(Context, &str, Action); 46] = [
+const TABLE: [(Context, &str, Action); 51] = [
     (Context::Global, "ctrl-p", Action::Palette),
     (Context::Global, "f2", Action::Palette),
     (Context::Composer, "enter", Action::Send),
@@ -18,7 +18,11 @@ const TABLE: [(Context, &str, Action); 46] = [
     (Context::Global, "alt-4", Action::FocusComposer),
     (Context::Global, "ctrl-c", Action::Interrupt),
     (Context::Global, "ctrl-o", Action::ChooseModel),
-    (Context::Global, "ctrl-r", Action::Restart),
+    (Context::Global, "f5", Action::Restart),
+    (Context::Composer, "ctrl-r", Action::Recall),
+    (Context::Composer, "ctrl-g", Action::ComposeOutside),
+    (Context::Chat, "e", Action::Revise),
+    (Context::Chat, "enter", Action::Unfold),
     (Context::Approval, "a", Action::Approve),
     (Context::Approval, "A", Action::ApproveTurn),
     (Context::Approval, "e", Action::Edit),
@@ -52,6 +56,7 @@ const TABLE: [(Context, &str, Action); 46] = [
     (Context::Code, "[", Action::PreviousStep),
     (Context::Code, "]", Action::NextStep),
     (Context::Editor, "ctrl-f", Action::Find),
+    (Context::Editor, "ctrl-r", Action::Replace),
     (Context::Editor, "f5", Action::RunPart),
 ];
 
@@ -90,10 +95,10 @@ fn the_readme_names_only_keys_that_do_what_it_says() {
         let on = key.parse().expect("a key");
         assert_eq!(keymap.action(&[context, Context::Global], on), Some(action), "{key}");
     }
-    let known: Vec<&str> = TABLE.iter().map(|(_, key, _)| *key).collect();
+    let known: std::collections::BTreeSet<&str> = TABLE.iter().map(|(_, key, _)| *key).collect();
     let mut documented = documented();
     for key in &documented {
-        assert!(known.contains(&key.as_str()), "the README names `{key}`");
+        assert!(known.contains(key.as_str()), "the README names `{key}`");
     }
     documented.sort();
     documented.dedup();

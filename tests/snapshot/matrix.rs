@@ -10,7 +10,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use super::stage::{CODE, Stage};
 use super::support::{look, theme};
-use super::{consent, hardware, live, models, states};
+use super::{consent, hardware, live, models, palette, reading, rewriting, side, states};
 
 const SIZES: [(u16, u16); 4] = [(60, 16), (80, 24), (120, 40), (200, 60)];
 const DEPTHS: [Depth; 4] = [Depth::TrueColor, Depth::Ansi256, Depth::Ansi16, Depth::None];
@@ -40,6 +40,17 @@ const VIEWS: &[View] = &[
     ("recall", recall),
     ("mention", mention),
     ("queue", queue),
+    ("palette", |columns, rows| after(Stage::running(columns, rows), Action::Palette)),
+    ("commands", commands),
+    ("facts", facts),
+    ("asks", asks),
+    ("themes", themes),
+    ("files", |columns, rows| beside(columns, rows, Action::SideFiles)),
+    ("contents", |columns, rows| beside(columns, rows, Action::SideContents)),
+    ("find", found),
+    ("searched", searched),
+    ("picking", picking),
+    ("rewriting", rewritten),
 ];
 
 fn after(mut stage: Stage, action: Action) -> Stage {
@@ -110,6 +121,62 @@ fn queue(columns: u16, rows: u16) -> Stage {
     stage.typed("And by month?");
     stage.press(Action::Send);
     stage
+}
+
+fn said(columns: u16, rows: u16, line: &str) -> Stage {
+    let mut stage = Stage::ready(columns, rows);
+    stage.typed(line);
+    stage
+}
+
+fn commands(columns: u16, rows: u16) -> Stage {
+    said(columns, rows, "/")
+}
+
+fn facts(columns: u16, rows: u16) -> Stage {
+    after(said(columns, rows, "/info"), Action::Send)
+}
+
+fn asks(columns: u16, rows: u16) -> Stage {
+    after(said(columns, rows, "/auto_run on"), Action::Send)
+}
+
+fn themes(columns: u16, rows: u16) -> Stage {
+    let mut stage = Stage::ready(columns, rows);
+    stage.screen.overlay = palette::picker(&["midnight", "paper", "contrast"]);
+    stage
+}
+
+fn beside(columns: u16, rows: u16, tab: Action) -> Stage {
+    let mut stage = side::told(columns, rows);
+    side::open(&mut stage, tab);
+    stage
+}
+
+fn found(columns: u16, rows: u16) -> Stage {
+    let mut stage = beside(columns, rows, Action::SideFind);
+    stage.typed("row");
+    after(stage, Action::Send)
+}
+
+fn searched(columns: u16, rows: u16) -> Stage {
+    let mut stage = reading::chat(columns, rows, 12);
+    stage.press(Action::FocusChat);
+    reading::find(&mut stage, "needle");
+    after(stage, Action::Send)
+}
+
+fn picking(columns: u16, rows: u16) -> Stage {
+    let mut stage = reading::chat(columns, rows, 2);
+    stage.press(Action::FocusChat);
+    after(stage, Action::Copy)
+}
+
+fn rewritten(columns: u16, rows: u16) -> Stage {
+    let mut stage = rewriting::editing(columns, rows);
+    stage.press(Action::Find);
+    stage.typed("rows");
+    after(stage, Action::Replace)
 }
 
 /// Text, then the same cells as letters of styles, then what each letter looks like at every depth.

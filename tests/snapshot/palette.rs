@@ -304,7 +304,7 @@ fn a_command_does_not_disturb_a_draft_when_it_comes_from_the_palette() {
     assert_eq!(stage.screen.composer.text(), "half a thought");
 }
 
-fn picker(names: &[&str]) -> Overlay {
+pub(super) fn picker(names: &[&str]) -> Overlay {
     let mut themes: Vec<Choice> = names
         .iter()
         .map(|name| Choice { name: (*name).into(), own: false, look: Ok(Box::new(theme(name))) })

@@ -9,7 +9,7 @@ use ci_tui::tui::{Action, update};
 
 use super::stage::{CODE, Stage};
 
-fn editing(columns: u16, rows: u16) -> Stage {
+pub(super) fn editing(columns: u16, rows: u16) -> Stage {
     let mut stage = Stage::asking(columns, rows);
     stage.press(Action::FocusCode);
     stage.press(Action::Edit);

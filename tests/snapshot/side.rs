@@ -33,7 +33,7 @@ fn folder() -> Folder {
 }
 
 /// A stage on which two steps ran and an answer with headings stands.
-fn told(columns: u16, rows: u16) -> Stage {
+pub(super) fn told(columns: u16, rows: u16) -> Stage {
     let mut stage = Stage::running(columns, rows);
     stage.ran(StepStatus::Error, Some("KeyError: rows"));
     stage.write("Now the sum.\n\n```python\nprint(sum(len(row) for row in rows))\n```\n");
@@ -48,7 +48,7 @@ fn told(columns: u16, rows: u16) -> Stage {
     stage
 }
 
-fn open(stage: &mut Stage, tab: Action) {
+pub(super) fn open(stage: &mut Stage, tab: Action) {
     stage.press(tab);
     for errand in std::mem::take(&mut stage.screen.errands) {
         if let Errand::Look(Task::Folder { path, .. }) = errand {

@@ -63,8 +63,7 @@ fn spans(prompt: &str) -> Vec<(usize, usize, &str)> {
         let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
         // What ends a sentence is no part of a name.
         let path =
-            rest[..end].trim_end_matches([',', ';', ':', '?', '!', ')', ']', '}', '"', '\'']);
-        let path = path.strip_suffix('.').unwrap_or(path);
+            rest[..end].trim_end_matches(['.', ',', ';', ':', '?', '!', ')', ']', '}', '"', '\'']);
         found.push((start, start + 1 + path.len(), path));
     }
     found

@@ -72,8 +72,8 @@ fn lines(screen: &Screen, theme: &Theme, width: usize) -> Vec<Line<'static>> {
             .into_iter()
             .map(|(keys, desc)| (keys, screen.locale.known::<KeyDesc>(desc).to_owned()));
         section(&mut lines, context.title(screen.locale), rows, screen, (theme, width));
-        // Behind the keys of this place: what can be typed into the composer.
-        if n == 0 {
+        // Behind the keys of this place and those of decisions: what can be typed into the composer.
+        if n == 1 {
             let rows = COMMANDS.iter().map(|known| {
                 let name = format!("/{} {}", known.name, known.usage());
                 (name.trim_end().to_owned(), screen.locale.text(known.does).to_owned())

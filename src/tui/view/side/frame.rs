@@ -183,7 +183,16 @@ impl Sheet<'_> {
         }
         let line = Line::from(spans);
         // Without the focus only the sign says where the cursor is.
-        if chosen && self.focused { line.patch_style(self.theme.ui.selection) } else { line }
+        if !(chosen && self.focused) {
+            return line;
+        }
+        // On the ground of the choice only its own ink is sure to be read.
+        let style = self.theme.ui.selection;
+        let spans = line.spans.into_iter().map(|span| {
+            let own = span.style.add_modifier;
+            span.style(style.add_modifier(own))
+        });
+        Line::from(spans.collect::<Vec<_>>()).style(style)
     }
 
     /// The line of a filter, and where it is typed in.
