@@ -16,8 +16,8 @@ texts! {
         NotKept: "nothing was copied: {}", "no se copió nada: {}", "コピーできませんでした: {}";
         NothingToCopy: "nothing to copy here", "aquí no hay nada que copiar", "コピーできるものがありません";
         WholeIsIn: "the output is too long to copy: all of it is in {}", "la salida es demasiado larga para copiarla: está completa en {}", "出力が長すぎるためコピーできません。全体は {} にあります";
-        PickCopy: "press a letter to copy that block, esc goes back", "pulsa una letra para copiar ese bloque, esc vuelve atrás", "コピーするブロックの文字を押してください。esc で戻ります";
-        PickFold: "press a letter to fold or unfold that message, esc goes back", "pulsa una letra para plegar o desplegar ese mensaje, esc vuelve atrás", "開閉するメッセージの文字を押してください。esc で戻ります";
+        PickCopy: "press the sign beside a block to copy it, esc goes back", "pulsa el signo junto a un bloque para copiarlo, esc vuelve atrás", "コピーするブロックの横の記号を押してください（esc で戻る）";
+        PickFold: "press the sign beside a message to fold or unfold it, esc goes back", "pulsa el signo junto a un mensaje para plegarlo o desplegarlo, esc vuelve atrás", "開閉するメッセージの横の記号を押してください（esc で戻る）";
         NothingFolds: "nothing in sight can be folded", "nada a la vista se puede plegar", "折りたためるものが表示されていません";
         NoTurn: "no prompt yet", "aún no hay ninguna petición", "まだ依頼がありません";
         Replaced: "{} replaced: undo takes all of it back", "{} reemplazos: deshacer los revierte todos", "{} 件を置き換えました。元に戻すで全て戻ります";
