@@ -27,7 +27,7 @@ pub fn set_text(file: &str, key: &str, to: &str) -> Result<String, String> {
         }
     }
     // What stands behind the last option belongs before a table that comes new.
-    if document.len() == 1 && file.trim_end().lines().all(|line| is_remark(line)) {
+    if document.len() == 1 && file.trim_end().lines().all(is_remark) {
         document.set_trailing("");
         let remarks = if file.is_empty() || file.ends_with('\n') { "" } else { "\n" };
         return Ok(format!("{file}{remarks}{document}"));
