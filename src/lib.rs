@@ -42,7 +42,7 @@
 //! # Invariants
 //!
 //! - The engine does no IO, reads no clock and cannot fail; a recorded log of events replays to the same state.
-//! - Code runs only by an approval of exactly that text (`engine/approval.rs`). A trial (`engine/opinion.rs`) runs only
+//! - Code runs only by an approval of exactly that text, or as the user's own (`engine/approval.rs`). A trial (`engine/opinion.rs`) runs only
 //!   where steps run unasked, in a copy of the kernel that the system keeps from changing anything.
 //! - No prompt leaves the machine before the user agreed (`engine/consent.rs`); what is secret in it is masked in the
 //!   model process, right before the wire, and keys exist nowhere else.

@@ -11,6 +11,13 @@ use super::{
 const LONGEST: usize = 4_000_000;
 
 pub(in crate::engine) fn submit(state: &mut State, text: String) -> Vec<Effect> {
+    let effects = begin(state, text);
+    // A prompt that was not taken leaves its files to no other.
+    state.attached.clear();
+    effects
+}
+
+fn begin(state: &mut State, text: String) -> Vec<Effect> {
     if text.trim().is_empty() {
         return vec![];
     }

@@ -6,7 +6,7 @@ use super::question::Within;
 use super::run::Cut;
 use super::talk::Talk;
 use crate::engine::{Command, Language, Phase, StepId};
-use crate::plain::{one_line, plain};
+use crate::plain::{one_line, plain, revealed};
 use crate::words::{Between, Guide, Said};
 
 impl Talk<'_> {
@@ -103,7 +103,7 @@ impl Talk<'_> {
         let Phase::Consenting(consenting) = self.driver.state().phase() else { return };
         for message in &consenting.messages {
             self.voice.line(&format!("[{:?}]", message.role).to_lowercase());
-            self.voice.line(&plain(&message.text));
+            self.voice.line(&revealed(&message.text));
         }
     }
 }

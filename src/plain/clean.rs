@@ -45,23 +45,28 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
-/// A whole text without control sequences, in which signs that hide or reorder others are written out.
+/// A whole text with every sign in sight: what a terminal would obey, and what hides or reorders others, is
+/// written out. Nothing is taken away, as what is decided upon must be all there is.
 #[must_use]
 pub fn revealed(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    for c in plain(text).chars() {
-        match c {
-            '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' => {
-                // Writing to a string cannot fail.
-                let _ = write!(shown, "<U+{:04X}>", u32::from(c));
-            }
-            c => shown.push(c),
+    for c in text.replace("\r\n", "\n").chars() {
+        if c.is_control() && !matches!(c, '\n' | '\t') || hides(c) {
+            // Writing to a string cannot fail.
+            let _ = write!(shown, "<U+{:04X}>", u32::from(c));
+        } else {
+            shown.push(c);
         }
     }
     shown
+}
+
+/// Whether a sign has no ink of its own, or changes the order of others.
+fn hides(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[derive(Default)]
@@ -84,6 +89,12 @@ impl Perform for Kept {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_of_what_is_decided_upon_is_out_of_sight() {
+        let hostile = "echo hi \u{1b}]0;\nrm -rf ~\n\u{1b}\\ok\u{202e}";
+        assert_eq!(revealed(hostile), "echo hi <U+001B>]0;\nrm -rf ~\n<U+001B>\\ok<U+202E>");
+    }
 
     #[test]
     fn nothing_that_a_terminal_obeys_gets_through() {

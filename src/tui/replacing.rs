@@ -133,7 +133,7 @@ impl Replacing {
         if count > 0 {
             let replaced = |line: &str| {
                 let (mut new, mut at) = (String::new(), 0);
-                for found in query.find(line) {
+                for found in query.find_exact(line) {
                     new.push_str(&line[at..found.start]);
                     new.push_str(&with);
                     at = found.end;
@@ -151,7 +151,7 @@ fn spots(query: &Query, text: &str) -> Vec<Spot> {
     let mut spots = Vec::new();
     for (line, text) in text.split('\n').enumerate() {
         let (mut byte, mut char) = (0, 0);
-        for found in query.find(text) {
+        for found in query.find_exact(text) {
             char += text[byte..found.start].chars().count();
             let to = char + text[found.clone()].chars().count();
             spots.push(Spot { line, from: char, to, bytes: (found.start, found.end) });

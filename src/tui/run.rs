@@ -247,15 +247,13 @@ impl<'a> Workspace<'a> {
             if let Some(text) = prompt {
                 self.screen.history.push(&text);
                 self.command(Command::Submit { text });
-            } else {
-                self.restore_draft();
             }
+            self.restore_draft();
         } else {
             if let Some(prompt) = prompt {
                 self.screen.composer.set_text(&prompt);
-            } else {
-                self.restore_draft();
             }
+            self.restore_draft();
             self.offer_models();
         }
         self.pacer.touch();

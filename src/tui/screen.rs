@@ -22,7 +22,7 @@ use super::prompts::paste::Pastes;
 use super::prompts::queue::Queue;
 use super::rate::Rate;
 use super::replacing::Replacing;
-use super::review::Review;
+use super::review::{GRACE, Review};
 use super::scroll::{Place, Scroll};
 use super::search::Search;
 use super::side::Side;
@@ -61,6 +61,8 @@ pub enum Pane {
 pub struct Answer {
     /// What is typed.
     pub line: LineEdit,
+    /// Whether it is nobody's business.
+    pub secret: bool,
 }
 
 /// The state of the screen.
@@ -102,6 +104,10 @@ pub struct Screen {
     pub revising: Option<TurnId>,
     /// The prompt whose files are being read.
     pub attaching: Option<String>,
+    /// Since when the question over the panes is in sight.
+    pub asked: Option<Duration>,
+    /// A secret was asked for and no longer is: what is still typed of it goes nowhere until the hand rests.
+    pub deaf: bool,
     /// When the draft is kept.
     pub keeps_at: Option<Duration>,
     /// Prompts of earlier.
@@ -212,6 +218,8 @@ impl Screen {
             mention: Mention::default(),
             revising: None,
             attaching: None,
+            asked: None,
+            deaf: false,
             keeps_at: None,
             history: History::default(),
             answer: None,
@@ -308,6 +316,12 @@ impl Screen {
     #[must_use]
     pub fn draft(&self) -> String {
         self.pastes.unfold(&self.composer.text())
+    }
+
+    /// Whether the question over the panes has been in sight long enough to be read.
+    #[must_use]
+    pub fn can_answer(&self) -> bool {
+        self.asked.is_some_and(|since| self.now.saturating_sub(since) >= GRACE)
     }
 
     /// Whether nothing is typed.

@@ -16,6 +16,7 @@ texts! {
         NotKept: "nothing was copied: {}", "no se copió nada: {}", "コピーできませんでした: {}";
         NothingToCopy: "nothing to copy here", "aquí no hay nada que copiar", "コピーできるものがありません";
         WholeIsIn: "the output is too long to copy: all of it is in {}", "la salida es demasiado larga para copiarla: está completa en {}", "出力が長すぎるためコピーできません。全体は {} にあります";
+        SeeFirst: "see all of this code before a part of it runs: esc, then go to its end", "mira todo este código antes de ejecutar una parte: esc, y ve hasta el final", "一部を実行する前にコード全体を見てください：esc で戻り、末尾まで進みます";
         PickCopy: "press the sign beside a block to copy it, esc goes back", "pulsa el signo junto a un bloque para copiarlo, esc vuelve atrás", "コピーするブロックの横の記号を押してください（esc で戻る）";
         PickFold: "press the sign beside a message to fold or unfold it, esc goes back", "pulsa el signo junto a un mensaje para plegarlo o desplegarlo, esc vuelve atrás", "開閉するメッセージの横の記号を押してください（esc で戻る）";
         NothingFolds: "nothing in sight can be folded", "nada a la vista se puede plegar", "折りたためるものが表示されていません";

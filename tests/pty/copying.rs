@@ -46,7 +46,7 @@ fn clip(workspace: &Workspace) -> PathBuf {
 fn a_block_goes_to_the_terminal_in_one_frame_and_to_a_private_file() {
     let mut workspace = begin(&[("TMUX", ""), ("STY", "")]);
     workspace.press("y");
-    workspace.wait_for("press a letter");
+    workspace.wait_for("press the sign");
     workspace.press("3");
     let pieces = workspace.pieces_within(Duration::from_secs(1));
     let text = "kept as it is: ü";

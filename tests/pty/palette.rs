@@ -68,6 +68,7 @@ fn a_slash_offers_commands_and_writes_files_but_none_over_another() {
     assert_eq!(std::fs::read_to_string(&path).expect("read"), "mine");
     say(&mut workspace, "/markdown talk.md");
     workspace.wait_for("exists already");
+    workspace.let_pass(400);
     workspace.press("y");
     workspace.wait_until("it is written", |_| {
         std::fs::read_to_string(&path).is_ok_and(|now| now.starts_with(&text))
@@ -98,6 +99,7 @@ fn the_names_of_open_interpreter_do_what_they_do_there() {
     workspace.wait_without("It is done.");
     say(&mut workspace, "%auto_run on");
     workspace.wait_for("without asking you");
+    workspace.let_pass(400);
     workspace.press("y");
     workspace.wait_for("AUTO-RUN");
 }

@@ -66,7 +66,7 @@ fn the_panel_shows_files_variables_contents_and_finds_and_replaces() {
     workspace.wait_for("see the changes");
     workspace.press("7\r");
     workspace.wait_for("replace · step 1 · 1 of 1");
-    workspace.let_pass(300);
+    workspace.let_pass(500);
     workspace.press("y");
     workspace.wait_for("step 2: ok");
     workspace.press("\x1bOR");

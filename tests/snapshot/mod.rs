@@ -5,6 +5,7 @@
 mod composer;
 mod consent;
 mod editor;
+mod guarded;
 mod hardware;
 mod keys;
 mod languages;

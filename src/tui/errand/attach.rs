@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use tokio::sync::mpsc::{Receiver, channel};
 
-use crate::engine::{Command, FileNote, TurnId};
+use crate::engine::{Command, FileNote, Phase, TurnId};
 use crate::kernel::describe;
 use crate::tui::mention;
 use crate::tui::prompts::draft::{self, Draft};
@@ -69,7 +69,16 @@ impl Workspace<'_> {
         turn: Option<TurnId>,
         files: Vec<FileNote>,
     ) {
-        self.screen.attaching = None;
+        let busy = !matches!(self.driver.state().phase(), Phase::Idle | Phase::Stalled { .. });
+        let typed = self.screen.attaching.take();
+        if let Some(typed) = typed.filter(|_| busy) {
+            // Something was begun meanwhile: it is asked, and its files are read, behind that.
+            if let Err(typed) = self.screen.queue.push(typed) {
+                self.screen.composer.set_text(&typed);
+            }
+            return;
+        }
+        self.screen.revising = None;
         self.screen.toast = None;
         let found: Vec<String> = files.iter().map(|note| note.name.clone()).collect();
         let is_found = |path: &String| {
@@ -91,8 +100,9 @@ impl Workspace<'_> {
 
     /// Keeps what is typed and what waits over the end of the program.
     pub(in crate::tui) fn keep_draft(&self) {
-        let waiting = self.screen.attaching.iter().cloned();
-        let queue = waiting.chain(self.screen.queue.iter().map(str::to_owned)).collect();
+        let waiting = self.screen.attaching.iter().map(String::as_str);
+        let queue = waiting.chain(self.screen.queue.iter());
+        let queue = queue.map(|prompt| self.screen.pastes.unfold(prompt)).collect();
         let draft = Draft { text: self.screen.draft(), queue };
         let file = self.draft_file();
         if let Err(error) = draft::save(&file, &draft) {
@@ -103,7 +113,11 @@ impl Workspace<'_> {
     /// Brings back what was typed when the program ended.
     pub(in crate::tui) fn restore_draft(&mut self) {
         let Some(Draft { text, queue }) = draft::load(&self.draft_file()) else { return };
-        self.screen.composer.set_text(&text);
+        if self.screen.is_composer_empty() {
+            self.screen.composer.set_text(&text);
+        } else {
+            self.screen.history.push(&text);
+        }
         for prompt in queue {
             if self.screen.queue.push(prompt).is_err() {
                 break;

@@ -224,8 +224,15 @@ impl Workspace<'_> {
             Ok(mut child) => loop {
                 tokio::select! {
                     status = child.wait() => break status,
-                    asked = self.signals.next() => if let Asked::End(code) = asked {
-                        return Ok(Err(code));
+                    asked = self.signals.next() => match asked {
+                        // Its own keys for stopping reach us, too.
+                        Asked::End(KEYED_INT | KEYED_QUIT) => {}
+                        Asked::End(code) => {
+                            let _ = child.kill().await;
+                            self.guard.restore();
+                            return Ok(Err(code));
+                        }
+                        _ => {}
                     },
                     () = self.watchdog.gone() => return Ok(Err(crate::tui::terminal::HUNG_UP)),
                 }
@@ -280,6 +287,10 @@ pub(in crate::tui) async fn news<T>(teller: &mut Option<Receiver<T>>) -> Option<
         None => std::future::pending().await,
     }
 }
+
+/// What ctrl-c and ctrl-\\ come as, from a terminal that another program has made its own.
+const KEYED_INT: u8 = 130;
+const KEYED_QUIT: u8 = 131;
 
 /// How long the children have to end after us.
 pub(in crate::tui) const FAREWELL: Duration = Duration::from_millis(300);

@@ -13,6 +13,8 @@ pub struct Query {
     text: String,
     /// Finds it in rows that are joined by line ends.
     rows: Regex,
+    /// The same where rows are not joined.
+    exact: Regex,
     /// Finds it in bytes of a file.
     bytes: bytes::Regex,
     /// Finds its longest word: a text without that need not be looked at closely.
@@ -41,6 +43,7 @@ impl Query {
         let word = word.filter(|word| !word.is_empty()).map(regex::escape);
         Some(Self {
             rows: build(&over_rows(&text))?,
+            exact: build(&regex::escape(&text))?,
             bytes: bytes::RegexBuilder::new(&regex::escape(&text))
                 .case_insensitive(folds)
                 .build()
@@ -54,6 +57,11 @@ impl Query {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Where it stands sign by sign, blanks as they were typed.
+    pub fn find_exact<'q>(&'q self, text: &'q str) -> impl Iterator<Item = Range<usize>> + 'q {
+        self.exact.find_iter(text).map(|found| found.range())
     }
 
     /// Where it stands in rows that are joined by line ends, or in one line.

@@ -69,6 +69,12 @@ pub struct Side {
 }
 
 impl Side {
+    /// Lets no further changed step run.
+    pub fn stop(&mut self) {
+        self.queue.clear();
+        self.sent = None;
+    }
+
     /// Whether a line is being typed in it.
     #[must_use]
     pub fn is_typing(&self) -> bool {

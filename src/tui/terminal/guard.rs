@@ -83,6 +83,12 @@ impl Guard {
         }
     }
 
+    /// Gives the terminal back from whoever had it last, such as an editor that did not end by itself.
+    pub fn restore(&self) {
+        self.entered.store(true, Ordering::SeqCst);
+        self.leave();
+    }
+
     /// Forgets what was typed while another program had the terminal.
     pub fn drop_typed(&self) {
         let _ = rustix::termios::tcflush(&self.tty, QueueSelector::IFlush);

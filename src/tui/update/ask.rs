@@ -7,21 +7,23 @@ use crate::tui::scroll::Scroll;
 use crate::words::Composer;
 
 /// Sends a prompt; what an edited one of this session led to is taken back first.
-pub(super) fn ask(screen: &mut Screen, prompt: String) -> Vec<Command> {
+pub(super) fn ask(screen: &mut Screen, typed: &str) -> Vec<Command> {
+    let prompt = screen.pastes.unfold(typed);
     if screen.history.push(&prompt) {
         screen.errands.push(Errand::Remember(prompt.clone()));
     }
     screen.chat = Scroll::at_end();
     screen.browsed = None;
-    let turn = screen.revising.take();
-    let paths = mention::named(&prompt);
+    // What a paste holds names no files: nobody has chosen them.
+    let paths = mention::named(typed);
     if !paths.is_empty() {
+        let turn = screen.revising;
         screen.say(screen.locale.fill(Composer::Reading, &[&paths.join(", ")]));
-        screen.attaching = Some(prompt.clone());
+        screen.attaching = Some(typed.to_owned());
         screen.errands.push(Errand::Attach { prompt, paths, turn });
         return Vec::new();
     }
-    let rewind = turn.map(|turn| Command::Rewind { turn });
+    let rewind = screen.revising.take().map(|turn| Command::Rewind { turn });
     rewind.into_iter().chain([Command::Submit { text: prompt }]).collect()
 }
 
@@ -65,7 +67,7 @@ pub(super) fn follow(screen: &mut Screen, state: &State) -> Vec<Command> {
 /// Sends the prompt whose turn it is.
 pub(super) fn send_next(screen: &mut Screen) -> Vec<Command> {
     match screen.queue.take_next() {
-        Some(prompt) => ask(screen, prompt),
+        Some(prompt) => ask(screen, &prompt),
         None => Vec::new(),
     }
 }
@@ -93,6 +95,10 @@ pub(super) fn shell(screen: &mut Screen, state: &State, typed: &str, line: &str)
 pub(super) fn stop_reading(screen: &mut Screen) -> bool {
     let Some(prompt) = screen.attaching.take() else { return false };
     screen.errands.push(Errand::StopAttaching);
+    let draft = screen.draft();
+    if !draft.trim().is_empty() {
+        screen.history.push(&draft);
+    }
     screen.composer.set_text(&prompt);
     true
 }

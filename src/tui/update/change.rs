@@ -137,6 +137,12 @@ fn run_part(screen: &mut Screen, state: &State) -> Vec<Command> {
         screen.tell(Reading::NothingToRun);
         return Vec::new();
     };
+    // Long lines go on out of sight here; in review they are wrapped.
+    let seen = screen.review.as_ref().is_some_and(|review| review.step == *step && review.end_seen);
+    if !seen {
+        screen.tell(Reading::SeeFirst);
+        return Vec::new();
+    }
     if !matches!(state.phase(), Phase::Asking { .. }) {
         screen.tell(Reading::StillRuns);
         return Vec::new();

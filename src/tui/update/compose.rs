@@ -44,11 +44,12 @@ fn submit(screen: &mut Screen, state: &State) -> Vec<Command> {
         return Vec::new();
     }
     let text = screen.composer.text();
-    if text.ends_with('\\') {
+    if screen.composer.before_cursor().ends_with('\\') {
         screen.composer.replace_before(1, "\n");
         return Vec::new();
     }
-    let text = screen.pastes.unfold(&text);
+    let typed = text;
+    let text = screen.pastes.unfold(&typed);
     if text.trim().is_empty() {
         let waits = screen.queue.held && matches!(state.phase(), Phase::Idle);
         return if waits { ask::send_next(screen) } else { Vec::new() };
@@ -56,7 +57,7 @@ fn submit(screen: &mut Screen, state: &State) -> Vec<Command> {
     if let Some(line) = text.strip_prefix('!').filter(|line| !line.trim().is_empty()) {
         return ask::shell(screen, state, &text, line);
     }
-    let prompt = match slash::take(screen, state, &text) {
+    let prompt = match slash::take(screen, state, &typed) {
         Taken::Prompt(prompt) => prompt.to_owned(),
         Taken::Done(commands) => return commands,
     };
@@ -73,7 +74,7 @@ fn submit(screen: &mut Screen, state: &State) -> Vec<Command> {
         return Vec::new();
     }
     screen.composer.set_text("");
-    ask::ask(screen, prompt)
+    ask::ask(screen, &prompt)
 }
 
 /// Leaving the composer while a prompt of this session is edited: the session stays as it is.

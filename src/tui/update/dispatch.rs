@@ -1,5 +1,7 @@
 //! One input, one function: where an action goes.
 
+use std::time::Duration;
+
 use super::{
     change, compose, consent, console, decide, explore, focus, help, ladder, leave, mention,
     models, mouse, palette, pick, picker, question, recall, running, scrolling, seek, side, slash,
@@ -9,8 +11,18 @@ use crate::engine::{Command, State};
 use crate::tui::screen::{Errand, Overlay, Pane, Screen};
 use crate::tui::{Action, Input};
 
+/// Who stops typing for so long has read what is on screen.
+const REST: Duration = Duration::from_secs(1);
+
 /// Applies one input of a person; returns what the engine is asked to do.
 pub fn update(screen: &mut Screen, state: &State, input: Input) -> Vec<Command> {
+    if is_deaf(screen, &input) {
+        screen.last_key = Some(screen.now);
+        return Vec::new();
+    }
+    if !matches!(screen.overlay, Overlay::Asks(_) | Overlay::Replacing(_)) {
+        screen.asked = None;
+    }
     let commands = match input {
         Input::Act(action) => act(screen, state, action),
         Input::Type(c) => {
@@ -36,6 +48,17 @@ pub fn update(screen: &mut Screen, state: &State, input: Input) -> Vec<Command> 
     typing::typed(screen);
     mention::follow(screen);
     commands
+}
+
+/// Whether this still belongs to a secret that nobody asks for any more.
+fn is_deaf(screen: &mut Screen, input: &Input) -> bool {
+    let rested = |key: Duration| screen.now.saturating_sub(key) >= REST;
+    screen.deaf &= !screen.last_key.is_some_and(rested);
+    screen.deaf
+        && matches!(
+            input,
+            Input::Type(_) | Input::Paste(_) | Input::Act(Action::Send | Action::Newline)
+        )
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm an action")]

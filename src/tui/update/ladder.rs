@@ -19,6 +19,9 @@ pub(super) fn interrupt(screen: &mut Screen, state: &State) -> Vec<Command> {
     if matches!(screen.overlay, Overlay::Leaving(_)) {
         return leave::quit(screen, state);
     }
+    // Who stops wants nothing else to begin.
+    screen.queue.held = !screen.queue.is_empty();
+    screen.left.stop();
     match state.phase() {
         Phase::Idle => {}
         _ => return vec![Command::Interrupt],

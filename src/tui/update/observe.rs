@@ -64,15 +64,19 @@ fn follow_input(screen: &mut Screen, state: &State) {
         (true, false) => {
             let follows = screen.answered.is_some() && screen.answered == screen.last_key;
             let free = follows || review::is_free(screen);
-            screen.answer = Some(Answer::default());
+            let secret = matches!(state.phase(), Phase::Running(running)
+                if running.input.as_ref().is_some_and(|input| input.secret));
+            screen.answer = Some(Answer { secret, ..Answer::default() });
             if free {
                 screen.focus_on(Pane::Answer);
             }
         }
         (false, true) => {
-            screen.answer = None;
+            let gone = screen.answer.take();
             screen.answered = None;
             if screen.focus == Pane::Answer {
+                // The rest of a password must not become a prompt.
+                screen.deaf = gone.is_some_and(|gone| gone.secret && !gone.line.text().is_empty());
                 screen.answered = screen.last_key;
                 screen.focus_on(Pane::Composer);
             }
@@ -105,6 +109,12 @@ pub fn drawn(screen: &mut Screen, seen: &Seen) {
     }
     side::drawn(screen, seen);
     let now = screen.now;
+    let asks = matches!(screen.overlay, Overlay::Asks(_) | Overlay::Replacing(_));
+    if asks && screen.palette.is_none() {
+        screen.asked.get_or_insert(now);
+    } else {
+        screen.asked = None;
+    }
     match (&mut screen.overlay, seen.help, seen.told) {
         (
             Overlay::Help(position)

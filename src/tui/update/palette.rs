@@ -109,7 +109,26 @@ fn perform(screen: &mut Screen, state: &State, action: Action) -> Vec<Command> {
         screen.say(screen.locale.fill(PaletteText::LookFirst, &[&key]));
         return Vec::new();
     }
+    if decides(action) {
+        let key = screen.keymap.key_for(&focus::contexts(screen, state), action);
+        let key = key.map(|key| key.to_string()).unwrap_or_default();
+        screen.say(screen.locale.fill(PaletteText::LookFirst, &[&key]));
+        return Vec::new();
+    }
     dispatch::act(screen, state, action)
+}
+
+/// Whether something is let go that has to be in sight first.
+fn decides(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Apply
+            | Action::AllowSending
+            | Action::RunPart
+            | Action::Tell
+            | Action::Confirm
+            | Action::EndRunning
+    )
 }
 
 /// Obeys a command, or writes it into the composer where it needs more words.

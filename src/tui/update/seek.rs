@@ -71,13 +71,21 @@ fn type_on(screen: &mut Screen, action: Action) -> bool {
         Action::Cancel => end(screen),
         Action::Up => go(screen, -1),
         Action::Down => go(screen, 1),
-        Action::PageUp | Action::PageDown => return false,
-        _ => {
+        Action::Left
+        | Action::Right
+        | Action::LineStart
+        | Action::LineEnd
+        | Action::Backspace
+        | Action::Delete
+        | Action::DeleteWord
+        | Action::DeleteToStart
+        | Action::DeleteToEnd => {
             let Some(search) = &mut screen.search else { return false };
             search.line.act(action);
             search.renew();
             ask_file(screen);
         }
+        _ => return false,
     }
     true
 }

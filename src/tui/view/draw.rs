@@ -150,7 +150,7 @@ fn offer(
 
 /// What is covered was not seen.
 fn cover(seen: &mut Seen) {
-    seen.code = None;
+    (seen.code, seen.told, seen.whole) = (None, None, false);
     hide_pictures(seen);
 }
 

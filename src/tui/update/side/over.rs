@@ -5,9 +5,10 @@ use crate::engine::{Command, State};
 use crate::tui::Action;
 use crate::tui::screen::{Overlay, Screen};
 use crate::tui::side::{Replacing, Sort};
-use crate::words::Side;
+use crate::words::{Deciding, Side};
 
 pub(super) fn act(screen: &mut Screen, state: &State, action: Action) -> Option<Vec<Command>> {
+    let read = screen.can_answer();
     match (&mut screen.overlay, action) {
         (_, Action::Cancel) => screen.overlay = Overlay::None,
         (Overlay::Preview(preview), Action::Left) => {
@@ -30,6 +31,9 @@ pub(super) fn act(screen: &mut Screen, state: &State, action: Action) -> Option<
             if let Some(change) = replacing.changes.get_mut(at) {
                 change.left_out = !change.left_out;
             }
+        }
+        (Overlay::Replacing(_), Action::Apply) if !read => {
+            screen.tell(Deciding::CodeUnread);
         }
         (Overlay::Replacing(replacing), Action::Apply) => {
             if replacing.go_to_unseen() {
