@@ -15,7 +15,7 @@ macro_rules! texts {
     ($(#[$about:meta])* $list:ident { $($name:ident: $en:literal, $es:literal, $ja:literal;)+ }) => {
         $(#[$about])*
         /// [`Locale::text`]($crate::words::Locale::text) says them.
-        #[allow(clippy::doc_markdown, reason = "texts for people, not for rustdoc")]
+        #[allow(clippy::doc_markdown, rustdoc::broken_intra_doc_links, reason = "texts for people, not for rustdoc")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $list {
             $(#[doc = $en] $name,)+

@@ -81,6 +81,18 @@ fn the_rest_of_a_password_becomes_no_prompt() {
 }
 
 #[test]
+fn nothing_is_laid_over_an_edit_that_is_open() {
+    let mut stage = Stage::asking(80, 24);
+    stage.press(Action::FocusCode);
+    stage.press(Action::Edit);
+    stage.press(Action::FocusComposer);
+    stage.typed("/info");
+    stage.press(Action::Send);
+    assert!(matches!(stage.screen.overlay, Overlay::Edit { .. }));
+    assert_eq!(stage.screen.composer.text(), "/info", "it can be sent later");
+}
+
+#[test]
 fn files_that_were_read_for_a_prompt_come_back_with_it_and_the_next_draft_is_kept() {
     let mut stage = Stage::ready(80, 24);
     stage.typed("Sum @a.csv now");

@@ -172,7 +172,7 @@ impl Backend for FrameWriter {
         Ok(WindowSize { columns_rows: self.size, pixels: Size::ZERO })
     }
 
-    /// Nothing yet: the frame is not over before [`commit`](Self::commit).
+    /// Nothing yet: the frame is not over before [`frame`](Self::frame).
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }

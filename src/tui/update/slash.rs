@@ -10,7 +10,7 @@ use crate::tui::papers::Paper;
 use crate::tui::screen::{Errand, Overlay, Screen};
 use crate::tui::scroll::Scroll;
 use crate::tui::slash::{Arguments, Known, Slash, Typed, nearest, offers, read};
-use crate::words::{CommandText, Composer};
+use crate::words::{CommandText, Composer, Toast};
 
 /// What became of a text that was sent.
 pub(super) enum Taken<'a> {
@@ -95,6 +95,11 @@ pub(super) fn obey(
     slash: Slash,
     rest: &str,
 ) -> Option<Vec<Command>> {
+    // An edit that is open would be lost under what they show.
+    if matches!(screen.overlay, Overlay::Edit { .. }) && slash != Slash::Shell {
+        screen.tell(Toast::FinishFirst);
+        return None;
+    }
     match slash {
         Slash::Act(action) => return Some(dispatch::act(screen, state, action)),
         Slash::Undo => return undo(screen, state),

@@ -139,6 +139,9 @@ fn variables(screen: &mut Screen, state: &State, action: Action) -> Option<Vec<C
         Action::PageDown => view.step(state, PAGE),
         Action::ScrollTop => view.step(state, isize::MIN),
         Action::ScrollEnd => view.step(state, isize::MAX),
+        Action::Send if !matches!(screen.overlay, Overlay::None) => {
+            screen.tell(Toast::FinishFirst);
+        }
         Action::Send => {
             // In full it needs the room of the whole screen: the view over the panes shows it.
             let mut whole = Box::new(view.clone());

@@ -6,7 +6,7 @@ use crate::engine::Command;
 use crate::tui::Action;
 use crate::tui::screen::{Errand, Overlay, Screen};
 use crate::tui::side::{Preview, Sort, Task};
-use crate::words::Side;
+use crate::words::{Side, Toast};
 
 use super::dispatch::PAGE;
 
@@ -75,6 +75,10 @@ fn open(screen: &mut Screen) {
         }
         Some((path, Sort::Folder)) if screen.left.files.is_open(&path) => screen.left.files.fold(),
         Some((_, Sort::Folder)) => unfold(screen),
+        // An edit that is open would be lost under it.
+        Some((_, Sort::File)) if !matches!(screen.overlay, Overlay::None) => {
+            screen.tell(Toast::FinishFirst);
+        }
         Some((path, Sort::File)) => {
             screen.overlay = Overlay::Preview(Box::new(Preview::of(path.clone())));
             screen.errands.push(Errand::Look(Task::Preview { path }));

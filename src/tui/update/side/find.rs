@@ -7,7 +7,7 @@ use crate::tui::Action;
 use crate::tui::screen::{Overlay, Pane, Screen};
 use crate::tui::scroll::{Place, Scroll, Wish};
 use crate::tui::side::{Field, Part, Replacing, Scope, Seek, Syntax};
-use crate::words::Side;
+use crate::words::{Side, Toast};
 
 pub(super) fn act(screen: &mut Screen, state: &State, action: Action) -> Option<Vec<Command>> {
     let find = &mut screen.left.find;
@@ -50,6 +50,10 @@ pub(super) fn take(screen: &mut Screen, state: &State) {
 }
 
 fn review(screen: &mut Screen, state: &State) {
+    if !matches!(screen.overlay, Overlay::None) {
+        screen.tell(Toast::FinishFirst);
+        return;
+    }
     if let Some(changes) = Replacing::of(&screen.left.find, state) {
         screen.overlay = Overlay::Replacing(Box::new(changes));
     } else {
