@@ -5,6 +5,8 @@ use std::thread::{self, JoinHandle};
 
 use tokio::sync::mpsc::{self, Permit, Sender};
 
+use super::signals::{Signals, Wish};
+
 /// Pieces that wait for the reader; behind them the whole program waits.
 const QUEUE: usize = 64;
 
@@ -45,6 +47,25 @@ impl Output {
     /// Waits for room in the queue. Cancel safe.
     pub async fn room(&self) -> Result<Permit<'_, String>, Gone> {
         self.queue.reserve().await.map_err(|_| Gone)
+    }
+
+    /// Hands a piece over; a signal that comes first is returned, and the piece is still to be handed over. Cancel
+    /// safe. Signals count also while a slow reader makes us wait.
+    pub async fn hand_over(
+        &self,
+        piece: &mut String,
+        signals: &mut Signals,
+    ) -> Result<Option<Wish>, Gone> {
+        if piece.is_empty() {
+            return Ok(None);
+        }
+        tokio::select! {
+            room = self.room() => {
+                room?.send(std::mem::take(piece));
+                Ok(None)
+            }
+            wish = signals.next() => Ok(Some(wish)),
+        }
     }
 
     /// Writes if there is room; for last words, which nobody waits for.

@@ -119,17 +119,10 @@ impl<W: Write> Run<W> {
             }
             piece.push_str(&self.tell(&report).map_err(|_| Cut::Gone)?.out);
         }
-        while !piece.is_empty() {
-            let wish = tokio::select! {
-                room = self.output.room() => {
-                    room.map_err(|_| Cut::Gone)?.send(std::mem::take(&mut piece));
-                    None
-                }
-                wish = self.signals.next() => Some(wish),
-            };
-            if let Some(wish) = wish {
-                self.heed(wish)?;
-            }
+        while let Some(wish) =
+            self.output.hand_over(&mut piece, &mut self.signals).await.map_err(|_| Cut::Gone)?
+        {
+            self.heed(wish)?;
         }
         Ok(())
     }

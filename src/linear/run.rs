@@ -144,17 +144,10 @@ impl Talk<'_> {
     /// Hands all lines to the writer; signals count also while a slow reader makes us wait.
     async fn hand_over(&mut self) -> Result<(), Cut> {
         let mut piece = self.voice.take();
-        while !piece.is_empty() {
-            let wish = tokio::select! {
-                room = self.output.room() => {
-                    room.map_err(|_| Cut::Gone)?.send(std::mem::take(&mut piece));
-                    None
-                }
-                wish = self.signals.next() => Some(wish),
-            };
-            if let Some(wish) = wish {
-                self.heed(wish)?;
-            }
+        while let Some(wish) =
+            self.output.hand_over(&mut piece, &mut self.signals).await.map_err(|_| Cut::Gone)?
+        {
+            self.heed(wish)?;
         }
         Ok(())
     }

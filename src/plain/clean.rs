@@ -62,7 +62,8 @@ pub fn revealed(text: &str) -> String {
 }
 
 /// Whether a sign has no ink of its own, or changes the order of others.
-fn hides(c: char) -> bool {
+#[must_use]
+pub fn hides(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
         | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'

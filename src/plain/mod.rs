@@ -4,6 +4,6 @@ mod clean;
 mod printed;
 mod prose;
 
-pub use clean::{Plain, one_line, plain, revealed};
+pub use clean::{Plain, hides, one_line, plain, revealed};
 pub use printed::Printed;
 pub use prose::Prose;

@@ -227,7 +227,24 @@ pub enum Action {
     Complete,
 }
 
+/// Lines that a page of a list has.
+const PAGE: isize = 10;
+
 impl Action {
+    /// By how many lines it moves in a list; 0 where it is no such move.
+    #[must_use]
+    pub fn lines(self) -> isize {
+        match self {
+            Self::ScrollUp => -1,
+            Self::ScrollDown => 1,
+            Self::PageUp => -PAGE,
+            Self::PageDown => PAGE,
+            Self::ScrollTop => isize::MIN,
+            Self::ScrollEnd => isize::MAX,
+            _ => 0,
+        }
+    }
+
     /// Its name in `keys.toml`.
     #[must_use]
     pub fn name(self) -> String {

@@ -38,6 +38,23 @@ impl LineEdit {
         self.at += clean.len();
     }
 
+    /// Whether an action moves or deletes in a line.
+    #[must_use]
+    pub fn takes(action: Action) -> bool {
+        matches!(
+            action,
+            Action::Left
+                | Action::Right
+                | Action::LineStart
+                | Action::LineEnd
+                | Action::Backspace
+                | Action::Delete
+                | Action::DeleteWord
+                | Action::DeleteToStart
+                | Action::DeleteToEnd
+        )
+    }
+
     /// Moves or deletes; other actions do nothing.
     pub fn act(&mut self, action: Action) {
         match action {

@@ -28,16 +28,17 @@ impl Workspace<'_> {
     pub(super) fn use_python(&self, wanted: String) {
         let (outbox, cwd, locale) = (self.driver.outbox(), self.cwd(), self.screen.locale);
         tokio::spawn(async move {
-            let (level, text) = match try_python(&at_home(&wanted), &cwd).await {
-                Ok(Found { program, version, .. }) => {
-                    let program = program.display().to_string();
-                    let text = locale.fill(Words::FromNowOn, &[&version, &program]);
-                    let command = Command::UsePython { program };
-                    let _ = outbox.send(Event::Command { command }).await;
-                    (Level::Info, text)
-                }
-                Err(why) => (Level::Warning, locale.fill(Words::Stays, &[&why])),
-            };
+            let (level, text) =
+                match try_python(&at_home(&wanted).display().to_string(), &cwd).await {
+                    Ok(Found { program, version, .. }) => {
+                        let program = program.display().to_string();
+                        let text = locale.fill(Words::FromNowOn, &[&version, &program]);
+                        let command = Command::UsePython { program };
+                        let _ = outbox.send(Event::Command { command }).await;
+                        (Level::Info, text)
+                    }
+                    Err(why) => (Level::Warning, locale.fill(Words::Stays, &[&why])),
+                };
             let _ = outbox.send(Event::Noticed { level, text }).await;
         });
     }
@@ -48,11 +49,11 @@ impl Workspace<'_> {
 }
 
 /// A path below `~` as a whole; no shell does it for the composer.
-fn at_home(path: &str) -> String {
-    let home = std::env::var("HOME").unwrap_or_default();
-    match path.strip_prefix("~/") {
-        Some(rest) if !home.is_empty() => Path::new(&home).join(rest).display().to_string(),
-        _ => path.to_owned(),
+pub(super) fn at_home(path: &str) -> PathBuf {
+    let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
+    match (path.strip_prefix("~/"), home) {
+        (Some(rest), Some(home)) => Path::new(&home).join(rest),
+        _ => PathBuf::from(path),
     }
 }
 

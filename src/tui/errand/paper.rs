@@ -9,6 +9,7 @@ use crate::plain::one_line;
 use crate::session::{self, Format, Header};
 use crate::tui::asking::Asking;
 use crate::tui::papers::Paper;
+use crate::tui::pythons::at_home;
 use crate::tui::run::Workspace;
 use crate::tui::screen::Overlay;
 use crate::words::CommandText;
@@ -140,12 +141,4 @@ fn free_name(folder: &Path, session: &str, paper: Paper) -> PathBuf {
     };
     let mut names = (1..MOST).map(name);
     names.find(|path| fs::symlink_metadata(path).is_err()).unwrap_or_else(|| name(MOST))
-}
-
-/// A path below `~` as a whole; no shell does it for the composer.
-fn at_home(path: &str) -> PathBuf {
-    match (path.strip_prefix("~/"), std::env::var_os("HOME")) {
-        (Some(rest), Some(home)) => PathBuf::from(home).join(rest),
-        _ => PathBuf::from(path),
-    }
 }

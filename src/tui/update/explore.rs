@@ -8,9 +8,6 @@ use crate::tui::screen::{Overlay, Screen};
 use crate::tui::scroll::Scroll;
 use crate::words::Toast;
 
-/// A page of a list is moved by so many lines.
-const PAGE: isize = 10;
-
 /// Opens the view, or closes it.
 pub(super) fn toggle(screen: &mut Screen, state: &State) {
     match screen.overlay {
@@ -74,12 +71,7 @@ pub(super) fn act(screen: &mut Screen, state: &State, action: Action) {
         Action::Filter => view.typing = true,
         Action::Left => view.turn(state, -1),
         Action::Right => view.turn(state, 1),
-        Action::ScrollUp => view.step(state, -1),
-        Action::ScrollDown => view.step(state, 1),
-        Action::PageUp => view.step(state, -PAGE),
-        Action::PageDown => view.step(state, PAGE),
-        Action::ScrollTop => view.step(state, isize::MIN),
-        Action::ScrollEnd => view.step(state, isize::MAX),
+        _ if action.lines() != 0 => view.step(state, action.lines()),
         _ => {}
     }
 }

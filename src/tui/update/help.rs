@@ -15,17 +15,7 @@ pub(super) fn act(screen: &mut Screen, action: Action) -> Option<()> {
         Action::Cancel if *typing || !line.text().is_empty() => {
             (*line, *typing) = (LineEdit::default(), false);
         }
-        Action::Left
-        | Action::Right
-        | Action::LineStart
-        | Action::LineEnd
-        | Action::Backspace
-        | Action::Delete
-        | Action::DeleteWord
-        | Action::DeleteToStart
-        | Action::DeleteToEnd
-            if *typing =>
-        {
+        _ if *typing && LineEdit::takes(action) => {
             line.act(action);
             *scroll = Scroll::at_top();
         }

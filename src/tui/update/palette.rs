@@ -4,6 +4,7 @@ use super::{dispatch, focus, slash};
 use crate::engine::{Command, State};
 use crate::tui::Action;
 use crate::tui::keymap::Context;
+use crate::tui::line_edit::LineEdit;
 use crate::tui::palette::{Deed, Palette};
 use crate::tui::screen::{Errand, Overlay, Pane, Screen};
 use crate::tui::slash::{Arguments, Slash};
@@ -29,15 +30,7 @@ pub(super) fn act(screen: &mut Screen, state: &State, action: Action) -> Option<
         Action::Down | Action::ScrollDown => step(screen, state, 1),
         Action::PageUp => step(screen, state, -PAGE),
         Action::PageDown => step(screen, state, PAGE),
-        Action::Left
-        | Action::Right
-        | Action::LineStart
-        | Action::LineEnd
-        | Action::Backspace
-        | Action::Delete
-        | Action::DeleteWord
-        | Action::DeleteToStart
-        | Action::DeleteToEnd => edit(screen, |palette| palette.filter.act(action)),
+        _ if LineEdit::takes(action) => edit(screen, |palette| palette.filter.act(action)),
         Action::EndInput => {}
         // Who knows the key needs no list.
         _ => {

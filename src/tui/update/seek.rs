@@ -1,6 +1,7 @@
 //! Searching: words are typed at the foot of a pane, and keys go from match to match.
 
 use crate::engine::State;
+use crate::tui::line_edit::LineEdit;
 use crate::tui::screen::{Errand, Overlay, Pane, Screen};
 use crate::tui::scroll::Scroll;
 use crate::tui::search::{Search, Stage};
@@ -71,15 +72,7 @@ fn type_on(screen: &mut Screen, action: Action) -> bool {
         Action::Cancel => end(screen),
         Action::Up => go(screen, -1),
         Action::Down => go(screen, 1),
-        Action::Left
-        | Action::Right
-        | Action::LineStart
-        | Action::LineEnd
-        | Action::Backspace
-        | Action::Delete
-        | Action::DeleteWord
-        | Action::DeleteToStart
-        | Action::DeleteToEnd => {
+        _ if LineEdit::takes(action) => {
             let Some(search) = &mut screen.search else { return false };
             search.line.act(action);
             search.renew();

@@ -14,7 +14,7 @@ use crate::tui::palette::{Palette, Row};
 use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{matched, text};
-use crate::words::PaletteText;
+use crate::words::{PaletteText, Title as PaneTitle};
 
 /// Widest palette.
 const WIDE: u16 = 92;
@@ -31,11 +31,11 @@ pub(super) fn draw(
     theme: &Theme,
 ) -> Option<Position> {
     let rows = palette.rows(screen, state);
-    let area = place(full, Palette::total(screen, state));
+    let total = Palette::total(screen, state);
+    let area = place(full, total);
     frame.render_widget(Clear, area);
     let looks = (theme, screen.glyphs);
     let title = screen.locale.text(PaletteText::Title);
-    let total = Palette::total(screen, state);
     let note = screen.locale.fill(PaletteText::Count, &[&rows.len(), &total]);
     let inner = pane::frame(frame, area, title, &note, Mood::Calm, true, looks);
     let [head, list] = split(inner);
@@ -97,7 +97,7 @@ fn line(row: &Row, chosen: bool, width: usize, screen: &Screen, theme: &Theme) -
     let words = text::clip(&row.text, room).into_owned();
     let marked = if chosen { Style::default() } else { theme.ui.accent };
     let mut spans = vec![Span::styled(if chosen { "> " } else { "  " }, plain)];
-    spans.extend(matched::spans(&words, &row.letters, plain, marked));
+    spans.extend(matched::spans(&words, &row.letters, room, (plain, marked)));
     let gap = width.saturating_sub(2 + text::width(&words) + text::width(&right));
     spans.push(Span::styled(" ".repeat(gap), plain));
     let style =
@@ -116,16 +116,16 @@ fn line(row: &Row, chosen: bool, width: usize, screen: &Screen, theme: &Theme) -
 fn key(row: &Row, screen: &Screen) -> String {
     match &row.key {
         Some((key, None)) => key.to_string(),
-        Some((key, Some(context))) => format!("{}: {key}", short(*context, screen)),
+        Some((key, Some(context))) => format!("{}: {key}", screen.locale.text(place_of(*context))),
         None => String::new(),
     }
 }
 
-fn short(context: Context, _screen: &Screen) -> &'static str {
+fn place_of(context: Context) -> PaneTitle {
     match context {
-        Context::Approval | Context::Code => "code",
-        Context::Running | Context::Output => "output",
-        Context::Composer => "ask",
-        _ => "chat",
+        Context::Approval | Context::Code => PaneTitle::CodePane,
+        Context::Running | Context::Output => PaneTitle::OutputPane,
+        Context::Composer => PaneTitle::Ask,
+        _ => PaneTitle::ChatPane,
     }
 }

@@ -107,7 +107,7 @@ fn line(
     let label = label(offer);
     let usage = label.get(offer.text.len()..).unwrap_or_default().to_owned();
     let mut spans = vec![Span::styled(if chosen { "> " } else { "  " }, name)];
-    spans.extend(matched::spans(&offer.text, &offer.letters, name, marked));
+    spans.extend(matched::spans(&offer.text, &offer.letters, width, (name, marked)));
     spans.push(Span::styled(usage, aside));
     let pad = names.saturating_sub(text::width(&label)) + 2;
     let room = width.saturating_sub(2 + text::width(&label) + pad);

@@ -6,6 +6,8 @@ use std::fmt::Write;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::plain::hides;
+
 const TAB: usize = 4;
 /// The sign of combined keycap emoji.
 const KEYCAP: char = '\u{20e3}';
@@ -77,10 +79,7 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
 
 /// Characters without a shape that change what others look like.
 fn is_format(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+    hides(c) || matches!(c, '\u{fe00}'..='\u{fe0f}')
 }
 
 /// Whether a joiner or variation sign does its honest work: between signs of emoji or of scripts that need it.

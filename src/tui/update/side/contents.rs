@@ -1,6 +1,5 @@
 //! Keys of the contents: walk through the session, and go where a line leads.
 
-use super::dispatch::PAGE;
 use crate::engine::{Command, State, StepId};
 use crate::tui::Action;
 use crate::tui::screen::{Pane, Screen};
@@ -10,12 +9,7 @@ use crate::tui::side::{Kind, Seek};
 pub(super) fn act(screen: &mut Screen, state: &State, action: Action) -> Option<Vec<Command>> {
     match action {
         Action::Filter => screen.left.contents.typing = true,
-        Action::ScrollUp => step(screen, state, -1),
-        Action::ScrollDown => step(screen, state, 1),
-        Action::PageUp => step(screen, state, -PAGE),
-        Action::PageDown => step(screen, state, PAGE),
-        Action::ScrollTop => step(screen, state, isize::MIN),
-        Action::ScrollEnd => step(screen, state, isize::MAX),
+        _ if action.lines() != 0 => step(screen, state, action.lines()),
         Action::Send => go(screen, state),
         _ => return None,
     }

@@ -10,9 +10,6 @@ use crate::tui::scroll::Scroll;
 use crate::tui::side::{Field, Tab};
 use crate::words::Toast;
 
-/// A page of a list is moved by so many lines.
-pub(super) const PAGE: isize = 10;
-
 /// The contexts of its keys, the closest first.
 pub(in crate::tui::update) fn contexts(screen: &Screen) -> Vec<Context> {
     let closest = match screen.left.tab {
@@ -133,12 +130,7 @@ fn variables(screen: &mut Screen, state: &State, action: Action) -> Option<Vec<C
     let view = screen.left.variables.as_mut()?;
     match action {
         Action::Filter => view.typing = true,
-        Action::ScrollUp => view.step(state, -1),
-        Action::ScrollDown => view.step(state, 1),
-        Action::PageUp => view.step(state, -PAGE),
-        Action::PageDown => view.step(state, PAGE),
-        Action::ScrollTop => view.step(state, isize::MIN),
-        Action::ScrollEnd => view.step(state, isize::MAX),
+        _ if action.lines() != 0 => view.step(state, action.lines()),
         Action::Send if !matches!(screen.overlay, Overlay::None) => {
             screen.tell(Toast::FinishFirst);
         }

@@ -24,15 +24,7 @@ pub(super) fn act(screen: &mut Screen, state: &State, action: Action) -> Option<
         Action::Up | Action::ScrollUp | Action::PageUp => step(screen, state, -1),
         Action::Down | Action::ScrollDown | Action::PageDown => step(screen, state, 1),
         Action::UseRegex | Action::SearchOutput => return find::act(screen, state, action),
-        Action::Left
-        | Action::Right
-        | Action::LineStart
-        | Action::LineEnd
-        | Action::Backspace
-        | Action::Delete
-        | Action::DeleteWord
-        | Action::DeleteToStart
-        | Action::DeleteToEnd => {
+        _ if LineEdit::takes(action) => {
             let line = line(&mut screen.left)?;
             let before = line.text().len();
             line.act(action);

@@ -8,18 +8,11 @@ use crate::tui::screen::{Errand, Overlay, Screen};
 use crate::tui::side::{Preview, Sort, Task};
 use crate::words::{Side, Toast};
 
-use super::dispatch::PAGE;
-
 pub(super) fn act(screen: &mut Screen, action: Action) -> Option<Vec<Command>> {
     let files = &mut screen.left.files;
     match action {
         Action::Filter => files.typing = true,
-        Action::ScrollUp => files.step(-1),
-        Action::ScrollDown => files.step(1),
-        Action::PageUp => files.step(-PAGE),
-        Action::PageDown => files.step(PAGE),
-        Action::ScrollTop => files.step(isize::MIN),
-        Action::ScrollEnd => files.step(isize::MAX),
+        _ if action.lines() != 0 => files.step(action.lines()),
         Action::Left => files.fold(),
         Action::Right => unfold(screen),
         Action::Send => open(screen),

@@ -1,7 +1,6 @@
 //! Keys of find and replace: look, go there, and look at each change before it is made.
 
 use super::contents::{leave_for, to_step};
-use super::dispatch::PAGE;
 use crate::engine::{Command, Entry, State};
 use crate::tui::Action;
 use crate::tui::screen::{Overlay, Pane, Screen};
@@ -14,12 +13,7 @@ pub(super) fn act(screen: &mut Screen, state: &State, action: Action) -> Option<
     match action {
         Action::Filter => find.field = Some(Field::Pattern),
         Action::Replace => find.field = Some(Field::With),
-        Action::ScrollUp => find.step(-1),
-        Action::ScrollDown => find.step(1),
-        Action::PageUp => find.step(-PAGE),
-        Action::PageDown => find.step(PAGE),
-        Action::ScrollTop => find.step(isize::MIN),
-        Action::ScrollEnd => find.step(isize::MAX),
+        _ if action.lines() != 0 => find.step(action.lines()),
         Action::UseRegex => {
             find.syntax = match find.syntax {
                 Syntax::Plain => Syntax::Regex,

@@ -71,8 +71,7 @@ fn ended_well(step: &crate::engine::Step) -> bool {
 
 fn give_up(screen: &mut Screen) {
     let left = screen.left.queue.len();
-    screen.left.queue.clear();
-    screen.left.sent = None;
+    screen.left.stop();
     screen.say(screen.locale.fill(Side::RunStopped, &[&left]));
 }
 

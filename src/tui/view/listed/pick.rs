@@ -2,14 +2,13 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph};
 
 use crate::tui::fuzzy::Fit;
 use crate::tui::theme::Theme;
 use crate::tui::widget::glyphs::Glyphs;
-use crate::tui::widget::text;
+use crate::tui::widget::matched;
 
 /// Draws as many rows as fit, the chosen one among them.
 pub(in crate::tui::view) fn rows<'a>(
@@ -29,35 +28,9 @@ pub(in crate::tui::view) fn rows<'a>(
         let style = if here { theme.ui.selection } else { theme.ui.text };
         // On the ground of the choice its own ink reads best.
         let found = if here { style } else { theme.ui.accent };
-        let mut spans = vec![Span::styled(mark, if here { style } else { theme.ui.accent })];
-        let found = found.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
-        spans.extend(marked(item, fit, usize::from(area.width).saturating_sub(2), (style, found)));
+        let mut spans = vec![Span::styled(mark, found)];
+        let room = usize::from(area.width).saturating_sub(2);
+        spans.extend(matched::spans(item, &fit.letters, room, (style, found)));
         frame.render_widget(Paragraph::new(Line::from(spans)).style(style), row);
     }
-}
-
-/// A text in one row, the letters that fit in a style of their own.
-fn marked(
-    item: &str,
-    fit: &Fit,
-    room: usize,
-    (usual, found): (Style, Style),
-) -> Vec<Span<'static>> {
-    let mut spans: Vec<Span<'static>> = Vec::new();
-    let mut used = 0;
-    for (n, c) in item.chars().enumerate() {
-        let c = if c.is_control() { ' ' } else { c };
-        let shown = text::sanitize(c.encode_utf8(&mut [0; 4])).into_owned();
-        used += text::width(&shown);
-        if used > room {
-            break;
-        }
-        let fits = fit.letters.binary_search(&n).is_ok();
-        let style = if fits { found } else { usual };
-        match spans.last_mut() {
-            Some(last) if last.style == style => last.content.to_mut().push_str(&shown),
-            _ => spans.push(Span::styled(shown, style)),
-        }
-    }
-    spans
 }
